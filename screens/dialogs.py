@@ -119,7 +119,8 @@ class Choose(Above[str | None]):
         self.dismiss(self.choices[event.option_index][0])
 
 
-MINE, THEIRS = "mine", "theirs"
+MINE = "mine"
+THEIRS = "theirs"
 
 
 class Whose(Static, can_focus=True):

@@ -63,7 +63,8 @@ def _chosen(node: DOMNode, error: TrackerError, answer: Answer, way: str | None)
         case "leave":
             answer(Fate("leave"))
         case "move":
-            kind, ref = str(error.values["kind"]), str(error.values["ref"])
+            kind = str(error.values["kind"])
+            ref = str(error.values["ref"])
             read(node, partial(_others, kind, ref), partial(_ask_which, node, answer), "others", keys_wait=True)
 
 

@@ -35,7 +35,8 @@ class Watch:
         A file that is gone, or another in its place, is said once.
         """
         before: int | None = None
-        wait, said = 0.0, ""
+        wait = 0.0
+        said = ""
         while not self._over.wait(wait):
             wait = self._every
             try:

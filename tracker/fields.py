@@ -112,7 +112,9 @@ class Length(NamedTuple):
 
 
 # How many characters a text may have: an address, a text that tells something, and a title or a name.
-ADDRESS_LIMIT, NARRATIVE_LIMIT, TITLE_LIMIT = 2_000, 10_000, 200
+ADDRESS_LIMIT = 2_000
+NARRATIVE_LIMIT = 10_000
+TITLE_LIMIT = 200
 FIGURES = ("date", "decimal", "money", "number")  # kinds of fields of which a kind of nothing may be said
 NARRATIVE_ADVICE = 200  # a text of which this many characters are advised, or more, tells something
 

@@ -64,7 +64,8 @@ def shared(base: Sequence[float], weights: Sequence[float], room: float, most: S
 
 def levelled(widths: Sequence[float], room: float) -> list[float]:
     """Return widths that fit into the room: the widest are cut down to a common width, the others stay."""
-    free, most = room, 0.0
+    free = room
+    most = 0.0
     for count, width in zip(range(len(widths), 0, -1), sorted(widths), strict=True):
         most = free / count
         if width >= most:

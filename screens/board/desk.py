@@ -174,7 +174,8 @@ def _about(desk: Desk, preflight: Preflight | None) -> Iterator[str]:
 
 
 def _desk_today(uid: str, programme: Programme) -> DeskToday:
-    store, today = programme.store(), programme.today()
+    store = programme.store()
+    today = programme.today()
     desk = cycle.desk(store, uid)
     if desk.status not in OPEN_TO_FREEZE:
         return DeskToday(desk, None, today)

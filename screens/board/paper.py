@@ -20,7 +20,8 @@ def live(programme: Programme, paper: str) -> Report:
     from tracker.services.papers import building
 
     make = building.pack if paper == PACK else building.summary
-    store, day = programme.store(), programme.today()
+    store = programme.store()
+    day = programme.today()
     return make(store, day=day, since=last_shown_day(store, day))
 
 

@@ -10,7 +10,8 @@ from tracker.services.board.deciding import DEFERRED, Answer
 from tracker.services.reading import record
 from tracker.services.records.writing import Saved
 
-SUMMARY, PACK = "summary", "pack"
+SUMMARY = "summary"
+PACK = "pack"
 
 
 def _done(saved: Saved, result: str) -> Done:
@@ -19,7 +20,8 @@ def _done(saved: Saved, result: str) -> Done:
 
 def take_step(leads_to: str, uid: str, programme: Programme) -> Done:
     """Take a meeting to the state that a step leads to, where nothing more is asked for."""
-    store, by = programme.store(), programme.acting()
+    store = programme.store()
+    by = programme.acting()
     if leads_to == "collecting":
         collected = collecting.collect(store, uid, by)
         return Done(f"Collecting has begun: {len(collected.owners)} people owe something.")
@@ -51,7 +53,8 @@ def decide(decision: str, outcome: str, condition: str, uid: str, programme: Pro
     """Record the answer of a board to a decision (a uid), with a condition as it is typed, or none."""
     from tracker.services.gates import read_conditions
 
-    store, by = programme.store(), programme.acting()
+    store = programme.store()
+    by = programme.acting()
     answer = Answer(outcome)
     if condition:
         answer = answer._replace(conditions=tuple(read_conditions(store, [condition], by.today)))

@@ -93,7 +93,8 @@ def _said(folder: Path, programme: Programme) -> list[tuple[StoredDraft, str]]:
     store = programme.store()
     drafts = []
     for stored in all_drafts(folder, programme.path, programme.now()):
-        kind, uid = stored.draft.kind, stored.draft.uid
+        kind = stored.draft.kind
+        uid = stored.draft.uid
         if kind in ENTITIES:
             ref = link(store, kind, uid) if uid else ""
             about = f"Change of {ref or entity(kind).noun}" if uid else f"New {entity(kind).noun}"

@@ -21,7 +21,8 @@ LONGEST = 40  # characters of the text that the offer shows
 
 def clock_words(at: datetime, now: datetime) -> str:
     """Return when something was typed, in local time: the day too, when that was another one."""
-    local, today = at.astimezone(), now.astimezone().date()
+    local = at.astimezone()
+    today = now.astimezone().date()
     return local.strftime("%H:%M" if local.date() == today else "%H:%M on %d %b")
 
 
@@ -84,7 +85,8 @@ class DraftNotice(Notice):
             texts, self._swapped = self._swapped or {}, typed
             self._say(f"Unsaved text from {self._clock} is put back — ctrl+t takes it again, ctrl+g throws it away")
         else:
-            texts, mine = self._swapped or self._offered.draft.texts, typed
+            texts = self._swapped or self._offered.draft.texts
+            mine = typed
             self._swapped = mine
             also = " (what you had typed too)" if mine else ""
             self._say(f"Unsaved text from {self._clock} is in the form — ctrl+t takes it out again{also}")

@@ -63,10 +63,12 @@ class Clashed(TrackerError):
 
 def open_record(programme: Programme, kind: str, uid: str | None, preset: Values) -> RecordToEdit:
     """Return what a form needs to know of a record, or of a new one. Raises TrackerError."""
-    store, register = programme.store(), entity(kind)
+    store = programme.store()
+    register = entity(kind)
     targets = {field.target for field in register.settable() if field.target}
     candidates = {target: candidates_of(store, target, programme.today()) for target in targets}
-    choices, conventions = choices_now(store, kind), conventions_of(store)
+    choices = choices_now(store, kind)
+    conventions = conventions_of(store)
     if uid is None:
         article = "an" if register.noun[0] in "aeio" else "a"
         texts = _texts(store, register, preset)
@@ -109,7 +111,9 @@ def save(programme: Programme, entry: Entry) -> Saved:
     """Save what somebody filled in. Raises Invalid with every problem at once, Clashed, TrackerError."""
     from tracker.services.records.making import add_with_parts
 
-    store, by, kind = programme.store(), programme.acting(), entry.kind
+    store = programme.store()
+    by = programme.acting()
+    kind = entry.kind
     values, notes, unread = read_each(store, kind, entry.texts, by.today)
     if unread:
         raise Invalid(problems_of(store, kind, entry.uid, values, by, unread=unread))

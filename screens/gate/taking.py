@@ -56,7 +56,8 @@ class GateTaking(FullPage):
 
     def compose(self) -> ComposeResult:
         """Give the questions; those that belong to one outcome are shown with it."""
-        gate, pilot = self.checklist.gate, self.checklist.pilot
+        gate = self.checklist.gate
+        pilot = self.checklist.pilot
         held_on = self.checklist.held_on.isoformat() if self.checklist.held_on else "today"
         outcomes = [(code, rating_text(code)) for code in OUTCOMES]
         outcome = self.checklist.outcome if self.checklist.outcome in OUTCOMES else ""
@@ -82,7 +83,8 @@ class GateTaking(FullPage):
     @on(Choice.Changed)
     def _fit(self) -> None:
         """Show what stands in the way of the outcome, and only the questions that belong to it."""
-        outcome, current = self._choice("outcome"), self.checklist
+        outcome = self._choice("outcome")
+        current = self.checklist
         way = current.in_the_way.get(outcome, "")
         if outcome == "amber" and way:
             way = "Amber needs at least one condition below."
@@ -148,7 +150,8 @@ def _row(label: str, widget: Widget, name: str) -> Horizontal:
 def _take(gate_uid: str, outcome: Outcome, programme: Programme) -> Done:
     if not outcome.outcome:
         raise TrackerError("Choose an outcome first.")
-    store, today = programme.store(), programme.today()
+    store = programme.store()
+    today = programme.today()
     values, _ = read_values(store, "gate", {"held_on": outcome.texts["held_on"]}, today)
     saved = take(
         store,

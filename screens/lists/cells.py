@@ -21,9 +21,13 @@ QUIET = {"done", "dropped", "closed", "cancelled", "retired", "stopped"}
 WIDTHS = {"date": 10, "yes_no": 3, "number": 6, "decimal": 8, "money": 12, "list": 12}  # by the kind of field
 RIGHT = ("number", "money", "decimal")
 WIDEST = 400
-LEAST_LEAD, LEAST_TEXT = 28, 12
-LEAST_PERSON, WIDEST_PERSON, LEAST_REF = 12, 24, 8
-LATE, LATE_WIDTH = "late", 13
+LEAST_LEAD = 28
+LEAST_TEXT = 12
+LEAST_PERSON = 12
+WIDEST_PERSON = 24
+LEAST_REF = 8
+LATE = "late"
+LATE_WIDTH = 13
 
 
 def one_line(text: str) -> str:

@@ -73,9 +73,11 @@ def list_records(store: Store, query: ListQuery, asking: Asking, uid: str, place
     A condition that cannot be read is left out, and said.
     """
     try:
-        question, remark = query.question(store, asking), ""
+        question = query.question(store, asking)
+        remark = ""
     except TrackerError as error:
-        question, remark = Query(query.kind, sort=query.sort, deleted=query.removed), str(error)
+        question = Query(query.kind, sort=query.sort, deleted=query.removed)
+        remark = str(error)
     ordered = keys(store, question)
     total = len(ordered)
     if query.text:

@@ -47,7 +47,8 @@ class RecordKeys(Vertical):
 
     def action_edit(self) -> None:
         """Open the form of the record under the cursor; what is never changed gets a correction instead."""
-        row, register = self.table.row, entity(self.kind)
+        row = self.table.row
+        register = entity(self.kind)
         if row is None:
             return
         if register.append_only:

@@ -165,7 +165,8 @@ class RecordTable(ScrollView, can_focus=True):
             self.refresh(Region(0, number + 1 - self.scroll_offset.y, self.size.width, 1))
 
     def _follow(self) -> None:
-        top, lines = self.scroll_offset.y, self.scrollable_content_region.height - 1
+        top = self.scroll_offset.y
+        lines = self.scrollable_content_region.height - 1
         if lines > 0 and self.cursor < top:
             self.scroll_to(y=self.cursor, animate=False)
         elif lines > 0 and self.cursor >= top + lines:

@@ -57,7 +57,8 @@ class Page(NamedTuple):
 
 def read_page(programme: Programme, kind: str, uid: str) -> Page | None:
     """Return what the page of a record shows; None when it does not exist any more."""
-    store, register = programme.store(), entity(kind)
+    store = programme.store()
+    register = entity(kind)
     row = page_values(store, kind, uid)
     if row is None:
         return None
@@ -167,7 +168,8 @@ def _group(field: Field) -> str:
 
 
 def _stamp(values: Values, deed: str) -> str:
-    at, by = str(values[f"{deed}_at"]), values[f"{deed}_by"]
+    at = str(values[f"{deed}_at"])
+    by = values[f"{deed}_by"]
     time = f"{at[:10]} {at[11:16]} UTC"
     return f"{time} by {by.name}" if isinstance(by, Link) else time
 
@@ -210,7 +212,8 @@ def _related(store: Store, kind: str, uid: str) -> list[Related]:
 
 def _related_line(register: type[Entity], columns: list[Field], row: Row) -> Line:
     """Return a record as a line: numbers say what they are of, and what is not there is left out."""
-    parts, tone = [], ""
+    parts = []
+    tone = ""
     uid, ref, *values = row
     for column, value in zip(columns, values, strict=True):
         if value is None or value in ("none", ()):

@@ -43,7 +43,8 @@ class Event(NamedTuple):
     @property
     def head(self) -> str:
         """The event in a line, without its fields."""
-        person, action = self.who, self.what
+        person = self.who
+        action = self.what
         if self.front not in ("", person):
             person += f", {self.front}"
         if self.reason:

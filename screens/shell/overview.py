@@ -71,12 +71,15 @@ def pilot_row(line: PilotLine, today: date, evidence: "PilotEvidence | None" = N
 
     A decision that is late says by how much in the place of its day.
     """
-    level, level_tone = "…", "muted"
+    level = "…"
+    level_tone = "muted"
     if evidence is not None:
-        level, level_tone = evidence_text(evidence), rating_cell(evidence.level)[1]
+        level = evidence_text(evidence)
+        level_tone = rating_cell(evidence.level)[1]
     due, due_tone = cell(Pilot.fields()["decision_due"], line.decision_due)
     if line.decision_late and isinstance(line.decision_due, date):
-        due, due_tone = distance(line.decision_due, today), "late"
+        due = distance(line.decision_due, today)
+        due_tone = "late"
     rating, rating_tone = rating_cell(line.rating)
     if evidence is not None and any(disagreements(evidence.ratings)):
         rating += " ≠"

@@ -72,7 +72,8 @@ class TypingAhead(App[None]):
 
     def _refused(self, event: Key | Paste) -> bool:
         """Return whether the screen takes no keys; a paste for which there is no place is said."""
-        focused, screen = self.focused, self.screen
+        focused = self.focused
+        screen = self.screen
         if isinstance(event, Key):
             return isinstance(screen, RefusesKeys) and screen.refuses_key(event.key, event.character)
         if isinstance(focused, Input) and not isinstance(focused, OneLine):  # a line of the library, as the palette's

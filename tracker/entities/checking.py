@@ -84,7 +84,8 @@ def problems(kind: type[Entity], values: Values) -> list[Problem]:
         model(kind).model_validate(stored)
     except ValidationError as error:
         for details in error.errors(include_url=False, include_context=True):
-            name, code = str(details["loc"][0]), details["type"]
+            name = str(details["loc"][0])
+            code = details["type"]
             problems.setdefault(name, Problem(name, code, _sentence(kind.fields()[name], code, stored[name])))
     for problem in kind.broken_laws(values):
         problems.setdefault(problem.field, problem)

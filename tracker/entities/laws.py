@@ -18,7 +18,8 @@ class Order(NamedTuple):
         return f'"{self.first}" <= "{self.second}"'
 
     def broken(self, values: Values, labels: Mapping[str, str]) -> Problem | None:
-        low, high = values.get(self.first), values.get(self.second)
+        low = values.get(self.first)
+        high = values.get(self.second)
         if isinstance(low, date) and isinstance(high, date):
             if low <= high or earliest(low) <= latest(high):  # it may be so within the month that is known
                 return None
@@ -71,7 +72,8 @@ class NoHigher(NamedTuple):
         return f'"{a}" * "{b}" <= "{c}" * "{d}" OR coalesce(length("{self.excuse}"), 0) > 0'
 
     def broken(self, values: Values, labels: Mapping[str, str]) -> Problem | None:
-        first, second = _product(values, *self.first), _product(values, *self.second)
+        first = _product(values, *self.first)
+        second = _product(values, *self.second)
         if first is None or second is None or first <= second or values.get(self.excuse):
             return None
         mend = f"Change the figures, or say why in {labels[self.excuse].lower()}."
@@ -79,7 +81,8 @@ class NoHigher(NamedTuple):
 
 
 def _product(values: Values, left: str, right: str) -> int | None:
-    first, second = values.get(left), values.get(right)
+    first = values.get(left)
+    second = values.get(right)
     if not isinstance(first, int) or not isinstance(second, int):
         return None
     return first * second
@@ -138,7 +141,8 @@ class Misplaced(NamedTuple):
 def misplaced(closings: tuple[OnlyWhile, ...], values: Values, before: Values | None) -> Misplaced:
     """Return what of closings has no place in a record; ``before`` is None for a new one."""
     now = dict(values)
-    stale, early = [], []
+    stale = []
+    early = []
     for closing in closings:
         value = now.get(closing.field)
         if value in (None, closing.nothing) or closing.has_place(now):

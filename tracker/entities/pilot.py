@@ -46,7 +46,8 @@ from tracker.fields import (
 
 # The phases in which a pilot goes on, in their order; a gate opens each but the first.
 STAGES = ("discovery", "alpha", "private_beta", "public_beta", "live")
-EARLY_STAGES, STAGES_WITH_USERS = STAGES[:2], STAGES[2:]
+EARLY_STAGES = STAGES[:2]
+STAGES_WITH_USERS = STAGES[2:]
 ENDING_OUTCOMES = ("scaled", "scaled_with_changes", "stopped")  # after the others the trial goes on, or waits
 NO_PHASE = "Phase not stated"
 

@@ -46,9 +46,11 @@ def history_chart(ref: str, points: Sequence[Point], by: str, note: str) -> Char
     points = points[next((n for n, point in enumerate(points) if point.reported), len(points)) :]
     if len(points) < LEAST_POINTS:
         return None
-    name, title = f"{ref.lower()}-confidence", f"{ref} confidence by {by}"
+    name = f"{ref.lower()}-confidence"
+    title = f"{ref} confidence by {by}"
     labels = tuple(show_date(point.day) for point in points)
-    reported, evidence = [point.reported for point in points], [point.evidence for point in points]
+    reported = [point.reported for point in points]
+    evidence = [point.evidence for point in points]
     levels = ["○ Not known" if level is None else rating_text(level) for level in evidence]
     rows = zip(labels, map(rating_text, reported), levels, strict=True)
     table = _figures(name, title, columns("Day", "Reported", "Evidence"), rows, note=f"{note} {NOTE}")
@@ -94,11 +96,17 @@ def interval_chart(name: str, comparison: Comparison) -> Chart | None:
     sides = [side for side in (comparison.before, comparison.after) if side is not None and side.figures is not None]
     if len(sides) < 2:
         return None
-    metric, scale = comparison.metric, Scale(comparison)
-    times, unit = 1, metric.unit
+    metric = comparison.metric
+    scale = Scale(comparison)
+    times = 1
+    unit = metric.unit
     if scale.part:
-        times, unit = 100, "%"
-    intervals, values, lows, highs = _intervals(comparison, sides), [], [], []
+        times = 100
+        unit = "%"
+    intervals = _intervals(comparison, sides)
+    values = []
+    lows = []
+    highs = []
     rows: list[Cells] = []
     for side, interval in zip(sides, intervals, strict=True):
         assert side.figures is not None
@@ -148,7 +156,8 @@ def rhythm_chart(ref: str, ended: Sequence[Iteration], cadence: float | None) ->
     gaps = [(iteration, (iteration.end - before.end).days) for before, iteration in pairwise(ended)]
     if len(gaps) < LEAST_POINTS:
         return None
-    name, title = f"{ref.lower()}-rhythm", f"{ref} days between iterations"
+    name = f"{ref.lower()}-rhythm"
+    title = f"{ref} days between iterations"
     rows = ((f"{iteration.ref}, {show_date(iteration.end)}", f"{days}") for iteration, days in gaps)
     table = _figures(name, title, columns("Iteration ended", "Days>"), rows)
     days = listed(f"{days}" for _, days in gaps)
@@ -165,7 +174,9 @@ def coverage_chart(name: str, title: str, groups: Sequence[Group], settings: Set
     if not groups:
         return None
     required = settings.training_required
-    labels, shares, texts = [], [], []
+    labels = []
+    shares = []
+    texts = []
     rows: list[Cells] = []
     for group in groups:
         label = short(group.name, NAME_LENGTH)
@@ -219,7 +230,8 @@ def matrix_chart(name: str, risks: Sequence[Risk], earlier: Mapping[str, Risk] |
     for risk, place in scored:
         now = place[0] * place[1]
         last: tuple[str, ...] = ()
-        moved, old = f"at {now}", place
+        moved = f"at {now}"
+        old = place
         if earlier is not None:
             last, moved, old = _since(earlier.get(risk.uid), now)
         points.append((risk.ref, *place, *old))

@@ -58,7 +58,8 @@ FORMATS: dict[str, Format] = {
                text=True, calendar=True),
     )
 }  # fmt: skip
-ALL, CALENDAR = "all", "ics"
+ALL = "all"
+CALENDAR = "ics"
 PAPERS = tuple(entry.name for entry in FORMATS.values() if not entry.calendar)
 
 

@@ -45,7 +45,8 @@ def date_moves(steps: Iterable[Move]) -> list[DateMove]:
     because = ""
     for step in steps:
         if isinstance(step.old, date):
-            stood, because = step.old, ""
+            stood = step.old
+            because = ""
         if not isinstance(step.new, date):
             because = step.reason
         elif stood is not None:

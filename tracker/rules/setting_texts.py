@@ -52,9 +52,11 @@ def _number(spec: SettingSpec, text: str) -> float:
     from tracker.rules.typed.numbers import read_decimal, read_whole  # which most programmes never need
 
     reader: Callable[[str, str], float]
-    kind, reader = "a whole number", read_whole
+    kind = "a whole number"
+    reader = read_whole
     if isinstance(spec.default, float):
-        kind, reader = "a number", read_decimal
+        kind = "a number"
+        reader = read_decimal
     try:
         number = reader(spec.label, text)
     except NotRead:

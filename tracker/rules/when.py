@@ -133,7 +133,8 @@ def _weekday(words: str, around: Around) -> date | None:
         return None
     today = around.today
     ahead = index - today.weekday()
-    coming, gone = today + timedelta((ahead - 1) % 7 + 1), today - timedelta((-ahead - 1) % 7 + 1)
+    coming = today + timedelta((ahead - 1) % 7 + 1)
+    gone = today - timedelta((-ahead - 1) % 7 + 1)
     if match[1] in ("next", "last"):
         return {"next": coming, "last": gone}[match[1]]
     this = today + timedelta(ahead)
@@ -169,7 +170,8 @@ _YEAR_ENDS = r"eoy|eofy|year[ -]end|end of (?:the |this )?(?:f/?y|(?:financial )
 
 
 def _end_of(words: str, around: Around) -> date | None:
-    today, conventions = around.today, around.conventions
+    today = around.today
+    conventions = around.conventions
     if re.fullmatch(r"eom|end of (?:the |this )?month", words):
         return _later(today, 0, day=31)
     if re.fullmatch(r"end of (?:the |this )?calendar year", words):

@@ -193,7 +193,8 @@ def _missing(name: str, operator: str) -> list[Condition]:
 
 def _within(name: str, operator: str, day: date) -> list[Condition]:
     """Return the conditions on a month, quarter or year: in it, before it, behind it."""
-    first, last = stored_value(earliest(day)), stored_value(latest(day))
+    first = stored_value(earliest(day))
+    last = stored_value(latest(day))
     match operator:
         case "=":
             return [Condition(name, ">=", first), Condition(name, "<=", last)]

@@ -132,7 +132,8 @@ def moves_of_fields(store: Store, register: type[Entity], *fields: str) -> dict[
 def _moves(changes: list[Change]) -> dict[tuple[str, str], list[Move]]:
     moves_of: dict[tuple[str, str], list[Move]] = {}
     for change in effective_changes(changes):
-        old, new = change.old, change.new
+        old = change.old
+        new = change.new
         if change.day is not None and change.known and not isinstance(old, dict) and not isinstance(new, dict):
             step = Move(change.day, old, new, change.reason or "")
             moves_of.setdefault((change.uid, change.field), []).append(step)

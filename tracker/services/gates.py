@@ -170,7 +170,8 @@ def read_conditions(
 
     ``owner`` and ``due`` are for those that do not say theirs. Raises Invalid with every problem.
     """
-    conditions, problems = [], []
+    conditions = []
+    problems = []
     for text in typed:
         parts = rules.read_condition(text)
         texts = {"text": parts.text, "owner": parts.owner or owner, "due": parts.due or due}

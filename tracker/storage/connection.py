@@ -15,7 +15,9 @@ SCHEMA_VERSION = 5  # the number of the newest schema: how many steps there are 
 BUSY_MS = 30_000
 # What SQLite raises; in a damaged file its own words may not be UTF-8, and then Python raises another error.
 FAILURES = (sqlite3.Error, UnicodeDecodeError)
-NEW, OURS, OLDER = "new", "ours", "older"
+NEW = "new"
+OURS = "ours"
+OLDER = "older"
 
 # Of 600 simulated power cuts these lost no acknowledged write; what is usual, DELETE with FULL or WAL with NORMAL, did
 # (docs/architecture.md says how often).

@@ -27,13 +27,15 @@ def network_drive(path: str) -> str:
     except OSError:
         return ""
     file_path = os.path.realpath(path)
-    longest, kind = "", ""
+    longest = ""
+    kind = ""
     for line in mounts.splitlines():
         _, point, filesystem, *_ = line.split(" ")
         point = point.replace("\\040", " ")
         inside = file_path == point or file_path.startswith(point.rstrip("/") + "/")
         if inside and len(point) >= len(longest):
-            longest, kind = point, filesystem
+            longest = point
+            kind = filesystem
     return kind if kind in NETWORK else ""
 
 

@@ -26,7 +26,8 @@ migrations = Migrations("tracker")
 
 def _statements(step: str) -> list[str]:
     text = (files("tracker.storage") / "steps" / f"{step}.sql").read_text(encoding="utf-8")
-    statements, pending = [], ""
+    statements = []
+    pending = ""
     for line in text.splitlines(keepends=True):
         pending += line
         if sqlite3.complete_statement(pending):

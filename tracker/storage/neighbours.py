@@ -15,7 +15,9 @@ from tracker.text import clean
 
 COMPARED = 100  # titles that share words with a new one and are compared with it, the newest
 # In a title of so many words one may differ, or be written as two: 176 ms at 100,000 records for ten common words.
-FEW_WORDS, SOME_WORDS, MANY_WORDS = 2, 6, 8
+FEW_WORDS = 2
+SOME_WORDS = 6
+MANY_WORDS = 8
 
 
 class Earlier(NamedTuple):
@@ -180,7 +182,8 @@ def titled_nearly(store: Store, register: type[Entity], title: str, itself: str)
     near = [uid for uid, text in hits if nearly_same(title, text)]
     if not near:
         return None
-    kind, owner = register.kind, register.belongs_to
+    kind = register.kind
+    owner = register.belongs_to
     condition = f"t.uid IN ({marks(near)})"
     if owner:
         own = f'(SELECT "{owner}" FROM "{kind}" WHERE uid = ?)'

@@ -202,9 +202,13 @@ def find(store: Store, kind: str, text: str, *, limit: int = 20) -> list[tuple[L
     Tried in turn: the ref (``R-014``, ``r14``), the beginning of the uid (8 signs or more), the exact name,
     part of the name. The first that finds something counts. A record that became another's leads to that one.
     """
-    table, leads, once = "t", "", ""
+    table = "t"
+    leads = ""
+    once = ""
     if ALIAS in entity(kind).fields():
-        table, leads, once = "l", f'JOIN "{kind}" l ON l.uid = coalesce(t."{ALIAS}", t.uid)', "GROUP BY l.uid"
+        table = "l"
+        leads = f'JOIN "{kind}" l ON l.uid = coalesce(t."{ALIAS}", t.uid)'
+        once = "GROUP BY l.uid"
     removed = f"{table}.deleted_at IS NOT NULL"
     select = f'SELECT {link_columns(kind, table)}, {removed} FROM "{kind}" t {leads} WHERE '
     for condition, values in _attempts(entity(kind), text):

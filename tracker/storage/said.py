@@ -102,7 +102,8 @@ def _lay_over_carried(
 def _carried(store: Store, carried: Carried) -> dict[str, tuple[str, str | None]]:
     """Return the kind of nothing, with its words, that the newest records say of a field, by what they point at."""
     where = "".join(f" AND {{table}}.\"{field}\" = '{value}'" for field, value in carried.where)
-    link, on = f'"{carried.link}"', f'"{carried.on}"'
+    link = f'"{carried.link}"'
+    on = f'"{carried.on}"'
     newest = (
         f'SELECT n.uid FROM "{carried.kind}" n WHERE n.{link} = c.{link} AND n.deleted_at IS NULL'
         f"{where.format(table='n')} ORDER BY n.{on} DESC, n.id DESC LIMIT 1"

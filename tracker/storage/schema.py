@@ -145,7 +145,8 @@ _ENTRY = (
 
 def journal_triggers(kind: type[Entity]) -> dict[str, str]:
     """Return the triggers of one table by name: one journal row for each changed field, stamps on the row."""
-    name, names = kind.kind, journalled(kind)
+    name = kind.kind
+    names = journalled(kind)
 
     def entry(side: str, old: str, new: str) -> str:
         return f"INSERT INTO entry SELECT '{name}', {side}.uid, '{RECORD}', {old}, {new};"

@@ -104,7 +104,9 @@ def _matching(store: Store, query: str, numbers: Sequence[int]) -> list[Hit]:
     source = "search JOIN search_doc d ON d.id = search.rowid"
     condition = f"search MATCH ? AND search.rowid IN ({marks(numbers)})"
     if not query:
-        snippets, source, condition = "d.body, d.title", "search_doc d", f"d.id IN ({marks(numbers)})"
+        snippets = "d.body, d.title"
+        source = "search_doc d"
+        condition = f"d.id IN ({marks(numbers)})"
     rows = store.read(
         f"SELECT d.id, d.kind, coalesce(p.uid, d.uid), coalesce(p.ref, d.ref), coalesce(p.display_name, d.title), "
         f"{snippets} FROM {source} "

@@ -23,7 +23,8 @@ UNSAID = ("sensitivity", "about", "about_kind")  # codes that nobody looks for
 
 def _texts(kind: type[Entity], side: str) -> tuple[str, str]:
     """Return the SQL of title and body of a document; ``side`` is the table, OLD or NEW."""
-    title, parts = "''", []
+    title = "''"
+    parts = []
     for field in kind.stored():
         column = f'{side}."{field.name}"'
         if field.name == kind.name_field:

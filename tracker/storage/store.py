@@ -187,7 +187,8 @@ class Store:
     ) -> Tx:
         """Open the command's entry in the journal."""
         last = self._last()
-        own, now = by.today.isoformat(), int(by.now.astimezone(UTC).timestamp() * 1000)
+        own = by.today.isoformat()
+        now = int(by.now.astimezone(UTC).timestamp() * 1000)
         settled, doubted = self._settled(last)
         day, jumped = recorded(own, settled, doubted)
         behind = (last.at >> 16) - now

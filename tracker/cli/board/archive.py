@@ -49,7 +49,8 @@ def archive(session: Session, ref: str, formats: tuple[str, ...], output: str, b
         archived = make_archive(parts, kinds, house, progress.step)
     _write(path, archived.data, folder=in_folder, force=force)
     data(str(path))
-    size, files = len(archived.data), counted(archived.files, "file")
+    size = len(archived.data)
+    files = counted(archived.files, "file")
     words(f"{files} in {size:,} bytes. SHA-256 {archived.sha256}: write it down elsewhere.")
     words(f"“tracker board verify {path}” checks it; README.txt in it says what each file is.")
     for note in archived.notes:

@@ -33,7 +33,8 @@ def desk_data(desk: "Desk", today: date) -> dict[str, Any]:
 
 def _step_data(step: "Step", board: str, today: date) -> dict[str, Any]:
     data = json_object(step)
-    earliest, days = data.pop("earliest"), (step.due - today).days if step.due else None
+    earliest = data.pop("earliest")
+    days = (step.due - today).days if step.due else None
     return {**data, "command": take_step(step, board), "earliest": earliest, "days": days}
 
 

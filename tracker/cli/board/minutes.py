@@ -145,5 +145,6 @@ def publish(session: Session, ref: str, on: str | None, accept: tuple[str, ...],
     """
     from tracker.services.board.publishing import publish as record_it
 
-    day, accepted = session.day(on, "--on"), accepted_parts(accept)
+    day = session.day(on, "--on")
+    accepted = accepted_parts(accept)
     step(session, ref, lambda store, uid, by: record_it(store, uid, by, on=day, accepted=accepted, early=early))

@@ -12,8 +12,10 @@ from tracker.rules.doctor.finding import Finding, is_wrong
 from tracker.text import plain
 
 MARKS = {"fine": "● fine", "note": "▲ note", "wrong": "■ wrong"}
-USUAL_WIDTH, LEAST_WIDTH = 80, 40
-STATUS_WIDTH, LABEL_WIDTH = 9, 16
+USUAL_WIDTH = 80
+LEAST_WIDTH = 40
+STATUS_WIDTH = 9
+LABEL_WIDTH = 16
 
 
 @command("tracker doctor")

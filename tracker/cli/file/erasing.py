@@ -159,7 +159,8 @@ def _ask_each(looked: "Looked", decision: "Decision") -> "Decision":
     """
     from tracker.services.erasing import Decision
 
-    leave, take = set(decision.leave), set(decision.take)
+    leave = set(decision.leave)
+    take = set(decision.take)
     for sureness, default in (("likely", True), ("open", False)):
         undecided = [
             mention

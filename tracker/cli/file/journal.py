@@ -60,7 +60,8 @@ def history(
     """
     from tracker.cli.pages.history import Asked, History
 
-    page, question = History(session, json=json_, csv=csv_), Asked(**options)
+    page = History(session, json=json_, csv=csv_)
+    question = Asked(**options)
     if question.kind is not None:
         question = question._replace(
             kind=read_word("Kind", question.kind, tuple(register.kind for register in registers()))

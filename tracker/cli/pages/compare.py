@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 METRIC = entity("metric")
 HEADERS = ("Ref", "Pilot", "Metric", "Verdict", "Change", "Before", "After")
-USUAL, WIDEST = 80, 110
+USUAL = 80
+WIDEST = 110
 
 
 def _optional_ref() -> click.Argument:
@@ -69,7 +70,8 @@ def _print_list(evidence: "Day", comparisons: "Sequence[Comparison]") -> None:
 
     rows = []
     for comparison in comparisons:
-        metric, scale = comparison.metric, Scale(comparison)
+        metric = comparison.metric
+        scale = Scale(comparison)
         periods = (short_value(period, scale) for period in (comparison.before, comparison.after))
         facts = (metric.ref, evidence.ref(Pilot, metric.pilot), metric.name)
         rows.append((*facts, verdict_text(comparison), brief_change(comparison), *periods))

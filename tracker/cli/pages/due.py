@@ -42,7 +42,8 @@ def due(session: Session, days: int, json_: bool, csv_: bool, as_of: str | None,
         whose, pilot = _people_and_pilot(session, now, options)
         everything = late_and_due(store, today, days)
         chosen = Lateness(*(_only(part, whose, pilot, options["kind"]) for part in everything))
-        names, marked = people_named(store), people_marked(store, today)
+        names = people_named(store)
+        marked = people_marked(store, today)
     entries = (*chosen.late, *chosen.due)
     if options["only_late"]:
         entries = chosen.late
@@ -74,7 +75,8 @@ def _people_and_pilot(session: Session, store: Store, options: dict[str, Any]) -
     from tracker.services.records.finding import resolve_ref
     from tracker.services.records.people import who_is
 
-    owner, pilot = options["owner"], options["pilot"]
+    owner = options["owner"]
+    pilot = options["pilot"]
     if owner:
         owner = resolve_ref(store, "person", owner, deleted=True).uid
     if options["mine"]:
@@ -109,7 +111,8 @@ def _cells(deadline: Deadline, today: date, names: dict[str, str]) -> tuple[str,
 
 def _data(deadline: Deadline, today: date, names: dict[str, str]) -> dict[str, Any]:
     """Return something late or due as JSON has it."""
-    owner, pilot = deadline.owner, deadline.pilot
+    owner = deadline.owner
+    pilot = deadline.pilot
     return {
         "what": deadline.what,
         "kind": deadline.kind,

@@ -55,7 +55,8 @@ class Asked(NamedTuple):
 
     def scope(self, session: Session, store: Store, kind: str = "") -> Wanted:
         """Return which part of the journal is meant; a field is one of ``kind``. Raises TrackerError."""
-        since, until = session.past_day(self.since, "--since"), session.past_day(self.until, "--until")
+        since = session.past_day(self.since, "--since")
+        until = session.past_day(self.until, "--until")
         if since and until and until < since:
             raise TrackerError(f"--until {until} is before --since {since}: nothing lies between.")
         kind_named = self.kind or ""
@@ -175,7 +176,8 @@ class History:
 def _row(line: Line) -> list[str]:
     change = line.change
     number = str(change.tx or "—")
-    front, field = change.front, change.field
+    front = change.front
+    field = change.field
     return [
         number,
         change.when,

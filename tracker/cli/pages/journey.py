@@ -36,28 +36,28 @@ def show(session: Session, ref: str, against: str | None, plain: bool, json_: bo
     from tracker.services.journeys import mapped
 
     register = entity("journey")
-    with state(session, register, as_of) as (now, then):
+    with state(session, register, as_of) as (now, past):
         uid = find_uid(now, register, ref, deleted=True)
         other = None
         if against:
             other = find_uid(now, register, against)
-            _check_other(then, uid, other)
-        journey_map = mapped(then, uid, other)
+            _check_other(past, uid, other)
+        journey_map = mapped(past, uid, other)
         if json_:
-            _print_json(then, uid, journey_map, session.past_day(as_of, "--as-of") or session.today())
+            _print_json(past, uid, journey_map, session.past_day(as_of, "--as-of") or session.today())
         elif plain or journey_map is None:
             # Which also reports one that was removed, or not there yet.
-            print_record(then, register, uid, session.today())
+            print_record(past, register, uid, session.today())
         else:
             _print_map(journey_map)
 
 
-def _check_other(then: "Store", uid: str, other: str) -> None:
+def _check_other(past: "Store", uid: str, other: str) -> None:
     from tracker.services.reading import record
 
     if other == uid:
         raise TrackerError("A journey is not compared with itself: name another after --against.")
-    if record(then, "journey", other) is None:
+    if record(past, "journey", other) is None:
         raise TrackerError("The journey after --against did not exist on that day.")
 
 
@@ -83,7 +83,8 @@ def _print_map(journey_map: "Mapped") -> None:
     from tracker.reports.lines.journey_map import about, draw, draw_comparison
 
     width = terminal_width() or WIDTH
-    journey, steps = journey_map.journey, journey_map.steps
+    journey = journey_map.journey
+    steps = journey_map.steps
     lines = [*about(journey, journey_map.service, width), Piece(""), *draw(journey, steps, width)]
     if journey_map.comparison is not None:
         lines += [Piece(""), *draw_comparison(journey_map.comparison, width)]

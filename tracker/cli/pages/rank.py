@@ -26,7 +26,8 @@ HEADERS = (
     "Vulnerability",
     "Not recorded",
 )
-SERVICE, ROOMY = HEADERS.index("Service"), 100
+SERVICE = HEADERS.index("Service")
+ROOMY = 100
 FACTS = (  # of Ranked.data, in a spreadsheet
     *("state", "quadrant", "rank", "rank_low", "rank_high", "impact", "impact_low", "impact_high"),
     *("feasibility", "feasibility_low", "feasibility_high", "annual_volume", "citizen_minutes", "citizen_hours"),

@@ -22,7 +22,8 @@ def signals(session: Session, as_of: str | None, since: str | None, json_: bool)
     from tracker.services.pages.signals import programme_data, programme_page
     from tracker.services.signals import signals as read_signals
 
-    day, since_day = session.past_day(as_of, "--as-of") or session.today(), session.past_day(since, "--since")
+    day = session.past_day(as_of, "--as-of") or session.today()
+    since_day = session.past_day(since, "--since")
     with session.store(read_only=True) as store:
         result = read_signals(store, day, since_day)
     if json_:

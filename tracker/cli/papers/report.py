@@ -16,7 +16,8 @@ from tracker.reports.formats import CALENDAR, FORMATS
 if TYPE_CHECKING:
     from tracker.services.reading import Store
 
-LAST, NONE = "last", "none"
+LAST = "last"
+NONE = "none"
 
 
 @click.group(cls=Suggesting, epilog=example("tracker report summary --since last --format pdf -o summary.pdf"))

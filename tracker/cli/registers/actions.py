@@ -221,7 +221,8 @@ def list_records(session: Session, register: type[Entity], options: dict[str, An
     from tracker.cli.registers.queries import columns_for, query_for
     from tracker.services.records.finding import former_names_listed
 
-    json, csv = options["json_"], options["csv_"]
+    json = options["json_"]
+    csv = options["csv_"]
     names = columns_for(register, options["columns"], whole=json)
     with_late = LATE in names or options["columns"] in (None, "all")
     names = [name for name in names if name != LATE]

@@ -26,7 +26,8 @@ def query_for(session: Session, store: Store, register: type[Entity], options: d
     if options["late"] or len(texts) < len(options["where"]):
         conditions_asked += (is_late(store, register, day),)
     sort = tuple((field_named(register, name.lstrip("-+")), name.startswith("-")) for name in options["sort"])
-    text, limit = options["text"] or "", options["limit"]
+    text = options["text"] or ""
+    limit = options["limit"]
     return Query(register.kind, conditions_asked, sort, text, options["deleted"], limit)
 
 

@@ -46,7 +46,9 @@ def names_in(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
 
     command: click.Command = root
     context = click.Context(root, info_name="tracker")
-    commands, known, typed = ["tracker"], _options(root, context), []
+    commands = ["tracker"]
+    known = _options(root, context)
+    typed = []
     for word in arguments:
         if word == "--":
             break

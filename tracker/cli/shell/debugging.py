@@ -10,7 +10,9 @@ from types import ModuleType
 
 from tracker.cli.shell.output import safe
 
-OPTION, VARIABLE, SCREENS = "--debug", "TRACKER_DEBUG", "screens.app"
+OPTION = "--debug"
+VARIABLE = "TRACKER_DEBUG"
+SCREENS = "screens.app"
 
 
 def wanted(arguments: Sequence[str]) -> bool:
@@ -24,7 +26,8 @@ def debugging() -> Iterator[None]:
     """Say what the command runs while it runs, and at the end what it loaded; every error with its traceback."""
     from tracker.services.doctor.tracing import traced
 
-    began, shown_before = perf_counter(), SCREENS in sys.modules
+    began = perf_counter()
+    shown_before = SCREENS in sys.modules
 
     def say(line: str) -> None:
         if shown_before or SCREENS not in sys.modules:  # the screens have the terminal to themselves
@@ -61,13 +64,15 @@ def _remembered() -> Iterator[None]:
 @contextmanager
 def _timed_imports() -> Iterator[list[float]]:
     """Give the seconds that imports took so far, as the one item of a list; an import within another counts once."""
-    seconds, depth = [0.0], [0]
+    seconds = [0.0]
+    depth = [0]
     usual: Callable[..., ModuleType] = builtins.__import__
 
     def timed(*names: object, **context: object) -> ModuleType:
         if depth[0]:
             return usual(*names, **context)
-        before, began = len(sys.modules), perf_counter()
+        before = len(sys.modules)
+        began = perf_counter()
         depth[0] += 1
         try:
             return usual(*names, **context)

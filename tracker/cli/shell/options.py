@@ -79,7 +79,8 @@ class Command(WithShared):
         if not any(arg.startswith("-") and " " in arg for arg in args):
             return args
         takes_value = {name for param in self.params if not getattr(param, "is_flag", True) for name in param.opts}
-        texts, others = [], []
+        texts = []
+        others = []
         for number, arg in enumerate(args):
             value = number > 0 and args[number - 1] in takes_value
             if not value and arg.startswith("-") and " " in arg.partition("=")[0] and "--" not in others:

@@ -20,7 +20,8 @@ def fit(text: str, width: int) -> str:
     size = text_columns(text)
     if size <= width:
         return text + " " * (width - size)
-    start, size = "", 1
+    start = ""
+    size = 1
     for char in text:
         size += text_columns(char)
         if size > width:

@@ -50,7 +50,8 @@ def _no_option(error: click.NoSuchOption) -> str:
 def _missing(error: click.MissingParameter) -> str:
     if error.param is None or error.ctx is None:
         return error.format_message()
-    name, purpose = _name(error.param), getattr(error.param, "help", None)
+    name = _name(error.param)
+    purpose = getattr(error.param, "help", None)
     if purpose:
         name += f" ({purpose.rstrip('.')})"
     return f"“{error.ctx.command_path}” needs {name}."

@@ -8,7 +8,8 @@ from tracker.reports.branding.trees import tree
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-PNG, JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
+PNG = b"\x89PNG\r\n\x1a\n"
+JPEG = b"\xff\xd8\xff"
 MOST_PIXELS = 50_000_000
 MOST_ELEMENTS = 20_000
 # What an SVG picture of an organisation does not need, and what could run, fetch something or show a page.
@@ -42,9 +43,11 @@ def problem(data: bytes) -> str:
 
 def _png(data: bytes) -> str:
     """Walk through the chunks of a PNG picture, https://www.w3.org/TR/png/#5Chunk-layout, unpacking none."""
-    at, size = len(PNG), (0, 0)
+    at = len(PNG)
+    size = (0, 0)
     while at + 12 <= len(data):
-        length, kind = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8]
+        length = int.from_bytes(data[at : at + 4], "big")
+        kind = data[at + 4 : at + 8]
         if kind == b"IHDR":
             size = (int.from_bytes(data[at + 8 : at + 12], "big"), int.from_bytes(data[at + 12 : at + 16], "big"))
         at += 12 + length

@@ -54,9 +54,11 @@ def filled(texts: list[str], new: dict[str, str]) -> list[str]:
     for place in reversed(places("".join(texts))):
         if place.name not in new:
             continue
-        at, text = 0, new[place.name]
+        at = 0
+        text = new[place.name]
         for n, piece in enumerate(list(texts)):
-            start, end = max(place.start, at), min(place.end, at + len(piece))
+            start = max(place.start, at)
+            end = min(place.end, at + len(piece))
             if start < end:
                 texts[n] = piece[: start - at] + text + piece[end - at :]
                 text = ""

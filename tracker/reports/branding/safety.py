@@ -121,7 +121,8 @@ def _xml(name: str, data: bytes) -> list[str]:
 def _relation(relation: "Element") -> list[str]:
     if relation.get("TargetMode") != "External":
         return []
-    target, kind = relation.get("Target", ""), relation.get("Type", "").rsplit("/", 1)[-1]
+    target = relation.get("Target", "")
+    kind = relation.get("Type", "").rsplit("/", 1)[-1]
     if kind == "hyperlink" and _WEB.match(target):
         return []
     if kind == "attachedTemplate":

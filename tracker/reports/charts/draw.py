@@ -81,7 +81,8 @@ def ticks(low: float, high: float, limit: int) -> list[float]:
     raw = (high - low) / max(limit - 1, 1)
     scale = 10.0 ** floor(log10(raw))
     step = next(scale * times for times in (1, 2, 2.5, 5, 10) if scale * times >= raw * 0.999)
-    first, last = floor(low / step + 1e-9), ceil(high / step - 1e-9)
+    first = floor(low / step + 1e-9)
+    last = ceil(high / step - 1e-9)
     return [round(at * step, 10) + 0.0 for at in range(first, last + 1)]
 
 
@@ -130,8 +131,10 @@ class Drawing(NamedTuple):
 def framed(chart: Chart, drawing: Drawing, ids: str) -> str:
     """Return a drawing with its title and description on white ground."""
     name = name_of(chart, ids)
-    width, height = at(drawing.width), at(drawing.height)
-    title, alt = chart.title.strip() or "Untitled", chart.alt.strip() or "No description given."
+    width = at(drawing.width)
+    height = at(drawing.height)
+    title = chart.title.strip() or "Untitled"
+    alt = chart.alt.strip() or "No description given."
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
         f'role="img" aria-labelledby="{name}-t {name}-d" font-family="{FONTS}">'
@@ -218,7 +221,8 @@ def disc(x: float, y: float, radius: float, fill: str, stroke: str = "") -> str:
 
 def rating_mark(x: float, y: float, level: str, radius: float) -> str:
     """Return the mark of a rating as a shape: what ●, ◒, ▲, ◆, ■ and ○ are in words; it reaches ``radius`` units."""
-    colour, r = RATINGS[level][0], radius
+    colour = RATINGS[level][0]
+    r = radius
     match level:
         case "green":
             return disc(x, y, r, colour)
@@ -240,7 +244,9 @@ HEAD = 10.0  # of an arrow
 def arrow_head(tip: Place, way: Place, colour: str) -> str:
     """Return the head of an arrow whose tip is given; ``way`` is the direction it flies in."""
     length = (way[0] ** 2 + way[1] ** 2) ** 0.5 or 1.0
-    dx, dy = way[0] / length, way[1] / length
-    x, y = tip[0] - dx * HEAD, tip[1] - dy * HEAD
+    dx = way[0] / length
+    dy = way[1] / length
+    x = tip[0] - dx * HEAD
+    y = tip[1] - dy * HEAD
     wing = HEAD / 2
     return shape([tip, (x - dy * wing, y + dx * wing), (x + dy * wing, y - dx * wing)], colour)

@@ -43,7 +43,8 @@ def _text(line: Series, n: int, unit: str) -> str:
 
 
 def _whisker(place: Frame, series: Series, n: int, at: int) -> str:
-    y, colour = place.strips[n][at], SERIES[at]
+    y = place.strips[n][at]
+    colour = SERIES[at]
     low, high, value = (figure(values, n) for values in (series.low, series.high, series.values))
     pieces = []
     if low is not None and high is not None:

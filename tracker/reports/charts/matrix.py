@@ -120,7 +120,8 @@ def _scores(cells: Cells) -> list[str]:
         x, y = cells.corner(likelihood, impact)
         score = likelihood * impact
         need = wide(f"{score}", SMALL) + 4
-        x1, foot = x + cells.width - 3, y + HIGH - 3
+        x1 = x + cells.width - 3
+        foot = y + HIGH - 3
         pieces.append(box(x1 - need, foot - 15, (need, 15), shade(score)))
         pieces.append(text(x1 - 2, foot - 3, f"{score}", size=SMALL, anchor="end"))
     return pieces
@@ -132,7 +133,8 @@ def _pills(cells: Cells, points: list[Point], likelihood: int, impact: int) -> l
     room = cells.width - 2 * GAP
     more_width = wide(f"+{len(points)} more", SMALL, bold=True) + PAD
     pills: list[Pill] = []
-    x, row = 0.0, 0
+    x = 0.0
+    row = 0
     for n, point in enumerate(points):
         label = _label(point, room - PAD)
         width = wide(label, SMALL, bold=True) + PAD
@@ -167,11 +169,13 @@ def _moved(point: Point) -> bool:
 def _pill(pill: Pill) -> list[str]:
     """Return a ref in its frame: dashed when it is new; without a frame when it only counts."""
     x, y = pill.place
-    stroke, dash = INK, ""
+    stroke = INK
+    dash = ""
     if pill.point is None:
         stroke = ""
     elif pill.is_new:
-        stroke, dash = PLUM, "4 2"
+        stroke = PLUM
+        dash = "4 2"
     return [
         box(x, y, (pill.width, PILL), WHITE, stroke=stroke, dash=dash),
         text(x + pill.width / 2, y + 14.5, pill.label, size=SMALL, anchor="middle", bold=True),
@@ -194,7 +198,8 @@ def _arrows(cells: Cells, pills: list[Pill]) -> list[str]:
 
 def _arrow(start: Place, pill: Pill) -> list[str]:
     goal = (pill.place[0] + pill.width / 2, pill.place[1] + PILL / 2)
-    dx, dy = goal[0] - start[0], goal[1] - start[1]
+    dx = goal[0] - start[0]
+    dy = goal[1] - start[1]
     # Where the line meets the edge of the ref's box.
     share = min(1.0, *(half / abs(way) for half, way in ((pill.width / 2, dx), (PILL / 2, dy)) if way))
     tip = (goal[0] - dx * share, goal[1] - dy * share)

@@ -8,7 +8,10 @@ WHITE = "#ffffff"
 INK = "#0b0c0c"
 SOFT = "#505a5f"
 GRID = "#d2d6d9"  # only guides the eye: nothing is lost without it
-BLUE, TEAL, PLUM, ORANGE = "#12436d", "#28a197", "#801650", "#f46a25"
+BLUE = "#12436d"
+TEAL = "#28a197"
+PLUM = "#801650"
+ORANGE = "#f46a25"
 SERIES = (BLUE, TEAL, PLUM, ORANGE)
 TARGET = PLUM
 # The higher the score of a cell, the darker: the words and numbers in it say what it means.

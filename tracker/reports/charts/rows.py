@@ -54,7 +54,8 @@ class Frame(NamedTuple):
 
     def x(self, value: float) -> float:
         """Return where a value stands."""
-        low, high = self.marks[0], self.marks[-1]
+        low = self.marks[0]
+        high = self.marks[-1]
         return self.x0 + (value - low) / (high - low) * (self.x1 - self.x0)
 
     def ground(self, unit: str, *, scale: bool = True) -> list[str]:
@@ -160,7 +161,8 @@ def headed(chart: Chart, entries: Pairs, width: float) -> tuple[list[str], float
 def legend(entries: Pairs, width: float) -> tuple[list[str], float]:
     """Return the swatches with their names, and how high they are; an entry is the swatch drawn at 0, 0 and a name."""
     pieces: list[str] = []
-    x, y = EDGE, 0.0
+    x = EDGE
+    y = 0.0
     for sample, name in entries:
         words = cut(name, width - EDGE * 2 - 30)
         need = 30 + wide(words) + 18

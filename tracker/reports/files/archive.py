@@ -24,7 +24,8 @@ LISTS = (README, MANIFEST, SUMS)
 TABLES = "datapackage.json"  # by which a package of tables is known
 MOST_BYTES = 1_000_000_000
 # An archive of ours is not packed; one that somebody packed again may still be looked through.
-MOST_RATIO, RATIO_FROM = 4, 20_000_000
+MOST_RATIO = 4
+RATIO_FROM = 20_000_000
 MOST_FILES = 10_000
 # RuntimeError stands for an encryption or a way of packing that is not known, too.
 _BROKEN = (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError)

@@ -60,7 +60,8 @@ def _earlier(contents: Contents) -> Iterator[str]:
 
 
 def _how(zip_name: str, contents: Contents) -> Iterator[str]:
-    snapshot, file = contents["snapshot"]["ref"], contents["snapshot"]["file"]
+    snapshot = contents["snapshot"]["ref"]
+    file = contents["snapshot"]["file"]
     yield from ("", "HOW TO VERIFY IT", "", "1. That no file was changed. Unpack the archive, and in its folder:", "")
     yield from ("       sha256sum -c SHA256SUMS", "")
     yield from _paragraph("(on a Mac: shasum -a 256 -c SHA256SUMS). Every line must end in OK.", "   ")

@@ -9,7 +9,8 @@ from tracker.errors import TrackerError
 
 SHARED = "TRACKER_SHARED"
 DATABASE = b"SQLite format 3\0"
-PRIVATE_FILE, PRIVATE_FOLDER = 0o600, 0o700
+PRIVATE_FILE = 0o600
+PRIVATE_FOLDER = 0o700
 SHARED_FILE, SHARED_FOLDER = 0o666, 0o777  # less what the umask takes away
 # What lies beside a programme and belongs to it: written over, the programme would be damaged or could not be written.
 BESIDE = ("-journal", "-wal", "-shm", ".lease", ".queue")

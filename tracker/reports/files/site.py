@@ -11,7 +11,9 @@ from tracker.reports.render import csvpkg, json
 from tracker.reports.render.html import page as html
 from tracker.reports.render.wording import unused
 
-INDEX, PILOTS, DATA = "index.html", "pilots", "data"
+INDEX = "index.html"
+PILOTS = "pilots"
+DATA = "data"
 # What people look for, with the name it is offered under; the rest describes it.
 WHOLE = {
     "paper.csv": "All texts (CSV)",

@@ -18,7 +18,8 @@ from tracker.text import columns
 ACTORS = {"citizen": "C", "front_line": "F", "back_office": "B", "third_party": "T", "system": "S"}
 EIGHTHS = " ▏▎▍▌▋▊▉█"
 LEAST, WIDE = 40, 110  # narrower than the one is not drawn; from the other on, details stand beside their step
-NUMBER, GAP = 3, "  "
+NUMBER = 3
+GAP = "  "
 MUTED = "muted"
 BARS = {True: 16, False: 12}  # the room for the bar of a step, by whether details stand beside it
 HANDOFFS = {"manual": "⇄ manual hand-off", "automatic": "→ automatic hand-off"}
@@ -60,7 +61,8 @@ def draw(journey: Journey, steps: Sequence[JourneyStep], width: int) -> list[Pie
 def draw_comparison(comparison: Comparison, width: int) -> list[Piece]:
     """Return two journeys side by side in lines of at most ``width`` columns, with what must be said of it."""
     width = max(width, LEAST)
-    before, after = comparison.before, comparison.after
+    before = comparison.before
+    after = comparison.after
     title = f"{before.ref} ({kind_text(before)}) against {after.ref} ({kind_text(after)})"
     lines = [Piece(part) for part in wrap(title, width)]
     if comparison.comparable:

@@ -113,7 +113,8 @@ def _labelled(label: str) -> str:
 
 def _item(item: str, width: int) -> list[Drawn]:
     """Return an item of a list; a mark that it begins with stands in the place of the bullet, in its tone."""
-    mark, text = item[:2], item[2:]
+    mark = item[:2]
+    text = item[2:]
     if mark[1:] != " " or mark[0] not in ITEM_TONES:
         return wrap_hanging("• ", item, width, indent=2)
     return wrap_hanging(mark, text, width, indent=2, mark_tone=ITEM_TONES[mark[0]])

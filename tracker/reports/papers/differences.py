@@ -127,7 +127,8 @@ def _tables(old: dict[str, Table], new: dict[str, Table], sides: Sides) -> Itera
 
 def _rows(old: Table, new: Table, sides: Sides) -> Iterator[str]:
     """Yield what became of the rows of a table; rows are known by their first cell, and by the ref in it."""
-    before_rows, after_rows = _keyed(old, sides.old), _keyed(new, sides.new)
+    before_rows = _keyed(old, sides.old)
+    after_rows = _keyed(new, sides.new)
     matched = _known_by_ref(before_rows, after_rows)
     for key, row in after_rows.items():
         before_row = before_rows.get(key) or before_rows.get(matched.get(key, ""))
@@ -158,7 +159,8 @@ def _keyed(table: Table, names: Names) -> dict[str, tuple[str, ...]]:
     keyed: dict[str, tuple[str, ...]] = {}
     for row in table.rows:
         first = names.without(row[0])
-        key, number = first, 1
+        key = first
+        number = 1
         while key in keyed:
             number += 1
             key = f"{first} ({number})"

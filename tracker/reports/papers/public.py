@@ -187,7 +187,8 @@ def _metrics(data: PublicData, compared: list[Comparison], *, named: bool = True
     if not named:
         for cells in (titles, *rows):
             del cells[1]
-    title, missing = "What has changed for people", "No figures have been published."
+    title = "What has changed for people"
+    missing = "No figures have been published."
     note = HOW.format(level=round(data.day.settings.interval_percent))
     return _table_section("metrics", title, "Metrics before and after", titles, map(tuple, rows), missing, note=note)
 

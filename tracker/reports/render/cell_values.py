@@ -45,7 +45,9 @@ def _plain(text: str, kind: str, shift: int = 0) -> Value | None:
     figure = _NUMBER.fullmatch(text)
     if figure is None:
         return None
-    sign, integer, decimals = figure[1], figure[2].replace(",", ""), figure[3] or ""
+    sign = figure[1]
+    integer = figure[2].replace(",", "")
+    decimals = figure[3] or ""
     if len(integer) + len(decimals) > _DIGITS:
         return None
     digits = integer.zfill(shift + 1) + decimals

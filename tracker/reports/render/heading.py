@@ -13,7 +13,8 @@ DIGEST_SHOWN = 12
 
 def header_facts(header: Header) -> Pairs:
     """Return label and value of each fact that a paper's header has."""
-    position, version = show_date(header.as_of), header.version
+    position = show_date(header.as_of)
+    version = header.version
     if header.frozen:
         position += f" (frozen {time_text(header.frozen)})"
     if header.head:
@@ -75,7 +76,8 @@ def footer_facts(report: Report) -> list[str]:
     from tracker.reports.files.canonical import digest  # hashes are loaded only where there is a foot
 
     header = report.header
-    position, data = position_text(header), f"Data {digest(report)[:DIGEST_SHOWN]}"
+    position = position_text(header)
+    data = f"Data {digest(report)[:DIGEST_SHOWN]}"
     return [header.programme, *filter(None, (position, header.pack, data, draft_mark(header)))]
 
 

@@ -105,11 +105,13 @@ def _escaped(text: str) -> str:
 def folded(line: str) -> str:
     """Return a line broken into pieces of 75 octets at most, never inside a character."""
     pieces: list[str] = []
-    piece, used = "", 0
+    piece = ""
+    used = 0
     for sign in line:
         size = len(sign.encode())
         if used + size > WIDEST:
             pieces.append(piece)
-            piece, used = " ", 1
+            piece = " "
+            used = 1
         piece, used = piece + sign, used + size
     return "\r\n".join([*pieces, piece])

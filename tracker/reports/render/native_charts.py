@@ -104,11 +104,14 @@ def _written(name: str, rows: list[Cells], title: str, chart: Chart) -> tuple[Li
     lines = []
     target = 0 if chart.target is None else _TARGET
     for series in chart.series:
-        first, reach = _FIRST + len(rows), 0
+        first = _FIRST + len(rows)
+        reach = 0
         lows: Sequence[float | None] = [None] * len(chart.labels)
         highs = lows
         if series.low and series.high:
-            lows, highs, reach = series.low, series.high, _BELOW
+            lows = series.low
+            highs = series.high
+            reach = _BELOW
         for label, low, value, high in zip(chart.labels, lows, series.values, highs, strict=False):
             figures = (value, _apart(low, value), _apart(value, high), chart.target)
             rows.append((title, series.name or "Value", label, *map(_digits, figures), chart.unit))

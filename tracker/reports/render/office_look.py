@@ -5,7 +5,8 @@ from unicodedata import bidirectional
 from tracker.reports.charts.palette import RATINGS
 from tracker.reports.model import Brand, Header
 
-RULE, SHADE = "#b1b4b6", "#eef2f6"
+RULE = "#b1b4b6"
+SHADE = "#eef2f6"
 PAGES = {"a4": (21.0, 29.7), "letter": (21.59, 27.94)}  # centimetres
 MARGIN = 1.8  # centimetres at the sides
 BODY = 12.0  # points

@@ -117,7 +117,8 @@ def _titles(table: Table) -> tuple[tuple[str, str], ...]:
 
 def _of_one_family(group: list[Part], candidates: list[Part]) -> bool:
     """Return whether two groups are one table in pieces: of one section, named alike, the columns of one in both."""
-    first, second = group[0], candidates[0]
+    first = group[0]
+    second = candidates[0]
     if len({part.section.id for part in (*group, *candidates)}) > 1 or first.chart or second.chart:
         return False
     family, _, piece = first.kind.partition("-")
@@ -131,7 +132,8 @@ def _sheet(parts: list[Part]) -> Sheet:
     """Return a sheet of tables of one kind; more than one get a column, or two, that say of what a row is."""
     charts = tuple((part.section, part.chart) for part in parts if part.chart)
     sections = list(dict.fromkeys(part.section.title for part in parts))
-    source, name = sections[0], _name(parts)
+    source = sections[0]
+    name = _name(parts)
     if len(sections) > 1:
         source = f"{len(sections)} parts of the paper"
     if len(parts) == 1:
@@ -215,7 +217,8 @@ def distinct(names: Iterable[str], numbered: Callable[[str, int], str], taken: I
     unique: list[str] = []
     used = set(taken)
     for first in names:
-        name, number = first, 1
+        name = first
+        number = 1
         while name.casefold() in used:
             number += 1
             name = numbered(first, number)

@@ -155,7 +155,8 @@ def _record(table: Table, row: Cells) -> list[str]:
         longer = f"{line}{BETWEEN}{text}" if line else text
         if line and (alone or columns(INDENT + longer) > WIDTH):
             lines.append(INDENT + line)
-            line, longer = "", text
+            line = ""
+            longer = text
         if alone:
             lines.append(_wrap_hanging(INDENT, text))
         else:

@@ -63,7 +63,8 @@ def about(report: Report) -> Pairs:
 
 def unused(name: str, used: set[str], joint: str) -> str:
     """Return a name that is not ``used`` yet, the given one or it with the first free number, and note that it is."""
-    unique, number = name, 1
+    unique = name
+    number = 1
     while unique in used:
         number += 1
         unique = f"{name}{joint}{number}"

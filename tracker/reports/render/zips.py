@@ -6,7 +6,8 @@ from io import BytesIO
 
 BEGINNING = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip file can name
 LEVEL = 6
-UNIX, READABLE = 3, 0o100644 << 16
+UNIX = 3
+READABLE = 0o100644 << 16
 # Readers that take a file's type from its first part need it there.
 _FIRST = ("[Content_Types].xml", "_rels/.rels")
 

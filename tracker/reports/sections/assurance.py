@@ -65,7 +65,8 @@ def _conditions(data: SummaryData) -> list[Block]:
         )
         for condition in conditions
     )
-    caption, titles = "Conditions that are open, the earliest first", ("Condition", "Gate", "Owner", "Due")
+    caption = "Conditions that are open, the earliest first"
+    titles = ("Condition", "Gate", "Owner", "Due")
     conditions_table = table_or_none("conditions", caption, titles, rows, "no condition is open")
     return [Heading("Open conditions"), conditions_table, *apart_block(data, Condition)]
 

@@ -123,8 +123,10 @@ def decision_pages(data: SummaryData) -> list[Section]:
 
 
 def _page(data: SummaryData, decision: Decision) -> Section:
-    pilot, choices = data.now.get(Pilot, decision.pilot), options(decision)
-    needed_by, pilot_name = data.day_cell(decision, "needed_by", ""), ""
+    pilot = data.now.get(Pilot, decision.pilot)
+    choices = options(decision)
+    needed_by = data.day_cell(decision, "needed_by", "")
+    pilot_name = ""
     if decision.needed_by is not None:
         needed_by = show_date(decision.needed_by) + _how_soon(decision.needed_by, data.now.date)
     if pilot is not None:
@@ -152,7 +154,8 @@ def _page(data: SummaryData, decision: Decision) -> Section:
     ]
     conditions = "Outcomes a board may give: approved, approved with conditions, rejected, deferred, noted."
     blocks.append(Paragraph(conditions))
-    name, title = f"decision-{decision.ref.lower()}", f"Decision {decision.ref}: {decision.title}"
+    name = f"decision-{decision.ref.lower()}"
+    title = f"Decision {decision.ref}: {decision.title}"
     return sourced(data, name, title, "the registers of decisions, pilots and risks", blocks, new_page=True)
 
 
@@ -193,7 +196,8 @@ def _background(data: SummaryData, pilot: Pilot | None) -> list[Block]:
 
 
 def _risk(data: SummaryData, risk: Risk) -> str:
-    points, over = score(risk), excess(risk, data.now.settings)
+    points = score(risk)
+    over = excess(risk, data.now.settings)
     if points is None:
         return f"Risk {risk.ref} {risk.title}: not scored"
     level = band(points, data.now.settings).replace("_", " ")

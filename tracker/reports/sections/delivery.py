@@ -70,7 +70,8 @@ def _both(data: SummaryData, sums: Sums) -> str:
     """Return the variance of the pilots that state budget and forecast, which alone can be held against each other."""
     if not sums.pilots:
         return "No pilot states both, so no variance can be given."
-    budget, forecast = money_text(data, sums.budget), money_text(data, sums.forecast)
+    budget = money_text(data, sums.budget)
+    forecast = money_text(data, sums.forecast)
     change = f"{currency(data)}{sums.variance}"
     return f"{counted(sums.pilots, 'states', 'state')} both: budget {budget}, forecast {forecast}, {change}."
 

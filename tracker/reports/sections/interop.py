@@ -31,7 +31,8 @@ def interop_report(data: SummaryData) -> Section:
         Heading("Standards and shared components"),
         _standards(data),
     ]
-    title, origin = "Interoperability, standards and reuse", "the registers of services, integrations and standards"
+    title = "Interoperability, standards and reuse"
+    origin = "the registers of services, integrations and standards"
     return sourced(data, "interoperability", title, origin, blocks)
 
 

@@ -67,7 +67,8 @@ def _item(data: SummaryData, comparison: Comparison) -> str:
 
 def outcomes_report(data: SummaryData) -> Section:
     """Return every metric with before, after, change, verdict and target; then each with its chart and definition."""
-    name, title = "benefits", "Outcomes and benefits"
+    name = "benefits"
+    title = "Outcomes and benefits"
     origin = "the registers of metrics and measurements"
     comparisons = data.comparisons
     if not comparisons:

@@ -9,16 +9,19 @@ from tracker.reports.papers.data import SummaryData, table
 from tracker.rules.signals.pilot.given_ratings import given_ratings
 from tracker.rules.wording import listed, show_date
 
-POINTS_SHOWN, LEAST_POINTS = 6, 2
+POINTS_SHOWN = 6
+LEAST_POINTS = 2
 BY_BOARDS = "The days are those of boards that met; the last is that of this paper."
 BY_REPORTS = "The days are those on which somebody reported; the last is that of this paper."
 
 
 def ratings(data: SummaryData, pilot: Pilot | None) -> list[Block]:
     """Return the ratings of a pilot (None: of the programme) that count: whose, on which scale, when and why, whole."""
-    current, name = given_ratings(data.now, None), "programme"
+    current = given_ratings(data.now, None)
+    name = "programme"
     if pilot is not None:
-        current, name = given_ratings(data.now, pilot.uid), pilot.ref.lower()
+        current = given_ratings(data.now, pilot.uid)
+        name = pilot.ref.lower()
     if not current:
         return []
     rows = (
@@ -40,9 +43,13 @@ def confidence(data: SummaryData, pilot: Pilot) -> list[Block]:
     reports = data.now.reports(pilot.uid)
     if not reports:
         return [Missing("The pilot was never rated.")]
-    by, note, points = "board", BY_BOARDS, _at_boards(data, reports)
+    by = "board"
+    note = BY_BOARDS
+    points = _at_boards(data, reports)
     if sum(point.reported is not None for point in points) < LEAST_POINTS:
-        by, note, points = "report", BY_REPORTS, [_point(report) for report in reports[-POINTS_SHOWN + 1 :]]
+        by = "report"
+        note = BY_REPORTS
+        points = [_point(report) for report in reports[-POINTS_SHOWN + 1 :]]
     before, points = _by_scale(points)
     blocks: list[Block] = []
     if len(points) >= LEAST_POINTS:

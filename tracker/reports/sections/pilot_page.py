@@ -86,7 +86,9 @@ def _page(data: SummaryData, pilot: Pilot) -> Section:
     ]
     if lacking:
         blocks.append(none_recorded(listed(lacking)))
-    name, title, origin = f"pilot-{pilot.ref.lower()}", f"{pilot.ref} {pilot.name}", f"the records of {pilot.ref}"
+    name = f"pilot-{pilot.ref.lower()}"
+    title = f"{pilot.ref} {pilot.name}"
+    origin = f"the records of {pilot.ref}"
     return sourced(data, name, title, origin, blocks, new_page=True)
 
 
@@ -159,7 +161,8 @@ def _moves(data: SummaryData, pilot: Pilot) -> list[Block]:
         return [Paragraph("No date was ever moved.")]
     steps.sort(key=lambda step: step[:2])
     rows = ((show_date(day), change, reason) for day, _, change, reason in steps[-MOVES_SHOWN:])
-    titles, note = ("Recorded on", "What was moved", "Why+"), newest_note(MOVES_SHOWN, len(steps))
+    titles = ("Recorded on", "What was moved", "Why+")
+    note = newest_note(MOVES_SHOWN, len(steps))
     return [table(f"{pilot.ref.lower()}-moves", "Dates that were moved", titles, rows, note=note)]
 
 

@@ -27,7 +27,10 @@ from tracker.rules.signals.pilot.rhythm import GAPS, usual_cadence
 from tracker.rules.wording import counted, date_or, optional, short, show_date
 from tracker.text import natural_order
 
-ITERATIONS, WINS, FEEDBACK, CRITERIA = 4, 5, 6, 10
+ITERATIONS = 4
+WINS = 5
+FEEDBACK = 6
+CRITERIA = 10
 GOAL_LENGTH = 90
 GRAVITY = ("blocker", "major", "minor", "praise")
 STATUS_MARKS = {

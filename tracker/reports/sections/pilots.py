@@ -31,7 +31,8 @@ EVIDENCE_LEVELS = ("red", "amber", "not_enough", "green")
 CHANGE_LENGTH = 75  # of what changed in a pilot: a line
 HEADLINE_WORDS = 60
 STALE_NAMED = 6
-PILOTS, WHY = "Pilots, the worst first", "Why it is rated so~"
+PILOTS = "Pilots, the worst first"
+WHY = "Why it is rated so~"
 WHY_WORDS = 30
 _PLACES = {code: n for n, code in enumerate(WORST_FIRST)}
 

@@ -143,7 +143,8 @@ def standing(data: SummaryData, risk: Risk) -> Cells:
 
 def level_cell(data: SummaryData, risk: Risk, *, brief: bool) -> str:
     """Return band and score of a risk; unless ``brief``, also by how much it is above appetite."""
-    points, over = score(risk), excess(risk, data.now.settings)
+    points = score(risk)
+    over = excess(risk, data.now.settings)
     if points is None:
         return "Not scored"
     level = f"{band(points, data.now.settings).replace('_', ' ').capitalize()}, {points}"
@@ -162,7 +163,8 @@ def arrow(data: SummaryData, risk: Risk) -> str:
     earlier = data.earlier(Risk, risk.uid)
     if earlier is None:
         return "New"
-    old, new = score(earlier), score(risk)
+    old = score(earlier)
+    new = score(risk)
     if old == new:
         return "→ same"
     if old is None:
@@ -191,7 +193,8 @@ def risk_report(data: SummaryData) -> Section:
 
 
 def _risk_blocks(data: SummaryData) -> list[Block]:
-    settings, risks = data.now.settings, standing_still(data.now, data.now.all(Risk))
+    settings = data.now.settings
+    risks = standing_still(data.now, data.now.all(Risk))
     now = exposure(risks, settings, data.now.date)
     blocks: list[Block] = [Paragraph(_figures(now, exposure_before(data)) + optional(" ", apart_words(data.now, Risk)))]
     blocks += _signal(data)

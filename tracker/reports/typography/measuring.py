@@ -72,7 +72,8 @@ class Ruler:
         lines: list[str] = []
         gap = self.width(" ", size, bold)
         for line in text.split("\n"):
-            row, extent = "", 0.0
+            row = ""
+            extent = 0.0
             for word in line.split(" "):
                 need = self.width(word, size, bold)
                 if row and extent + gap + need <= room:
@@ -80,7 +81,8 @@ class Ruler:
                     continue
                 if row:
                     lines.append(row)
-                row, extent = word, need
+                row = word
+                extent = need
                 if broken and len(word) >= self._breakable and (need > room or len(word) >= _ALWAYS_BROKEN):
                     *full, row = self._pieces(word, room, size, bold)
                     lines += full
@@ -89,7 +91,8 @@ class Ruler:
         return lines
 
     def _pieces(self, word: str, room: float, size: float, bold: bool) -> list[str]:
-        pieces, extent = [""], 0.0
+        pieces = [""]
+        extent = 0.0
         for sign in word:
             need = self.width(sign, size, bold)
             if extent + need > room and pieces[-1]:

@@ -22,7 +22,8 @@ _SAMPLE = 60  # rows; more say nothing new about a column
 
 SHEET_POINTS, SHEET_PADDING = 12, 0.5  # letters of a cell, and the centimetres of it that stay empty
 _SHEET_TEXT = 300  # signs of a cell that are measured: a longer one is broken anyway
-_SHEET_SHORT, _SHEET_LEAST = 4.5, 2.2
+_SHEET_SHORT = 4.5
+_SHEET_LEAST = 2.2
 
 _SCREEN_LEAST = 2  # columns of a screen
 _SCREEN_SAMPLE = 40
@@ -150,7 +151,8 @@ def _word_columns(cell: str) -> list[int]:
 
 
 def _count_lines(words: Sequence[int], width: int) -> int:
-    lines, extent = 1, 0
+    lines = 1
+    extent = 0
     for word in words:
         if extent and extent + 1 + word > width:
             lines, extent = lines + 1, word

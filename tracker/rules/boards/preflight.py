@@ -21,7 +21,8 @@ from tracker.rules.signals.result import GREEN
 from tracker.rules.wording import counted, date_or, lower_first, optional, show_date
 from tracker.text import natural_order
 
-HIGH, MEDIUM = "high", "medium"
+HIGH = "high"
+MEDIUM = "medium"
 SEVERITIES = (HIGH, MEDIUM)
 
 

@@ -88,7 +88,8 @@ def rating_change(
         verb = {True: "no longer rated", False: "not rated"}[is_rated(before)]
         yield Difference("unrated", f"{of}{verb}: {steps}" + optional(" (", getattr(now, "reason", ""), ")"), reason)
     elif is_rated(before):
-        group, words = by_rank(RATINGS, str(before), str(now)), f"{optional('', whose, ': ')}{steps}"
+        group = by_rank(RATINGS, str(before), str(now))
+        words = f"{optional('', whose, ': ')}{steps}"
         if not comparable(before, now):
             group = "not_comparable"
             words += f" (not comparable: given on {scale_label(before)}, now {scale_label(now)})"

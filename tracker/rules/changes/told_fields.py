@@ -72,7 +72,8 @@ def with_state(before: Entity, now: Entity) -> set[str]:
 
 def field_changes(before: Position, now: Position, field: Field, slips: Slips, reason: Reason) -> Iterator[Difference]:
     """Yield what is to be told of one field that both days know."""
-    old, new = before.value(field), now.value(field)
+    old = before.value(field)
+    new = now.value(field)
     if same(old, new) and not (old is None and slips.stood and new is not None):
         return
     because = reason(field.name)

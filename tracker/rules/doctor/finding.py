@@ -32,7 +32,8 @@ def is_wrong(findings: Sequence[Finding]) -> bool:
 
 def size_in_words(size: int) -> str:
     """Return a number of bytes as people read it, such as “1.2 MB” (of 1,024 kB)."""
-    amount, unit = float(size), "bytes"
+    amount = float(size)
+    unit = "bytes"
     for larger in ("kB", "MB", "GB", "TB"):
         if amount < KIB:
             break

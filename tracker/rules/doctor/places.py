@@ -7,10 +7,14 @@ from typing import NamedTuple
 from tracker.rules.doctor.finding import Finding, size_in_words, span_in_words
 from tracker.rules.when import DateError, read_date
 
-LOCALE, CLOCK, DISK, FOLDERS = "Locale and time zone", "Clock", "Disk", "Folders"
+LOCALE = "Locale and time zone"
+CLOCK = "Clock"
+DISK = "Disk"
+FOLDERS = "Folders"
 LEAST_FREE = 100 * 1024 * 1024
 FAR = timedelta(minutes=10)
-OTHERS, GROUP_WRITES = 0o077, 0o022
+OTHERS = 0o077
+GROUP_WRITES = 0o022
 # What dates are read as on Thursday, 1 October 2026, whatever the locale: day first.
 ON_THIS_DAY = date(2026, 10, 1)
 READ_AS = {"12/11/2026": date(2026, 11, 12), "12 Nov": date(2026, 11, 12), "next friday": date(2026, 10, 2)}

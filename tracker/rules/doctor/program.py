@@ -8,7 +8,8 @@ from tracker.rules.doctor.finding import Finding
 
 PYTHON = ">=3.11"
 SQLITE = ">=3.37"  # STRICT tables
-TOPIC, FONTS = "Program", "Fonts of PDF papers"
+TOPIC = "Program"
+FONTS = "Fonts of PDF papers"
 REQUIREMENT = re.compile(r"([A-Za-z0-9][\w.-]*)\s*(?:\[[^]]*\])?\s*\(?([^;)]*)\)?(?:;.*)?$")
 BOUND = re.compile(r"(>=|<=|==|!=|~=|<|>)\s*([\w.]+)")
 
@@ -137,5 +138,6 @@ def judge_fonts(fonts: Sequence[Font]) -> Iterator[Finding]:
         if font.files:
             yield Finding(FONTS, font.family, f"{font.package} ({_files(font.files)})")
             continue
-        value, problem = f"{font.package} is missing", "PDF papers lack its letters, and are laid out without them."
+        value = f"{font.package} is missing"
+        problem = "PDF papers lack its letters, and are laid out without them."
         yield Finding(FONTS, font.family, value, "wrong", "fonts.missing", problem, {"wanted": font.package})

@@ -7,7 +7,8 @@ from typing import Literal, NamedTuple
 from tracker.rules.doctor.finding import DAY_S, Finding, size_in_words, span_in_words
 
 TOPIC = "Programme file"
-GROUP_READS, OTHERS = 0o070, 0o007
+GROUP_READS = 0o070
+OTHERS = 0o007
 STALE_S = 120.0  # what belongs to a write is gone within seconds
 OLD_BACKUP_DAYS = 30
 Kind = Literal["none", "file", "folder", "special", "unseen"]

@@ -69,7 +69,8 @@ class Finder:
 
     def removed(self, text: str, takes: Callable[[Hit], bool]) -> str:
         """Return a text with a mark in place of what is taken."""
-        parts, at = [], 0
+        parts = []
+        at = 0
         for hit in self.hits(text):
             if takes(hit):
                 parts += [text[at : hit.start], GONE]
@@ -85,5 +86,6 @@ def _is_written(needed: str, part: str) -> bool:
 
 def passage(text: str, hit: Hit) -> str:
     """Return what stands around a place, on one line."""
-    start, end = max(0, hit.start - AROUND), min(len(text), hit.end + AROUND)
+    start = max(0, hit.start - AROUND)
+    end = min(len(text), hit.end + AROUND)
     return " ".join(f"{'…' * (start > 0)}{text[start:end]}{'…' * (end < len(text))}".split())

@@ -14,7 +14,8 @@ LEAST_ENDED = 6  # the letters of a word that may have an ending of another lang
 CAPITAL = "capital"
 _GAP = r"(?:[^\w;:!?]|_){1,6}"  # between the words of a name
 _NO_GAP = r"(?:[^\w;:!?]|_){0,6}"
-_BEFORE, _AFTER = r"(?<![^\W\d_])", r"(?![^\W\d_])"
+_BEFORE = r"(?<![^\W\d_])"
+_AFTER = r"(?![^\W\d_])"
 _PLURAL = "(?:e?s)?"
 
 
@@ -111,9 +112,11 @@ def _exact(person: Known, meaning: _Meaning) -> Iterator[Form]:
         text = same_name(name)
         common = meaning.is_common(text)
         sure = _sure("certain", doubted=common or text in meaning.people | meaning.whole)
-        pattern, stem = _spaced(text), ""
+        pattern = _spaced(text)
+        stem = ""
         if words and words[0].text == text:
-            pattern, stem = words[0].pattern + _PLURAL, words[0].stem
+            pattern = words[0].pattern + _PLURAL
+            stem = words[0].stem
         yield _form(sure, pattern, stem, CAPITAL * common)
 
 
@@ -143,7 +146,8 @@ def _surname(words: list[_Word]) -> list[_Word]:
 
 def _with_initials(words: list[_Word], role: bool, meaning: _Meaning) -> Iterator[Form]:
     """Yield the surname with initials: ``A. Smithersby``, ``A.B. Smithersby``, ``asmithersby``, ``Smithersby, A.``."""
-    last, surname = words[-1], _GAP.join(word.pattern for word in _surname(words))
+    last = words[-1]
+    surname = _GAP.join(word.pattern for word in _surname(words))
     initial = re.escape(words[0].text[0])
     shared = words[0].text[0] + last.text in meaning.initialled
     if len(last.text) < 2:
@@ -188,7 +192,10 @@ def _words(name: str) -> list[_Word]:
 
 def _word(text: str) -> _Word:
     """Return a word whose vowels may be written as Germans and Scandinavians spell them: Müller and Mueller."""
-    folded, pieces, stems, at = "", "", [""], 0
+    folded = ""
+    pieces = ""
+    stems = [""]
+    at = 0
     while at < len(text):
         sign = text[at].lower()
         letter = letters(sign)

@@ -15,9 +15,14 @@ from tracker.rules.impact.targets import EXACT, attainment, band, elapsed, gain,
 from tracker.rules.settings import Settings
 from tracker.rules.wording import counted
 
-IMPROVED, WORSENED, NO_CHANGE = "improved", "worsened", "no_change"
-TOO_LITTLE, NOT_COMPARABLE, NOT_TESTED = "too_little", "not_comparable", "not_tested"
-NO_BASELINE, NOT_MEASURED = "no_baseline", "not_measured"
+IMPROVED = "improved"
+WORSENED = "worsened"
+NO_CHANGE = "no_change"
+TOO_LITTLE = "too_little"
+NOT_COMPARABLE = "not_comparable"
+NOT_TESTED = "not_tested"
+NO_BASELINE = "no_baseline"
+NOT_MEASURED = "not_measured"
 
 VERDICT_WORDS = {
     IMPROVED: "● Improved",

@@ -87,9 +87,11 @@ def _go_live(first: Measurement, second: Measurement, live: date | None) -> Iter
     if live is None:
         return
     if first.period_end >= live:
-        part, short = "A part of the baseline", "part of the baseline"
+        part = "A part of the baseline"
+        short = "part of the baseline"
         if first.period_start >= live:
-            part, short = "The baseline", "baseline"
+            part = "The baseline"
+            short = "baseline"
         sentence = f"{part} was measured after go-live ({show_date(live)}): it is not what was there before."
         yield Caution("late_baseline", f"{short} measured after go-live", sentence)
     if second.period_start < live:

@@ -18,8 +18,13 @@ LEAST_WIDTH = 24
 WIDEST = 110
 FINEST = 6  # decimals under a scale
 SHARES = (0.0, 1.0)
-BEFORE, AFTER, TARGET, CHANGE, NO_CHANGE = "○", "●", "◇", "◆", "┊"
-INTERVAL, ASSUMED = ("├", "─", "┤"), ("(", "╌", ")")
+BEFORE = "○"
+AFTER = "●"
+TARGET = "◇"
+CHANGE = "◆"
+NO_CHANGE = "┊"
+INTERVAL = ("├", "─", "┤")
+ASSUMED = ("(", "╌", ")")
 ASCII = str.maketrans("○●◇◆┊├┤─╌┴−×–", "o*x#:||-.+-x-")  # for a terminal that has no such signs
 
 
@@ -85,7 +90,8 @@ def _values(comparison: Comparison) -> list[Bar]:
 def _targets(comparison: Comparison, scale: Scale) -> list[Bar]:
     metric = comparison.metric
     target = comparison.target
-    low, high = None, None
+    low = None
+    high = None
     if metric.better == "target_band":
         low, high = band(metric, target) or (None, None)
     if low is not None and high is not None and low < high:

@@ -198,7 +198,8 @@ def brief_change(comparison: Comparison) -> str:
     if effect is None:
         return ""
     scale = Scale(comparison)
-    write, estimate = scale.bare, scale.estimate(effect.estimate)
+    write = scale.bare
+    estimate = scale.estimate(effect.estimate)
     times = ""
     if effect.ratio:
         write = "{:.2f}".format

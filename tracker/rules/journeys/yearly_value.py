@@ -127,7 +127,8 @@ def worth_words(value: Worth) -> str:
     unit = {"hours": "citizen hours"}.get(value.unit, value.unit) + " a year"
     if value.saved is None:
         return f"To say how many {unit} that is, record {listed(value.missing)}."
-    verb, sign = "saved", 1
+    verb = "saved"
+    sign = 1
     if value.saved < 0:
         verb = "lost"
         sign = -1

@@ -14,7 +14,10 @@ from tracker.rules.wording import counted
 
 KEPT = ("uid", "ref")  # to find what belongs together; a public paper prints neither
 COUNTS = ("numerator", "denominator", "n", "units", "events", *(f"count_{mark}" for mark in range(1, 6)))
-NOT_PUBLIC, SMALL, NOT_FINAL, NOT_VERIFIED = "not public", "small numbers", "not final", "not verified"
+NOT_PUBLIC = "not public"
+SMALL = "small numbers"
+NOT_FINAL = "not final"
+NOT_VERIFIED = "not verified"
 
 
 class Withheld(NamedTuple):

@@ -46,7 +46,8 @@ from tracker.rules.signals.result import (
 from tracker.rules.wording import are, counted, listed, optional, show_date, verb
 from tracker.text import natural_order
 
-NAME, LABEL = "exposure", "Risk exposure"
+NAME = "exposure"
+LABEL = "Risk exposure"
 MOVES = {
     "new": "new",
     "raised": "raised",

@@ -28,7 +28,8 @@ from tracker.rules.signals.stage import is_past
 from tracker.rules.wording import are, counted, folded, listed, optional, verb
 
 LEVELS = ("none", "documented interface", "interoperable", "governed")
-INTEROPERABLE, GOVERNED = 2, 3
+INTEROPERABLE = 2
+GOVERNED = 3
 SHARED = ("shared_platform", "design_pattern")
 LEAST_CONSUMERS = 2
 NAMED = 12  # refs that a sentence names; the records of the finding hold all

@@ -28,7 +28,8 @@ from tracker.rules.signals.result import AMBER, GREEN, GREY, MOST_NAMED, Finding
 from tracker.rules.wording import counted, listed, show_date, verb
 from tracker.text import natural_order
 
-NAME, LABEL = "quality", "Data quality and freshness"
+NAME = "quality"
+LABEL = "Data quality and freshness"
 
 
 def quality_signal(evidence: Day) -> Signal:

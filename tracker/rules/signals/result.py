@@ -10,7 +10,10 @@ if TYPE_CHECKING:
 
 Number = Union["Fraction", int]
 
-GREEN, AMBER, RED, GREY = "green", "amber", "red", "grey"
+GREEN = "green"
+AMBER = "amber"
+RED = "red"
+GREY = "grey"
 WATCH = "watch"  # is noted, but turns no colour
 WORST = (GREY, GREEN, AMBER, RED)  # from nothing known to the worst
 MOST_NAMED = 6  # refs that a sentence names; the records of the finding hold all

@@ -9,7 +9,8 @@ from tracker.rules.day import Day
 from tracker.rules.training import Coverage, coverage, group_key
 from tracker.text import natural_order
 
-PLANNED, HELD = "planned", "held"
+PLANNED = "planned"
+HELD = "held"
 
 
 class ShowRate(NamedTuple):

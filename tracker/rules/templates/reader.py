@@ -16,7 +16,8 @@ from tracker.text import clean
 
 Table = Mapping[str, object]  # of TOML
 
-LONGEST_TITLE, LONGEST_SUMMARY = 80, 400
+LONGEST_TITLE = 80
+LONGEST_SUMMARY = 400
 
 
 class Trouble(NamedTuple):

@@ -5,7 +5,9 @@ import re
 from tracker.rules.typed.conventions import NotRead
 from tracker.rules.typed.numbers import plain_number, read_figure
 
-WEEK, DAY, HOUR = 10_080, 1440, 60
+WEEK = 10_080
+DAY = 1440
+HOUR = 60
 UNITS = {
     **dict.fromkeys(("w", "wk", "wks", "week", "weeks"), WEEK),
     **dict.fromkeys(("d", "day", "days"), DAY),
@@ -26,7 +28,8 @@ def minutes_from(label: str, text: str) -> int:
     pieces = re.findall(r"([^a-z]+)([a-z]*)", words)
     if not pieces or "".join(number + unit for number, unit in pieces) != words:
         raise NotRead(_no_time(label, text))
-    total, last = 0, 0
+    total = 0
+    last = 0
     for place, (number, unit) in enumerate(pieces):
         size = UNITS.get(unit, 0)
         if not unit and last in (0, HOUR) and place == len(pieces) - 1:
@@ -68,7 +71,8 @@ def clock_from(label: str, text: str) -> str:
     match = re.fullmatch(r"(\d{1,2})[:.h](\d{2})([ap]\.?m\.?)?|(\d{2})(\d{2})|(\d{1,2})([ap]\.?m\.?)", words, re.ASCII)
     if match is None:
         raise NotRead(f"{label} is a time of day such as 09:30; “{text}” is not one.")
-    hour, minute = int(match[1] or match[4] or match[6]), int(match[2] or match[5] or 0)
+    hour = int(match[1] or match[4] or match[6])
+    minute = int(match[2] or match[5] or 0)
     half = (match[3] or match[7] or "")[:1]
     if minute > 59 or hour > 23 or (half and not 1 <= hour <= 12):
         raise NotRead(f"{label}: “{text}” was read as {hour} hours {minute} minutes, and there is no such time of day.")

@@ -29,8 +29,10 @@ def on_a_side(before: date, after: date, today: date, looks: Looks) -> date:
     A day of the other side that is near is meant by some, so that both are named then. A field that looks both ways
     takes the one that is much nearer.
     """
-    gone, to_come = (today - before).days, (after - today).days
-    past_is_near, coming_is_near = gone <= NEAR_DAYS, to_come <= NEAR_DAYS
+    gone = (today - before).days
+    to_come = (after - today).days
+    past_is_near = gone <= NEAR_DAYS
+    coming_is_near = to_come <= NEAR_DAYS
     if looks == "ahead" and (coming_is_near or not past_is_near):
         return after
     if looks == "back" and (past_is_near or not coming_is_near):

@@ -15,7 +15,8 @@ from tracker.rules.typed.conventions import USUAL, Conventions
 from tracker.rules.typed.sides import SidesDiffer, on_a_side
 from tracker.rules.wording import MONTHS, span_text
 
-FIRST_YEAR, LAST_YEAR = 1900, 2200
+FIRST_YEAR = 1900
+LAST_YEAR = 2200
 OUTSIDE = f"was read as a day outside the years {FIRST_YEAR} to {LAST_YEAR}. Write it like 2026-02-28."
 
 # Plain strings, which ``re`` compiles on first use: most commands read no such day.
@@ -114,12 +115,14 @@ def find_span(words: str, today: date, looks: Looks, conventions: Conventions) -
 def _month(words: str) -> Span | None:
     year = month = 0
     if match := re.fullmatch(YEAR_MONTH, words, re.ASCII) or re.fullmatch(MONTH_IN_FIGURES, words, re.ASCII):
-        year, month = int(match["year"]), int(match["month"])
+        year = int(match["year"])
+        month = int(match["month"])
         if words[4:5] == "/" and month == (year + 1) % 100 and 1 <= month <= 12:
             both = f"{MONTHS[month - 1]} {year} or FY{year}/{month:02}"
             raise Unclear(f"may be a month or a financial year: write {both}.")
     elif match := re.fullmatch(MONTH_YEAR, words, re.ASCII):
-        year, month = int(match[2]), month_called(match[1])
+        year = int(match[2])
+        month = month_called(match[1])
     if not 1 <= month <= 12 or not FIRST_YEAR <= year <= LAST_YEAR:
         return None
     return _of_calendar(date(year, month, 1), "a whole month", "month")
@@ -138,7 +141,8 @@ def _calendar_quarter(words: str, conventions: Conventions) -> Span | None:
     match = re.fullmatch(rf"(?:(\d{{4}})[ /-]*)?{QUARTER}(?:[ ,/-]*(\d{{4}}))?", words, re.ASCII)
     if match is None or bool(match[1]) == bool(match[3]):
         return _three_months(words)
-    year, quarter = int(match[1] or match[3]), int(match["quarter"])
+    year = int(match[1] or match[3])
+    quarter = int(match["quarter"])
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise Unclear(OUTSIDE)
     span = _of_calendar(date(year, quarter * 3 - 2, 1), "three months", "quarter")
@@ -155,7 +159,8 @@ def _three_months(words: str) -> Span | None:
     match = re.fullmatch(THREE_MONTHS, words, re.ASCII)
     if match is None or not FIRST_YEAR <= int(match[3]) <= LAST_YEAR:
         return None
-    first, last = month_called(match[1]), month_called(match[2])
+    first = month_called(match[1])
+    last = month_called(match[2])
     if last != first + 2 or first % 3 != 1:
         return None
     return _of_calendar(date(int(match[3]), first, 1), "three months", "quarter")
@@ -172,7 +177,8 @@ def year_of(day: date, conventions: Conventions) -> int:
 
 def financial_year(begins: int, conventions: Conventions) -> Span:
     """Return the financial year that begins in a year. Raises Unclear."""
-    first, following = _begins(begins, conventions), _begins(begins + 1, conventions)
+    first = _begins(begins, conventions)
+    following = _begins(begins + 1, conventions)
     if not conventions.has_own_year:
         return Span(first, following - timedelta(1), "a whole year", "year")
     name = f"the financial year {_two_years(begins)}"
@@ -181,8 +187,10 @@ def financial_year(begins: int, conventions: Conventions) -> Span:
 
 def financial_quarter(begins: int, quarter: int, conventions: Conventions) -> Span:
     """Return a quarter (1 to 4) of the financial year that begins in a year. Raises Unclear."""
-    year, _ = _begins(begins, conventions), _begins(begins + 1, conventions)
-    first, following = months_on(year, quarter * 3 - 3), months_on(year, quarter * 3)
+    year = _begins(begins, conventions)
+    _ = _begins(begins + 1, conventions)
+    first = months_on(year, quarter * 3 - 3)
+    following = months_on(year, quarter * 3)
     if not conventions.has_own_year:
         return Span(first, following - timedelta(1), "three months", "quarter")
     name = f"Q{quarter} of the financial year {_two_years(begins)}"
@@ -251,7 +259,8 @@ def _first_of_two(parts: dict[str, str | None], conventions: Conventions) -> int
     if parts.get("ends"):
         ends = _whole_year(parts["ends"] or "")
         return ends - conventions.has_own_year
-    begins, to = _whole_year(parts["begins"] or ""), parts["to"] or ""
+    begins = _whole_year(parts["begins"] or "")
+    to = parts["to"] or ""
     if (begins + 1) % 100 != int(to[-2:]) or (len(to) == 4 and int(to) != begins + 1):
         return None
     if not conventions.has_own_year:
@@ -276,7 +285,8 @@ def _week(words: str, today: date, looks: Looks) -> Span | None:
     match = re.fullmatch(WEEK, words, re.ASCII)
     if match is None:
         return None
-    week, year = int(match["week"] or match["after"]), match["year"] or match["before"]
+    week = int(match["week"] or match["after"])
+    year = match["year"] or match["before"]
     if year:
         return _whole_week(_monday(int(year), week))
     around = (_monday_or_none(today.isocalendar().year + step, week) for step in (-1, 0, 1))

@@ -158,7 +158,8 @@ def _named(snapshot: Snapshot) -> NamedSnapshot:
 
 def _facts(store: Store, board: BoardMeeting, frozen: Content, public: Content | None) -> tuple[tuple[str, str], ...]:
     header = paper(frozen, "pack").header
-    approved, published = "approved", "not published when this archive was made"
+    approved = "approved"
+    published = "not published when this archive was made"
     if board.approved_on:
         approved += f" on {show_date(board.approved_on)}"
     by = link(store, "person", board.approved_by)

@@ -61,8 +61,10 @@ def _few(problems: tuple[str, ...]) -> tuple[str, ...]:
 
 def _of_whole(store: Store | None, name: str, opened: Opened, house: Branding, mark: str) -> Verdict:
     """Return the verdict on an archive whose files are those of its lists."""
-    manifest, board = opened.contents, opened.contents["board"]
-    redrawn, anchored = _drawn(opened, house), _anchored(store, manifest)
+    manifest = opened.contents
+    board = opened.contents["board"]
+    redrawn = _drawn(opened, house)
+    anchored = _anchored(store, manifest)
     wrong = [*_frozen(opened), *(note for note in anchored if note.code == CONTRADICTS)]
     hashes = f"{counted(len(opened.files), 'file')} have the hashes that its lists give"
     sentences = [f"{hashes}. SHA-256 of the zip {mark}."]
@@ -88,7 +90,8 @@ def _of_whole(store: Store | None, name: str, opened: Opened, house: Branding, m
 
 def _frozen(opened: Opened) -> Iterator[str]:
     """Say which data is not what its own record gives as its hash, or is of another snapshot."""
-    frozen, public = opened.contents["snapshot"], opened.contents.get("public")
+    frozen = opened.contents["snapshot"]
+    public = opened.contents.get("public")
     for snapshot in filter(None, (frozen, public)):
         if sha256(opened.files[snapshot["file"]]).hexdigest() != snapshot["sha256"]:
             yield f"{plain(snapshot['file'])} does not have the hash of {plain(snapshot['ref'])}."

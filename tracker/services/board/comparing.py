@@ -32,14 +32,16 @@ def compare(store: Store, old_uid: str, new_uid: str, name: str = "pack") -> Com
         raise TrackerError(f"A snapshot holds the papers {' and '.join(PAPERS)}; no “{name}”.")
     if old_uid == new_uid:
         raise TrackerError("That is one snapshot, not two: there is nothing to compare.")
-    old, new = content(store, old_uid), content(store, new_uid)
+    old = content(store, old_uid)
+    new = content(store, new_uid)
     papers = paper(old, name), paper(new, name)
     cautions = []
     if old.data["app_version"] != new.data["app_version"]:
         versions = f"{old.data['app_version']} and {new.data['app_version']}"
         caution = f"They were made by different versions of the program ({versions})"
         cautions.append(f"{caution}: some sentences may differ.")
-    before, after = old.data["settings"]["values"], new.data["settings"]["values"]
+    before = old.data["settings"]["values"]
+    after = new.data["settings"]["values"]
     moved = [
         f"{name} {before.get(name, 'not set')} → {after.get(name, 'not set')}"
         for name in sorted({*before, *after}.difference(SHAPES_NO_PAPER))

@@ -19,7 +19,8 @@ from tracker.services.records.writing import Edit, Saved, editing
 from tracker.storage import Acting, Store, record, records
 
 OUTCOMES = ("approved", "approved_with_conditions", "rejected", "noted", "deferred")
-WITH_CONDITIONS, DEFERRED = "approved_with_conditions", "deferred"
+WITH_CONDITIONS = "approved_with_conditions"
+DEFERRED = "deferred"
 
 
 class Answer(NamedTuple):

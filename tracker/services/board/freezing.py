@@ -24,7 +24,8 @@ from tracker.services.settings import read_settings
 from tracker.storage import Acting, Query, Store, count
 
 TRIES = 3
-LONGEST_WARNINGS, LONGEST_REASON = 4000, 300
+LONGEST_WARNINGS = 4000
+LONGEST_REASON = 300
 
 
 class Frozen(NamedTuple):
@@ -120,8 +121,11 @@ def _open_error(ref: str, preflight: Preflight) -> TrackerError:
 
 def _kept(edit: Edit, draft: _Draft) -> Frozen:
     """Write data, snapshot and meeting."""
-    board, identity, number = draft.board, edit.identity(Snapshot), len(draft.earlier) + 1
-    version, superseded = f"Version {number}", None
+    board = draft.board
+    identity = edit.identity(Snapshot)
+    number = len(draft.earlier) + 1
+    version = f"Version {number}"
+    superseded = None
     if draft.earlier:
         superseded = draft.earlier[-1]
         version += f", instead of {superseded.ref}"

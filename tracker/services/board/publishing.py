@@ -17,7 +17,8 @@ from tracker.services.records.checking import require_reason
 from tracker.services.records.writing import Edit, Saved, editing
 from tracker.storage import Acting, Store, record
 
-LONGEST_ACCEPTED, LONGEST_REASON = 4000, 300
+LONGEST_ACCEPTED = 4000
+LONGEST_REASON = 300
 
 
 class _Release(NamedTuple):
@@ -45,7 +46,9 @@ def publish(
     ``accepted`` gives a reason for each suspected part that may be shown, ``early`` says why it goes out before its
     day. A meeting without frozen papers has no public version. Raises TrackerError, nothing recorded then.
     """
-    board, day, delay = meeting(store, uid), on or by.today, publication_delay(store)
+    board = meeting(store, uid)
+    day = on or by.today
+    delay = publication_delay(store)
     refusal = rules.refusal(board.ref, board.status, "published")
     if refusal:
         raise TrackerError.of(refusal)
@@ -78,7 +81,9 @@ def _reason(ref: str, waits: str, early: str | None) -> str:
 
 def _keep(edit: Edit, release: _Release) -> str:
     """Write the public version and its record; return the ref."""
-    papers, snapshot, identity = release.papers, release.snapshot, edit.identity(Snapshot)
+    papers = release.papers
+    snapshot = release.snapshot
+    identity = edit.identity(Snapshot)
     accepted = [{**suspect._asdict(), "because": because} for suspect, because in papers.accepted]
     data = {
         "audience": PUBLIC,
@@ -120,7 +125,8 @@ def public_of_board(
     ``inside``: for those who run the programme, who may see before its day what is withheld. Raises TrackerError when
     it may not go out yet, and as ``published_of_board`` does.
     """
-    content, board_meeting = published_content(store, board), meeting(store, board)
+    content = published_content(store, board)
+    board_meeting = meeting(store, board)
     if content is not None and not inside:
         pages = tuple((page["name"], read_report(page["document"])) for page in content.data["pages"])
         return Published(paper(content, PUBLIC), pages, (), ())

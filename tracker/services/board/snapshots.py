@@ -99,7 +99,8 @@ def keep(
 
     ``fields`` are those of the record that differ from snapshot to snapshot.
     """
-    at, version = frozen_at(edit.by), app_version()
+    at = frozen_at(edit.by)
+    version = app_version()
     raw = canonical(
         {
             "layout": LAYOUT,

@@ -145,7 +145,8 @@ def called(name: str) -> str:
 
 
 def _of(content: Content, name: str) -> str:
-    snapshot, data = content.snapshot, content.data
+    snapshot = content.snapshot
+    data = content.data
     day = f"with the position of {show_date(snapshot.as_of)}"
     if "of" in data:
         of = f"{data['of']['snapshot']} of {data['board']['ref']}"

@@ -116,7 +116,8 @@ class _Large:
         return {"likelihood": self.random.randrange(1, 6), "impact": self.random.randrange(1, 6)}
 
     def _risk(self, month: int, day: date) -> None:
-        number, topic = len(self.made_risks) + 1, self.random.choice(TOPICS)
+        number = len(self.made_risks) + 1
+        topic = self.random.choice(TOPICS)
         scores = self._scores()
         uid = self._put(
             "risk",

@@ -44,7 +44,8 @@ def hold_open(store: Store, register: type[Entity], uid: str) -> None:
 
 def board(proposal: Proposal) -> None:
     """Hold a meeting to its cycle: one step at a time, forward, and nothing else once its minutes are approved."""
-    before, status = proposal.before, proposal["status"] or "planned"
+    before = proposal.before
+    status = proposal["status"] or "planned"
     meeting = record(proposal.store, BoardMeeting, proposal.uid) if before else None
     if before is None or meeting is None:
         _hold_new_meeting(proposal, status)
@@ -139,7 +140,8 @@ def _hold_evidence(proposal: Proposal, status: str) -> None:
 def _hold_dates(proposal: Proposal) -> None:
     labels = proposal.register.labels()
     for first, later in pairwise(("meets_on", "approved_on", "published_on")):
-        start, end = proposal[first], proposal[later]
+        start = proposal[first]
+        end = proposal[later]
         if start and end and end < start:
             proposal.refuse(later, "order", f"{labels[later]} ({show_date(end)}) is before {labels[first].lower()}.")
 
@@ -169,14 +171,16 @@ def item(proposal: Proposal) -> None:
     places = {
         earlier.item_order: earlier.ref for earlier in items if earlier.uid != proposal.uid and earlier.item_order
     }
-    order, free = proposal["item_order"], max(places, default=0) + 1
+    order = proposal["item_order"]
+    free = max(places, default=0) + 1
     if order is None:
         proposal.values["item_order"] = free
     elif order in places:
         in_use = f"Order ({order}) is that of {places[order]} already"
         proposal.refuse("item_order", "item.order", f"{in_use}: no two items have one place. {free} is free.")
         return
-    decision, meeting = proposal.linked(Decision, "decision"), proposal.linked(BoardMeeting, "board")
+    decision = proposal.linked(Decision, "decision")
+    meeting = proposal.linked(BoardMeeting, "board")
     if decision is not None and meeting is not None and decision.board != meeting.uid:
         proposal.note(
             "item.decision",
@@ -205,7 +209,8 @@ def attendee(proposal: Proposal) -> None:
 
 def correction(proposal: Proposal) -> None:
     """Hold a correction to an item of its own meeting, and note that there is nothing frozen to be corrected."""
-    meeting, item = proposal.linked(BoardMeeting, "board"), proposal.linked(AgendaItem, "item")
+    meeting = proposal.linked(BoardMeeting, "board")
+    item = proposal.linked(AgendaItem, "item")
     if meeting is None:
         return
     if item is not None and item.board != meeting.uid:
@@ -248,14 +253,17 @@ def decision(proposal: Proposal) -> None:
     """Hold a decision that a board sees to options, its answer to who gave it, and to the minutes it stands in."""
     _hold_options(proposal)
     _hold_outcome(proposal)
-    decided, review = proposal["decided_on"], proposal["review_on"]
+    decided = proposal["decided_on"]
+    review = proposal["review_on"]
     if decided and review and review < decided:
         proposal.refuse(
             "review_on",
             "order",
             f"Review on ({show_date(review)}) is before the day it was decided ({show_date(decided)}).",
         )
-    old, new, before = _meeting_before(proposal), proposal.linked(BoardMeeting, "board"), proposal.before
+    old = _meeting_before(proposal)
+    new = proposal.linked(BoardMeeting, "board")
+    before = proposal.before
     if before is not None and before["status"] == "taken":
         changed = [name for name in _changes(proposal, before) if name in ANSWER]
         if changed and _refuse_for(proposal, changed[0], "what was decided", old):
@@ -271,7 +279,8 @@ def decision(proposal: Proposal) -> None:
 
 def _hold_options(proposal: Proposal) -> None:
     """Hold a decision that a board sees to two options at least; options on one line come to stand on their own."""
-    text, status = proposal["options"] or "", proposal["status"]
+    text = proposal["options"] or ""
+    status = proposal["status"]
     separator = "\n" if "\n" in text else ";"  # semicolons: as a shell takes them
     options = [line.strip() for line in text.split(separator) if line.strip().strip("-–—•*· ")]
     if separator == ";" and len(options) > 1:
@@ -289,7 +298,8 @@ def _hold_options(proposal: Proposal) -> None:
 
 
 def _hold_outcome(proposal: Proposal) -> None:
-    status, outcome = proposal["status"], proposal["outcome"]
+    status = proposal["status"]
+    outcome = proposal["outcome"]
     answer = humanise(outcome or "").lower()
     if status == "taken" and outcome and outcome.startswith("approved") and not proposal["decided_by"]:
         needed = f"Decided by is needed when outcome is {answer}"

@@ -22,7 +22,8 @@ def confidence(proposal: Proposal) -> None:
     values = proposal.values
     values["by"] = values.get("by") or proposal.by.person
     day = str(values.get("as_of") or proposal.by.today)
-    kind, dimension = str(values.get("rating_kind")), str(values.get("dimension"))
+    kind = str(values.get("rating_kind"))
+    dimension = str(values.get("dimension"))
     scale = rating_scale(proposal.store)
     values["rating_scale"] = scale
     rating = _on_scale(proposal, SCALES[scale])
@@ -45,7 +46,8 @@ def confidence(proposal: Proposal) -> None:
 
 def _on_scale(proposal: Proposal, scale: Scale) -> Rated | None:
     """Return the rating on the programme's scale, as its code; a word that the scale has not is a problem."""
-    typed, name = proposal["rating"], str(proposal["rating_scale"])
+    typed = proposal["rating"]
+    name = str(proposal["rating_scale"])
     if not typed:
         return None
     word = getattr(typed, "word", "") or scale.words.get(typed, humanise(typed))
@@ -68,7 +70,8 @@ def _keep_evidence(proposal: Proposal, rating: Rated) -> None:
     from tracker.rules.signals.programme import judged
     from tracker.services.evidence import gather_pilot
 
-    values, today = proposal.values, proposal.by.today
+    values = proposal.values
+    today = proposal.by.today
     evidence = gather_pilot(proposal.store, values["pilot"], today)
     pilot = evidence.get(Pilot, values["pilot"])
     if pilot is None:
@@ -107,15 +110,19 @@ def win(proposal: Proposal) -> None:
 
 def iteration(proposal: Proposal) -> None:
     """Give an iteration its number, and note that it is long."""
-    before, number, pilot = proposal.before, proposal["number"], proposal["pilot"]
+    before = proposal.before
+    number = proposal["number"]
+    pilot = proposal["pilot"]
     if before is not None and pilot and pilot != before["pilot"] and number == before["number"]:
         proposal.values["number"] = None  # it goes on with the numbers of the pilot that it moves to
     if proposal["number"] is None and pilot:
         proposal.values["number"] = next_iteration_number(proposal.store, pilot)
-    start, end = proposal["start"], proposal["end"]
+    start = proposal["start"]
+    end = proposal["end"]
     if not start or not end or end <= start:
         return
-    days, limit = (end - start).days, settings_of(proposal.store).long_iteration_days
+    days = (end - start).days
+    limit = settings_of(proposal.store).long_iteration_days
     if days > limit:
         proposal.note("iteration.long", f"This iteration lasts {days} days; more than {limit} is long.")
 

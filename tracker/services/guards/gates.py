@@ -16,7 +16,8 @@ def gate(proposal: Proposal) -> None:
     outcome = proposal["outcome"] or "pending"
     if outcome == "pending" or not proposal.changed("outcome"):
         return
-    criteria, conditions = [], []
+    criteria = []
+    conditions = []
     if proposal.uid:
         criteria = records(proposal.store, GateCriterion, gate=proposal.uid)
         conditions = records(proposal.store, Condition, gate=proposal.uid)
@@ -36,7 +37,8 @@ def _note_next_phase(proposal: Proposal, outcome: str) -> None:
     pilot = proposal.linked(Pilot, "pilot")
     if pilot is None:
         return
-    phase, halted = pilot.phase_text.lower(), pilot.phase in rules.HALTED
+    phase = pilot.phase_text.lower()
+    halted = pilot.phase in rules.HALTED
     state = phase if halted or pilot.phase is None else f"in {phase}"
     halt = {"red": "a pause", "stopped": "the end"}.get(outcome)
     opens = proposal["opens_phase"]
@@ -86,9 +88,13 @@ def condition(proposal: Proposal) -> None:
     if proposal["due"]:
         return
     gate = proposal.linked(Gate, "gate")
-    held_on, planned_on, after = None, None, "today"
+    held_on = None
+    planned_on = None
+    after = "today"
     if gate is not None and (gate.held_on or gate.planned_on):
-        held_on, planned_on, after = gate.held_on, gate.planned_on, gate.ref
+        held_on = gate.held_on
+        planned_on = gate.planned_on
+        after = gate.ref
     due = rules.condition_due(held_on, planned_on, proposal.by.today)
     proposal.values["due"] = due
     proposal.note("condition.due", f"Due on {show_date(due)}, {rules.CONDITION_DAYS} days after {after}.")
@@ -106,7 +112,8 @@ def compliance(proposal: Proposal) -> None:
 
 def pilot(proposal: Proposal) -> None:
     """Note that a pilot enters a phase that no gate opened; the change has its reason anyway."""
-    before, phase = proposal.before, proposal["phase"]
+    before = proposal.before
+    phase = proposal["phase"]
     if before is None or phase is None or not proposal.changed("phase"):
         return
     old = before["phase"]

@@ -84,7 +84,8 @@ def without_nothings(values: Values) -> Values:
 
 def guard(proposal: Proposal) -> None:
     """Hold a record to the calendar and to the rules of its register, which may complete its values."""
-    register, today = proposal.register, proposal.by.today
+    register = proposal.register
+    today = proposal.by.today
     for field in register.stored():
         day = proposal[field.name]
         if PAST in field.flags and day is not None and day > today:
@@ -119,7 +120,8 @@ def settings_of(store: Store) -> "Settings":
 
 def settle_closing(proposal: Proposal) -> None:
     """Take out of a record what its state has no place for any more, and refuse what somebody gives it all the same."""
-    register, before = proposal.register, proposal.before
+    register = proposal.register
+    before = proposal.before
     if not register.closings:
         return
     stale, early = misplaced(register.closings, proposal.values, before)
@@ -152,8 +154,10 @@ def _article(noun: str) -> str:
 
 
 def _misplaced_words(proposal: Proposal, closing: OnlyWhile) -> str:
-    fields, register = proposal.register.fields(), proposal.register
-    field, state = fields[closing.field], fields[closing.when]
+    fields = proposal.register.fields()
+    register = proposal.register
+    field = fields[closing.field]
+    state = fields[closing.when]
     now = show(state, proposal[state.name]).lower() or "empty"
     places = " or ".join(show(state, value).lower() for value in closing.among)
     what = field.label + optional(" (", _shown(proposal, field), ")")

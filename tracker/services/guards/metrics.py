@@ -41,7 +41,8 @@ TOO_LITTLE = "signals will say not enough data."
 
 def metric(proposal: Proposal) -> None:
     """Hold a metric to its kind, its target to a part of one, and its measurements to their definition."""
-    labels, kind = proposal.register.labels(), proposal["metric_kind"]
+    labels = proposal.register.labels()
+    kind = proposal["metric_kind"]
     if kind == "proportion":
         _refuse_no_parts_of_one(proposal)
     if proposal["better"] == "target_band":
@@ -70,7 +71,8 @@ def _refuse_no_parts_of_one(proposal: Proposal) -> None:
         value = proposal[name]
         if value is None or 0 <= value <= 1:
             continue
-        text, advice = decimal_text(value), "0 % to 100 %"
+        text = decimal_text(value)
+        advice = "0 % to 100 %"
         if 1 < value < 2:  # 180 % and 1.8 are one value here: say both, and guess neither
             text = f"{decimal_text(round(value * 100, 12))} % ({text})"
         elif 2 <= value <= 100:
@@ -85,13 +87,17 @@ def _hold_definition(proposal: Proposal) -> None:
     changed = [name for name in ("metric_kind", "definition", "definition_variant", "unit") if proposal.changed(name)]
     if not changed or proposal.before is None:
         return
-    before, labels = proposal.before, proposal.register.labels()
+    before = proposal.before
+    labels = proposal.register.labels()
     count, first = measured(proposal.store, proposal.uid)
     if not count:
         return
-    there_is, measurements, keep = "there is", "a measurement", "A measurement made earlier keeps"
+    there_is = "there is"
+    measurements = "a measurement"
+    keep = "A measurement made earlier keeps"
     if count > 1:
-        there_is, measurements = "there are", f"{count:,} measurements"
+        there_is = "there are"
+        measurements = f"{count:,} measurements"
         keep = f"{measurements} made earlier keep"
     if "metric_kind" in changed:
         old, new = (FIGURES[kind].noun for kind in (before["metric_kind"], proposal.values["metric_kind"]))
@@ -112,7 +118,9 @@ def _hold_definition(proposal: Proposal) -> None:
 
 def measurement(proposal: Proposal) -> None:
     """Hold a measurement to the kind, unit, periods and revisions of its metric, and fill in what it takes from it."""
-    start, end, cohort = proposal["period_start"], proposal["period_end"], str(proposal["cohort"])
+    start = proposal["period_start"]
+    end = proposal["period_end"]
+    cohort = str(proposal["cohort"])
     metric = proposal["metric"]
     if not metric:
         return
@@ -151,7 +159,8 @@ def _hold_figures(proposal: Proposal, beside: Beside) -> None:
             f"{count}: {beside.ref} is {noun} of {humanise(beside.kpi).lower()}, which takes {takes}.",
         )
     elif counts:
-        needed, optional = COUNTS, ()
+        needed = COUNTS
+        optional = ()
         takes = "the five counts from very dissatisfied to very satisfied and nothing else"
     elif as_counts:
         takes += ", or the five counts of satisfaction"
@@ -172,7 +181,8 @@ def _hold_figures(proposal: Proposal, beside: Beside) -> None:
 
 
 def _refuse_impossible(proposal: Proposal, beside: Beside) -> None:
-    events, value = proposal["events"], proposal["value"]
+    events = proposal["events"]
+    value = proposal["value"]
     if beside.kind == "mean" and proposal["n"] == 0:
         proposal.refuse(
             "n",
@@ -211,7 +221,8 @@ def _note_nothing(proposal: Proposal, beside: Beside) -> None:
         odd = f"Value {decimal_text(value)} is not a whole number"
         proposal.note("measurement.not_whole", f"{odd}, as a count mostly is; an index may be any number.")
     if beside.kind == "index" and beside.unit == "%" and value is not None and 0 < value <= 1:
-        share, percent = decimal_text(value), decimal_text(round(value * 100, 9))
+        share = decimal_text(value)
+        percent = decimal_text(round(value * 100, 9))
         meaning = f"The unit of {beside.ref} is %, so {share} is {share} %"
         proposal.note("measurement.share", f"{meaning}; write {percent} if {percent} % is meant.")
 
@@ -235,7 +246,8 @@ def _period(start: date, end: date) -> str:
 def _hold_revision(proposal: Proposal, beside: Beside, earlier: Earlier) -> None:
     """Hold that the measurement named as the one that is revised can be, and note that its period is another."""
     obstacle = _obstacle_to_revision(proposal, beside, earlier)
-    start, end = proposal["period_start"], proposal["period_end"]
+    start = proposal["period_start"]
+    end = proposal["period_end"]
     if obstacle:
         proposal.refuse("revises", "measurement.revises", f"Revises: {obstacle}")
     elif start and end and (start, end) != (earlier.start, earlier.end):
@@ -253,7 +265,8 @@ def _obstacle_to_revision(proposal: Proposal, beside: Beside, earlier: Earlier) 
     if not earlier.ours:
         return f"{earlier.ref} is of {earlier.metric}, this is of {beside.ref}: a revision is of the same metric."
     for name in ("cohort", "phase"):
-        old, new = humanise(getattr(earlier, name)).lower(), humanise(str(proposal[name])).lower()
+        old = humanise(getattr(earlier, name)).lower()
+        new = humanise(str(proposal[name])).lower()
         if old != new:
             return f"{earlier.ref} has the {name} “{old}”, this has “{new}”: a revision has the same {name}."
     return ""
@@ -272,7 +285,9 @@ def _fill_variant(proposal: Proposal, beside: Beside) -> None:
 
 
 def _note_go_live(proposal: Proposal, beside: Beside) -> None:
-    live, start, end = beside.live_on, proposal["period_start"], proposal["period_end"]
+    live = beside.live_on
+    start = proposal["period_start"]
+    end = proposal["period_end"]
     if not live or not start or not end:
         return
     went_live = f"{beside.pilot} went live on {show_date(live)}"

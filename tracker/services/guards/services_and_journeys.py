@@ -51,7 +51,8 @@ def journey(proposal: Proposal) -> None:
 def step(proposal: Proposal) -> None:
     """Give a step the next place of its journey, or hold that no other step has its place."""
     note_personal_data(proposal, "pain_text")
-    journey, order = proposal["journey"], proposal["step_order"]
+    journey = proposal["journey"]
+    order = proposal["step_order"]
     if not journey or not proposal.changed("journey", "step_order"):
         return
     free, other = neighbours.place_in_journey(proposal.store, journey, order, proposal.uid)
@@ -99,14 +100,18 @@ def issue(proposal: Proposal) -> None:
     if proposal["risk"] and proposal.changed("risk"):
         risk = neighbours.risk_status(proposal.store, proposal.values["risk"])
         if risk and risk[1] != "became_issue":
-            ref, status = risk[0], risk[1].replace("_", " ")
+            ref = risk[0]
+            status = risk[1].replace("_", " ")
             proposal.note("issue.risk", f"{ref} is still {status}.", risk=ref)
 
 
 def _date_resolution(proposal: Proposal) -> None:
-    raised, resolved = proposal["raised_on"], proposal["resolved_on"]
+    raised = proposal["raised_on"]
+    resolved = proposal["resolved_on"]
     if not resolved:
-        values, before, today = proposal.values, proposal.before, proposal.by.today
+        values = proposal.values
+        before = proposal.before
+        today = proposal.by.today
         proposal.values["resolved_on"] = proposal.register.deed_day(values, before, today, "raised_on")
     elif raised and resolved < raised:
         order = f"Resolved on ({show_date(resolved)}) is before it was raised ({show_date(raised)})"
@@ -118,7 +123,8 @@ def feedback(proposal: Proposal) -> None:
     note_personal_data(proposal, "summary", "theme", "response_reason")
     if not proposal["pilot"] and not proposal["service"]:
         proposal.note("feedback.untied", "It is tied to no pilot and no service.")
-    received, closed = proposal["received_on"], proposal["loop_closed_on"]
+    received = proposal["received_on"]
+    closed = proposal["loop_closed_on"]
     if received and closed and closed < received:
         order = f"Loop closed on ({show_date(closed)}) is before it was received ({show_date(received)})"
         proposal.refuse("loop_closed_on", "order", f"{order}. Change one of the two.")

@@ -17,7 +17,8 @@ RESULTS = "results"  # the level that is of a metric, and not of those who came
 
 def session(proposal: Proposal) -> None:
     """Hold that a session was held on a day that has been, and say what of it does not count."""
-    day, status = proposal["starts_on"], proposal["status"]
+    day = proposal["starts_on"]
+    status = proposal["status"]
     if status == "held" and day and day > proposal.by.today:
         proposal.refuse(
             "starts_on", "session.ahead", f"A session cannot be held on a day to come ({day}); leave it planned."
@@ -39,7 +40,8 @@ def _more_than_places(booked: int, capacity: int) -> str:
 
 def attendance(proposal: Proposal) -> None:
     """Note counts that do not fit one another or the session, and what does not count."""
-    booked, present = proposal["booked"], proposal["present"]
+    booked = proposal["booked"]
+    present = proposal["present"]
     if booked is not None and present is not None and present > booked:
         proposal.note(
             "attendance.more", f"More people were present ({present}) than booked ({booked}); that is fine if it is so."
@@ -56,7 +58,8 @@ def attendance(proposal: Proposal) -> None:
     if beside.capacity is not None and all_booked > beside.capacity and proposal.changed("session", "booked"):
         proposal.note("attendance.places", f"{beside.ref}: {_more_than_places(all_booked, beside.capacity)}")
     if present is not None and proposal.changed("session", "present"):
-        answers, attended = most_answers(proposal.store, proposal["session"]), (beside.present or 0) + present
+        answers = most_answers(proposal.store, proposal["session"])
+        attended = (beside.present or 0) + present
         if answers > attended:
             proposal.note(
                 "attendance.fewer",
@@ -95,7 +98,9 @@ def evaluation(proposal: Proposal) -> None:
 
 
 def _hold_pilot_of_session(proposal: Proposal) -> None:
-    session, pilot, before = proposal["session"], proposal["pilot"], proposal.before
+    session = proposal["session"]
+    pilot = proposal["pilot"]
+    before = proposal.before
     if not session:
         if not pilot:
             proposal.refuse(
@@ -140,7 +145,8 @@ def _hold_scores(proposal: Proposal) -> None:
 
 
 def _hold_learning(proposal: Proposal, scores: dict[str, float]) -> None:
-    labels, scale_max = entity("evaluation").labels(), proposal["scale_max"]
+    labels = entity("evaluation").labels()
+    scale_max = proposal["scale_max"]
     if not scores:
         needed = "Mean after is needed when level is learning"
         proposal.refuse(
@@ -158,14 +164,17 @@ def _hold_learning(proposal: Proposal, scores: dict[str, float]) -> None:
 
 def _hold_answers(proposal: Proposal) -> None:
     """Hold that no more people evaluated a session than came to it."""
-    session, level, count = proposal["session"], proposal["level"], proposal["n"]
+    session = proposal["session"]
+    level = proposal["level"]
+    count = proposal["n"]
     if not session or count is None or level in (None, RESULTS) or not proposal.changed("session", "level", "n"):
         return
     beside = training(proposal.store, session)
     if beside is None:
         return
     earlier = answered(proposal.store, session, level, without=proposal.uid)
-    people, label = count + sum(number for _, number in earlier), humanise(level).lower()
+    people = count + sum(number for _, number in earlier)
+    label = humanise(level).lower()
     if beside.present is None or people <= beside.present:
         refs = listed(ref for ref, _ in earlier)
         if earlier:

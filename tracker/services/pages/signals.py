@@ -29,7 +29,8 @@ REFS_NAMED = 12
 ASSURANCE_COLUMN = 3  # of the table of pilots
 NOT_FINE = ("amber", "red")
 ASK_ATTENTION = ("red", "amber", "watch", "warning")
-RUSHED, SCALING = "Rushed?", "Ready to scale?"
+RUSHED = "Rushed?"
+SCALING = "Ready to scale?"
 
 
 def pilot_page(signals: PilotSignals) -> Iterator[Block]:

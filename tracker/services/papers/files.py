@@ -31,7 +31,8 @@ from tracker.services.records.finding import resolve_ref
 from tracker.storage import Store, record
 from tracker.storage.journal.asof import as_of
 
-BRAND, BRAND_FILE = "TRACKER_BRAND", "brand.toml"
+BRAND = "TRACKER_BRAND"
+BRAND_FILE = "brand.toml"
 NO_DATES = "No calendar was made: no board meeting, decision due or training session lies ahead."
 Step = Callable[[int, int, str], None]
 

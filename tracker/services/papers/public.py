@@ -118,9 +118,11 @@ def publish(day: Day, digest: str, accepted: Mapping[str, str], frozen_for: str 
     if open_suspects:
         lines = "".join(f"\n  {suspect.what}: “{suspect.part}” ({suspect.where})" for suspect in open_suspects)
         texts = f"Nothing was published: {len(open_suspects)} texts look as if they told who somebody is.{lines}"
-        code, advice = "public.suspects", "Mend the records, or accept each by its words and a reason."
+        code = "public.suspects"
+        advice = "Mend the records, or accept each by its words and a reason."
         if frozen_for:
-            code, advice = "public.frozen", "What is frozen cannot be mended: accept each by its words and a reason."
+            code = "public.frozen"
+            advice = "What is frozen cannot be mended: accept each by its words and a reason."
         raise TrackerError(
             f"{texts}\n{advice} This look is a help, not a guarantee.", code, texts=texts, board=frozen_for
         )

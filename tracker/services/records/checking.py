@@ -125,7 +125,8 @@ def lacking(proposal: Proposal, note: str | None = None) -> bool:
 
     ``note`` is that of the records that it asks for.
     """
-    register, before = proposal.register, proposal.before
+    register = proposal.register
+    before = proposal.before
     lacks = {name for name in lacking_fields(register, proposal.values) if not proposal.excuses(name)}
     if lacks and before is not None:
         lacks -= {name for name in lacking_fields(register, before) if not proposal.changed(name)}
@@ -198,7 +199,8 @@ def problems_of(
     ``uid`` is None for a new record. ``unread`` are the problems of fields whose texts could not be read: they come
     first, and nothing else is said of those fields. Raises TrackerError when the record is gone or was removed.
     """
-    register, before = entity(kind), None
+    register = entity(kind)
+    before = None
     values = {**values, **dict.fromkeys(problem.field for problem in unread)}
     if uid is None:
         values = with_defaults(register, values, by.today)

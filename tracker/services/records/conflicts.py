@@ -35,7 +35,8 @@ def _clash(
     store: Store, register: type[Entity], name: str, change: Change | None, base: Values, new: Values, now: Values
 ) -> Clash:
     base_text, text, now_text = (_text(store, register, name, values[name]) for values in (base, new, now))
-    person, when = "somebody", "just now"
+    person = "somebody"
+    when = "just now"
     if change is not None:
         person = change.who
     if change is not None and change.at:

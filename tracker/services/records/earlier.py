@@ -19,13 +19,13 @@ def record_on(store: Store, register: type[Entity], uid: str, day: date) -> tupl
     A record that came later is as it came. Raises TrackerError when it is gone, or was removed on that day.
     """
     now, ref, _ = stored(store, register, uid)
-    then = on_day(store, register.kind, uid, day)
-    if not then.there:
-        then = then._replace(columns={**then.columns, **_days_of(register, then.columns, day)})
-    if then.columns.get("deleted_at") is not None:
+    past = on_day(store, register.kind, uid, day)
+    if not past.there:
+        past = past._replace(columns={**past.columns, **_days_of(register, past.columns, day)})
+    if past.columns.get("deleted_at") is not None:
         raise TrackerError(f"{ref} was removed on {show_date(day)}.", "removed", kind=register.kind, ref=ref)
-    before = {**typed(register, then.columns), **carried_on(store, register, uid, day)}
-    return {name: before.get(name, value) for name, value in now.items()}, ref, then
+    before = {**typed(register, past.columns), **carried_on(store, register, uid, day)}
+    return {name: before.get(name, value) for name, value in now.items()}, ref, past
 
 
 def _days_of(register: type[Entity], columns: dict[str, Raw], day: date) -> dict[str, Raw]:
@@ -41,8 +41,8 @@ def _days_of(register: type[Entity], columns: dict[str, Raw], day: date) -> dict
 
 def there_on(store: Store, register: type[Entity], uid: str, day: date) -> OnDay:
     """Return a record on a day. Raises TrackerError when it was not there."""
-    then = on_day(store, register.kind, uid, day)
-    if not then.there:
+    past = on_day(store, register.kind, uid, day)
+    if not past.there:
         ref = stored(store, register, uid).ref
         raise TrackerError(f"{ref} was not there on {show_date(day)}: it was recorded as of a later day.")
-    return then
+    return past

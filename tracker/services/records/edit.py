@@ -162,7 +162,7 @@ class Edit:
         of problems that do not count. Raises Conflict with both values, Invalid with every problem, Unchanged when
         there is nothing to change, TrackerError when the record is gone.
         """
-        before, ref, then = self._before(register, uid)
+        before, ref, past = self._before(register, uid)
         new_values = {name: value for name, value in new.items() if not same(value, before.get(name))}
         if base:
             from tracker.services.records.conflicts import refuse_clashes
@@ -179,18 +179,18 @@ class Edit:
         _refuse(proposal, self.reason, waived)
         self._proposals.append(proposal)
         try:
-            self._update(register, uid, before, proposal.outcome, then)
+            self._update(register, uid, before, proposal.outcome, past)
         except REFUSED as error:
             raise explained(proposal, error) from error
         return Saved(
-            uid, ref, self.tx.id, (*proposal.notes, *self._beside(register, set(new_values), then), *self._clock)
+            uid, ref, self.tx.id, (*proposal.notes, *self._beside(register, set(new_values), past), *self._clock)
         )
 
-    def _beside(self, register: type[Entity], names: set[str], then: "OnDay | None") -> tuple[Note, ...]:
+    def _beside(self, register: type[Entity], names: set[str], past: "OnDay | None") -> tuple[Note, ...]:
         """Return what the user should know of fields whose value of today is another one, which is true later."""
-        if then is None:
+        if past is None:
             return ()
-        beside = names if not then.there else names & then.later
+        beside = names if not past.there else names & past.later
         labels = ", ".join(label for name, label in register.labels().items() if name in beside)
         if not labels:
             return ()
@@ -212,23 +212,23 @@ class Edit:
 
         return record_on(self.store, register, uid, self.as_at)
 
-    def _write(self, register: type[Entity], uid: str, columns: "Mapping[str, Raw]", then: "OnDay | None") -> None:
+    def _write(self, register: type[Entity], uid: str, columns: "Mapping[str, Raw]", past: "OnDay | None") -> None:
         """Write some columns of a record: into its row, or where something later stands, beside."""
-        if then is None:
+        if past is None:
             update_row(self.store, register.kind, uid, columns)
             return
         from tracker.storage.journal.aside import write_on_day
 
-        write_on_day(self.store, self.tx.id, register.kind, uid, then, columns)
+        write_on_day(self.store, self.tx.id, register.kind, uid, past, columns)
 
-    def _update(self, register: type[Entity], uid: str, before: Values, after: Values, then: "OnDay | None") -> None:
+    def _update(self, register: type[Entity], uid: str, before: Values, after: Values, past: "OnDay | None") -> None:
         changed = {
             field.name: stored_value(after[field.name])
             for field in register.stored()
             if stored_value(after.get(field.name)) != stored_value(before.get(field.name))
         }
         if changed:
-            self._write(register, uid, changed, then)
+            self._write(register, uid, changed, past)
         old = newer_records(register, before)
         for kind, newer in newer_records(register, after).items():
             if kind not in old or newer.values != old[kind].values:
@@ -264,24 +264,24 @@ class Edit:
             raise TrackerError("The programme itself cannot be removed; the file is about it.")
         if register.made_with:
             raise TrackerError(f"A {register.noun} is never removed: it proves what was shown.")
-        ref, removed, then = self._removal(register, uid)
+        ref, removed, past = self._removal(register, uid)
         if removed:
             raise TrackerError(f"{ref} was removed already.")
         reason = require_reason(self.reason or cause, f"{ref} is removed")
         guard_removal(self.store, register, uid)
         at = f"{self.as_at}T00:00:00Z" if self.as_at else self.by.now.strftime("%Y-%m-%dT%H:%M:%SZ")
         row = {"deleted_at": at, "deleted_by": self.by.person, "deleted_reason": reason}
-        self._write(register, uid, row, then)
+        self._write(register, uid, row, past)
         return Saved(uid, ref, self.tx.id, self._clock)
 
     def restore(self, register: type[Entity], uid: str) -> Saved:
         """Bring a removed record back. Raises TrackerError when it is not removed, or may not come back."""
-        ref, removed, then = self._removal(register, uid)
+        ref, removed, past = self._removal(register, uid)
         if not removed:
             raise TrackerError(f"{ref} is not removed; there is nothing to bring back.")
         guard_removal(self.store, register, uid)
         self._hold_once(register, uid)
-        self._write(register, uid, dict.fromkeys(("deleted_at", "deleted_by", "deleted_reason")), then)
+        self._write(register, uid, dict.fromkeys(("deleted_at", "deleted_by", "deleted_reason")), past)
         return Saved(uid, ref, self.tx.id, self._clock)
 
     def _hold_once(self, register: type[Entity], uid: str) -> None:
@@ -303,8 +303,8 @@ class Edit:
             return ref, removed, None
         from tracker.services.records.earlier import there_on
 
-        then = there_on(self.store, register, uid, self.as_at)
-        return ref, then.columns.get("deleted_at") is not None, then
+        past = there_on(self.store, register, uid, self.as_at)
+        return ref, past.columns.get("deleted_at") is not None, past
 
 
 def _refuse(proposal: Proposal, note: str | None, waived: tuple[str, ...] = ()) -> None:

@@ -134,7 +134,8 @@ def settle_ending(edit: "Edit", register: type[Entity], uid: str, before: Values
     after = record(edit.store, register, uid)
     if after is None:
         return ()
-    earlier, today = register.holding(dict(before)), edit.by.today
+    earlier = register.holding(dict(before))
+    today = edit.by.today
     if is_given_up(register, vars(after), today) and not is_given_up(register, before, today):
         hanging = hanging_on(edit.store, register, uid, ends=True)
         if not hanging:

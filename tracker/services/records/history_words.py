@@ -94,7 +94,8 @@ def tied_in_words(change: Change) -> DescribedChange:
 
 def _carried(register: type[Entity], change: Change) -> DescribedChange:
     """Return a newer record that the fields of this one are read from, such as an assessment of a risk."""
-    child, values = entity(change.kind), change.values
+    child = entity(change.kind)
+    values = change.values
     said = [
         (field, field.carried.said_by(values))
         for field in register.fields().values()

@@ -176,7 +176,8 @@ def make_gate(
             parts.add(GateCriterion, {**criterion, "gate": saved.uid})
     notes = [*parts.notes(), *saved.notes]
     if same_phase:
-        opens, refs = humanise(gate["opens_phase"]).lower(), listed(gate.ref for gate in same_phase)
+        opens = humanise(gate["opens_phase"]).lower()
+        refs = listed(gate.ref for gate in same_phase)
         notes.append(Note("making.same_gate", f"The pilot has another gate that opens {opens}: {refs}."))
     return saved._replace(notes=tuple(notes))
 
@@ -229,7 +230,8 @@ class _Parts:
         """Return what was made besides, as a sentence with the first and last ref of each register."""
         texts = []
         for register, refs in self._refs.items():
-            noun, plural = register.noun, register.plural
+            noun = register.noun
+            plural = register.plural
             if register is Risk:
                 noun, plural = f"draft {noun}", f"draft {plural}"
             last = f" to {refs[-1]}" if len(refs) > 1 else ""
@@ -260,7 +262,8 @@ def _counted(
         raise Invalid(
             [Problem("", "making.group", f"{source} has no role group “{group}”. {choice}") for group in strange]
         )
-    with_number, uncounted = [], []
+    with_number = []
+    uncounted = []
     for need in needs:
         group = str(need["role_group"])
         number = numbers.get(group.casefold(), need.get("headcount"))

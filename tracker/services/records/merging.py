@@ -49,7 +49,8 @@ def named_people(store: Store, alias: str, person: str) -> tuple[str, str]:
 
 def _mergeable(store: Store, uid: str) -> Link:
     """Return a record of a person. Raises TrackerError when it is an alias, removed or erased."""
-    person, named = record(store, Person, uid), link(store, Person.kind, uid)
+    person = record(store, Person, uid)
+    named = link(store, Person.kind, uid)
     if person is None or named is None:
         raise gone(Person)
     refuse_alias(store, uid, named.ref)

@@ -46,7 +46,8 @@ def alias_called(store: Store, text: str, person: str) -> Link | None:
     from tracker.storage.people import aliases
     from tracker.storage.queries import refs_meant
 
-    sought, refs = same_name(text), refs_meant(entity("person"), text)
+    sought = same_name(text)
+    refs = refs_meant(entity("person"), text)
     for alias, login in aliases(store, person):
         if alias.ref in refs or sought in (same_name(alias.name), same_name(login or "")):
             return alias

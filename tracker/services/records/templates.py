@@ -98,22 +98,22 @@ def _folded(name: str) -> str:
 
 def find_templates(folder: Path | None = None) -> Templates:
     """Return the shipped templates and those of the user's own folder (by itself the one of tracker.paths)."""
-    own = templates_folder() if folder is None else folder
+    users = templates_folder() if folder is None else folder
     broken: dict[tuple[str, str], list[Trouble]] = {}
-    gates = _usable("gate", own, read_gate, broken)
-    pilots = _usable("pilot", own, partial(read_pilot, gates=_gates_by_name(gates, broken)), broken)
-    return Templates(pilots, gates, broken, own)
+    gates = _usable("gate", users, read_gate, broken)
+    pilots = _usable("pilot", users, partial(read_pilot, gates=_gates_by_name(gates, broken)), broken)
+    return Templates(pilots, gates, broken, users)
 
 
 def _usable(
     kind: str,
-    own: Path,
+    users: Path,
     read: Callable[[str, str, str], tuple[T | None, list[Trouble]]],
     broken: dict[tuple[str, str], list[Trouble]],
 ) -> dict[str, Found[T]]:
     """Return the templates of a kind that can be used; the troubles of the others come to ``broken``."""
     usable = {}
-    for text in _texts(kind, own):
+    for text in _texts(kind, users):
         if isinstance(text.text, Trouble):
             broken[kind, text.name] = [text.text]
             continue
@@ -150,10 +150,10 @@ def check_file(file: Path, templates: Templates) -> tuple[str, list[Trouble]]:
     return "pilot", read_pilot(str(file), name, text, _gates_by_name(templates.gates, templates.broken))[1]
 
 
-def _texts(kind: str, own: Path) -> list[Text]:
+def _texts(kind: str, users: Path) -> list[Text]:
     """Return the files of a kind by name; one of the user's own takes the place of a shipped one."""
     shipped = _folder(content("templates", FOLDERS[kind]), f"{FOLDERS[kind]}/", own=False)
-    theirs = _folder(own / FOLDERS[kind], f"{own / FOLDERS[kind]}{os.sep}", own=True)
+    theirs = _folder(users / FOLDERS[kind], f"{users / FOLDERS[kind]}{os.sep}", own=True)
     texts = {text.name: text for text in shipped}
     texts |= {text.name: text._replace(replaces=text.name in texts) for text in theirs}
     return [texts[name] for name in sorted(texts)]

@@ -115,7 +115,8 @@ def _carried_moves(store: Store, register: type[Entity], change: Change) -> list
     )
     before = rows(store, Query(child.kind, siblings, ((child.date_field, True),), limit=1), names)
     old: Values = dict(zip(names, before[0][2:], strict=True)) if before else {}
-    new, verb = values, "back"
+    new = values
+    verb = "back"
     if not change.new:
         old, new, verb = values, old, "taken away"
     moves = [

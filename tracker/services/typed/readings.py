@@ -20,7 +20,8 @@ def readings(
     """
     conventions = needed_for(store, entity(kind), texts)
     for name, typed in texts.items():
-        field, text = entity(kind).fields()[name], " ".join(typed.split())
+        field = entity(kind).fields()[name]
+        text = " ".join(typed.split())
         if not text:
             continue
         if name in named:

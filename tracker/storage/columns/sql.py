@@ -107,7 +107,8 @@ def list_expression(kind: type[Entity], name: str) -> str:
     tab = f"char({ord(SEPARATOR)})"
     field = kind.fields().get(name)
     if field is not None and field.reckoned:
-        read, by_hand = expression(kind, name), expression(kind, name, reckoned=False)
+        read = expression(kind, name)
+        by_hand = expression(kind, name, reckoned=False)
         return f"{read} || CASE WHEN {read} IS {by_hand} THEN '' ELSE {tab} END"
     if field is not None and field.scale:
         return f"{expression(kind, name)} || {tab} || coalesce({expression(kind, field.scale)}, '')"

@@ -152,7 +152,8 @@ class _Reader:
 
     def _farthest(self, first: int) -> int:
         """Return the last number up to which rows are looked for: the farthest at which one can be read."""
-        step, farthest = 1, 0
+        step = 1
+        farthest = 0
         while step <= GALLOP:
             try:
                 row = next(self._select("BETWEEN ? AND ? LIMIT 1", first + step, first + 2 * step), None)

@@ -11,7 +11,8 @@ from tracker.storage.looking import APPLICATION_ID
 
 MAGIC = b"SQLite format 3\0"
 PAGE = 4096  # every file of the program has pages of this size
-LEAF, INTERIOR = 0x0D, 0x05
+LEAF = 0x0D
+INTERIOR = 0x05
 SCHEMA_WORDS = (b"table", b"index", b"trigger", b"view")
 
 

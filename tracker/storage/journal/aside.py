@@ -32,7 +32,8 @@ class OnDay(NamedTuple):
 def on_day(store: Store, kind: str, uid: str, day: date) -> OnDay:
     """Return a record of the file as it is now known of a day. Raises KeyError when its journal is empty."""
     entries = entries_of(store, uid)
-    ordered, now = by_true_day(entries), row_of(store, kind, uid)
+    ordered = by_true_day(entries)
+    now = row_of(store, kind, uid)
     then = [entry for entry in ordered if entry.true_day <= day.isoformat()]
     state = replayed(kind, then, entries, now)
     later: set[str] = set()

@@ -47,4 +47,5 @@ def settling(days: Iterable[str]) -> Iterator[tuple[Recorded, str | None]]:
             doubted |= {day}
         else:
             yield counts, None
-            settled, doubted = counts.day, frozenset()
+            settled = counts.day
+            doubted = frozenset()

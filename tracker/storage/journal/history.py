@@ -12,7 +12,8 @@ from tracker.storage.journal.chain import unpack
 from tracker.storage.queries import link_columns, marks
 from tracker.storage.store import Raw, Store
 
-ADDED, REMOVED = "added", "taken away"
+ADDED = "added"
+REMOVED = "taken away"
 OUTSIDE = "outside the program"
 MANY = 500  # values that a statement asks for one by one
 RECENT = 5_000  # entries of the journal that are read in one look

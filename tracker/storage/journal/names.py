@@ -73,7 +73,8 @@ def listed_by_former_name(store: Store, kind: str, text: str, names: Mapping[str
     former: dict[str, str] = {}
     for name in former_names(store, kind) if words else ():
         if name.uid in names:
-            today, before = same_name(names[name.uid]), same_name(name.name)
+            today = same_name(names[name.uid])
+            before = same_name(name.name)
             if any(word in before and word not in today for word in words):
                 former.setdefault(name.uid, name.name)
     return former

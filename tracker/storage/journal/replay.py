@@ -116,7 +116,8 @@ def _compared(
     stamped = f"{columns}, rev, created_at, created_by, updated_at, updated_by"
     last = 0
     for uid, *row in connection.execute(f'SELECT uid, {stamped} FROM "{kind}" ORDER BY id'):
-        values, present = row[: len(names)], row[len(names) :]
+        values = row[: len(names)]
+        present = row[len(names) :]
         known = replayed.values.pop((kind, uid), None)
         if known is None:
             yield f"{values[0]} ({kind}) is in the file, but the journal never heard of it."

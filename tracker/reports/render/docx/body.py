@@ -212,7 +212,8 @@ class Body:
         ``keep``: on the page of what follows; ``right``: its lines end at the right side.
         """
         # In the order of the schema: Word is strict about it.
-        look, side = numbering, "right"
+        look = numbering
+        side = "right"
         if keep:
             look = f"<w:keepNext/>{look}"
         if right_to_left(text):
@@ -224,7 +225,8 @@ class Body:
         return f"<w:p><w:pPr><w:pStyle w:val={self._style(style)}/>{look}</w:pPr>{inside}</w:p>"
 
     def _heading(self, heading: Heading) -> None:
-        inside, around = runs(heading.text, points=self._points * HEADING), ""
+        inside = runs(heading.text, points=self._points * HEADING)
+        around = ""
         if self._points:
             around = space(*AROUND["heading"])
         if heading.number:

@@ -43,7 +43,9 @@ def set_page(document: "Document", brand: Brand, *, close: bool = False, long: b
     width, height = page_size(brand)
     section = document.sections[0]
     section.page_width, section.page_height = Cm(width), Cm(height)
-    side, edge, band = MARGIN, 2.2, 1.0
+    side = MARGIN
+    edge = 2.2
+    band = 1.0
     if long:
         edge = 1.9
     if close:
@@ -151,10 +153,12 @@ def _parts(document: "Document") -> dict[str, bytes]:
     from docx.opc.spec import default_content_types
 
     package = document.part.package
-    defaults, overrides = {"rels": CONTENT_TYPE.OPC_RELATIONSHIPS, "xml": CONTENT_TYPE.XML}, {}
+    defaults = {"rels": CONTENT_TYPE.OPC_RELATIONSHIPS, "xml": CONTENT_TYPE.XML}
+    overrides = {}
     parts = {"_rels/.rels": package.rels.xml}
     for part in package.parts:
-        name, kind = part.partname, part.content_type
+        name = part.partname
+        kind = part.content_type
         if (name.ext.lower(), kind) in default_content_types:
             defaults[name.ext] = kind
         else:
@@ -186,7 +190,8 @@ class Lists:
             self._element[:] = []
         style_lists = {} if blank else _style_lists(document)
         self._styled = blank or BULLETS.lower() in style_lists
-        bullets, numbers = self._define(bullet=True), self._define(bullet=False)
+        bullets = self._define(bullet=True)
+        numbers = self._define(bullet=False)
         self.bullets, self.numbers = self._add_list(bullets), self._add_list(numbers)
         self._ordered = self._definition_of(style_lists.get(NUMBERS.lower(), "")) or str(numbers)
 

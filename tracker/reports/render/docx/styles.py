@@ -80,7 +80,8 @@ def field(code: str) -> str:
 
 FONT = "Arial"
 TABLE = "Paper Table"
-BULLETS, NUMBERS = "List Bullet", "List Number"
+BULLETS = "List Bullet"
+NUMBERS = "List Number"
 # What Word calls the looks of paragraphs that are not only ours.
 NAMES = {"text": "Normal", **{name.lower(): name for name in ("Title", "Subtitle", "Quote", "Caption")}}
 # Templates are expected to have these; the others are ours and are added without a word.
@@ -176,7 +177,8 @@ def _page_styles(points: float) -> list[Style]:
     """Return the styles of what shares a page, for a size of text: smaller ones of the same look; none for 0."""
     if not points:
         return []
-    letters, cells = size(points), size(table_points(points))
+    letters = size(points)
+    cells = size(table_points(points))
     hanging = '<w:ind w:left="284" w:hanging="227"/>'
     around = {kind: space(*AROUND[kind], ' w:line="240" w:lineRule="auto"') for kind in AROUND}
     looks = {

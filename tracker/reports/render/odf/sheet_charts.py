@@ -30,10 +30,14 @@ def placed(charts: list[Drawn], first: int, columns: int) -> Placed:
 
     ``first`` is the number of the first of them among all charts of the file. A row is as high as its charts.
     """
-    across, width = 2, _NARROW
+    across = 2
+    width = _NARROW
     if len(charts) == 1:
-        across, width = 1, _WIDE
-    rows, heights, parts = [], [], []
+        across = 1
+        width = _WIDE
+    rows = []
+    heights = []
+    parts = []
     for start in range(0, len(charts), across):
         beside = charts[start : start + across]
         height = round(max(height_of(native.chart) for native in beside) * _CM, 1)
@@ -68,7 +72,8 @@ def _frame(chart: Chart, number: int, box: tuple[float, float, float, float]) ->
 
 def _content(native: Drawn, width: float, height: float) -> bytes:
     """Return content.xml of a chart: bars across, or columns with their intervals and the line of a target."""
-    chart, first = native.chart, native.lines[0]
+    chart = native.chart
+    first = native.lines[0]
     bars = chart.form != "interval"
     series = [_series(line, n) for n, line in enumerate(native.lines)]
     styles = "".join(_series_style(chart, line, n, bars) for n, line in enumerate(native.lines))
@@ -140,11 +145,16 @@ def _styles(chart: Chart, bars: bool) -> str:
     none = '<style:graphic-properties draw:stroke="none" draw:fill="none"/>'
     line = f'<style:graphic-properties draw:stroke="solid" svg:stroke-color="{SOFT}"/>'
     target = f'<style:graphic-properties draw:stroke="solid" svg:stroke-width="0.07cm" svg:stroke-color="{TARGET}"/>'
-    lying, reverse, scale, limits = "", "", line, ""
+    lying = ""
+    reverse = ""
+    scale = line
+    limits = ""
     if all(value >= 0 for series in chart.series for value in series.values if value is not None):
         limits = ' chart:minimum="0"'
     if bars:
-        lying, reverse, scale = f" chart:vertical={_TRUE}", f" chart:reverse-direction={_TRUE}", none
+        lying = f" chart:vertical={_TRUE}"
+        reverse = f" chart:reverse-direction={_TRUE}"
+        scale = none
     elif top := top_of(chart):
         limits += f' chart:maximum="{top:g}"'
     display = f' chart:display-label="{str(not bars).lower()}"'
@@ -172,7 +182,8 @@ def _figures(chart: Chart) -> str:
 
 
 def _series_style(chart: Chart, line: Line, number: int, bars: bool) -> str:
-    fill, label = SERIES[number % len(SERIES)], ' chart:data-label-number="value"'
+    fill = SERIES[number % len(SERIES)]
+    label = ' chart:data-label-number="value"'
     if not bars:
         label += ' chart:label-position="near-origin"'
         if len(chart.series) == 1:

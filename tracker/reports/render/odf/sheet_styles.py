@@ -156,9 +156,11 @@ def _days() -> str:
 
 def _number(form: str, kind: str, places: str, grouped: str, signed: str, code: str | None) -> str:
     """Return a format; one that shows a plus has others for what is below zero and for zero."""
-    tag, after = "number-style", ""
+    tag = "number-style"
+    after = ""
     if kind == "percentage":
-        tag, after = "percentage-style", "<number:text> %</number:text>"
+        tag = "percentage-style"
+        after = "<number:text> %</number:text>"
     grouping = optional(' number:grouping="', grouped and "true", '"')
     before = optional("<number:text>", code, " </number:text>")
     digits = (

@@ -134,7 +134,8 @@ def _paper_styles(brand: Brand) -> list[Style]:
         return look + optional(' fo:background-color="', fill, '" style:join-border="false"')
 
     hang = f'fo:margin-left="{FACT_INDENT}cm" fo:text-indent="-{FACT_INDENT}cm"'
-    soft, accent = f'fo:color="{SOFT}"', f'fo:color="{brand.accent}"'
+    soft = f'fo:color="{SOFT}"'
+    accent = f'fo:color="{brand.accent}"'
     text = [
         Style("Paper Facts", f'{hang} fo:margin-bottom="0.06cm"', stop='style:position="0cm"'),
         Style("Paper Quote", _around(0.1, 0, f"{bar(brand.accent)} {_KEEP}")),

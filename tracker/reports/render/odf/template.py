@@ -39,7 +39,8 @@ def fill(report: Report, brand: Brand) -> Rendered:
     that cannot be read.
     """
     parts = _open(brand.odt)
-    content, styles = _parse(parts, "content.xml"), _parse(parts, "styles.xml")
+    content = _parse(parts, "content.xml")
+    styles = _parse(parts, "styles.xml")
     room = _room(styles)
     body = Body(brand.accent, long=is_long(report))
     body.add_all(walk(report, brand, LAYOUT._replace(room=room), logo=False, stated=stated_facts(content, styles)))

@@ -188,7 +188,8 @@ class Body:
     def _heading(self, heading: Heading) -> None:
         look, letters = _KEEP, ""  # a template may not say so
         if self._points:
-            look, letters = f"{_KEEP} {around(*AROUND['heading'])}", size(self._points * HEADING)
+            look = f"{_KEEP} {around(*AROUND['heading'])}"
+            letters = size(self._points * HEADING)
         style = self._style(f"Heading {heading.level}", heading.text, look, letters)
         inside = words(heading.text)
         if heading.number:
@@ -250,7 +251,8 @@ class Body:
         return f'<table:table-row table:style-name="{PREFIX}{kind}">{cells}</table:table-row>'
 
     def _cell(self, cell: Cell, letters: str) -> str:
-        name, look = style_name(cell.look, NAMES), "Cell"
+        name = style_name(cell.look, NAMES)
+        look = "Cell"
         if cell.look == "column":
             look = "Head"
         if cell.strong:
@@ -268,7 +270,8 @@ class Body:
 
     def _table_style(self, width: float, *, unsplit: bool) -> str:
         """Return the style of a table of that width; ``unsplit``: on one page. It may begin a page."""
-        mark, look = "", ""
+        mark = ""
+        look = ""
         fresh = self._begins_page()
         if fresh:
             look += ' fo:break-before="page"'

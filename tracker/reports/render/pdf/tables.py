@@ -158,7 +158,8 @@ def _roomy(needs: list[Need], room: float) -> list[float]:
     widths = _widths(needs, room)
     name, *widths = widths
     name = min(name, max(needs[0].word, room * MOST_NAME))
-    free, total = room - name, sum(widths)
+    free = room - name
+    total = sum(widths)
     return [name, *(width * free / total for width in widths)]
 
 

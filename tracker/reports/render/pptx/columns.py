@@ -5,7 +5,8 @@ from tracker.reports.render.pptx.deck import BOTTOM, LEFT, ROOM, TOP, Deck
 from tracker.reports.render.pptx.words import BODY, LEAST, PLACED, Para, blocks_of, heading, heights, notes_of, paras_of
 
 _GAP = 1.2  # centimetres between columns
-_ONE, _TWO = 28.0, (ROOM - _GAP) / 2
+_ONE = 28.0
+_TWO = (ROOM - _GAP) / 2
 _HIGH = BOTTOM - TOP
 _SIZES = (4, 0, -2, -3)  # points that the words gain or lose
 _FULL = 0.75  # of the height: a slide that is no wall of words
@@ -56,9 +57,12 @@ def shared(run: list[Section], accent: str) -> list[list[Section]]:
 def _evenly(run: list[Section], slides: int, accent: str) -> list[list[Section]]:
     """Return sections in so many parts, in their order, none empty, each about as high as its share."""
     tall = [_tall(words_of([section], accent), _TWO) + 1.0 for section in run]
-    groups, at = [], 0
+    groups = []
+    at = 0
     for count in range(slides, 0, -1):
-        share, end, high = sum(tall[at:]) / count, at + 1, tall[at]
+        share = sum(tall[at:]) / count
+        end = at + 1
+        high = tall[at]
         while end < len(run) - count + 1 and (count == 1 or high + tall[end] / 2 <= share):
             high += tall[end]
             end += 1
@@ -75,7 +79,8 @@ def _split(paras: list[Para], high: float) -> list[list[Para]] | None:
     """Return two columns that are about as high, parted before a heading if that can be; None when one is too high."""
     splits = []
     for n in range(1, len(paras)):
-        above, below = _tall(paras[:n], _TWO), _tall(paras[n:], _TWO)
+        above = _tall(paras[:n], _TWO)
+        below = _tall(paras[n:], _TWO)
         if max(above, below) <= high and not paras[n - 1].heads:
             splits.append((not paras[n].heads, abs(above - below), n))
     if not splits:

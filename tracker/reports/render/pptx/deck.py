@@ -29,8 +29,10 @@ if TYPE_CHECKING:
 
 Box = tuple[float, float, float, float]  # left, top, width and height in centimetres
 WIDTH, HEIGHT = 33.867, 19.05  # centimetres
-LEFT, ROOM = 1.2, 31.467
-TOP, BOTTOM = 2.5, 17.7
+LEFT = 1.2
+ROOM = 31.467
+TOP = 2.5
+BOTTOM = 17.7
 FONT = "Arial"
 SPACES = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
@@ -146,7 +148,8 @@ class Deck:
         self._describe()
 
     def _describe(self) -> None:
-        header, about = self.report.header, self.deck.core_properties
+        header = self.report.header
+        about = self.deck.core_properties
         about.title = cut(f"{header.programme}: {header.title}", 255)
         about.subject = cut(header.board, 255)
         about.author = cut(self.brand.organisation or header.programme, 255)
@@ -185,7 +188,8 @@ class Deck:
     def _title(self, title: str) -> tuple[str, float]:
         """Return a title that no other slide has, and the size in which it fits."""
         plain = " ".join(title.split()) or "Untitled"
-        end, room = "", ROOM - 0.5
+        end = ""
+        room = ROOM - 0.5
         count = 1
         while True:
             fitting = (size for size in _TITLE_SIZES if len(ARIAL.lines(plain + end, ROOM - 0.5, size, True)) == 1)
@@ -195,7 +199,8 @@ class Deck:
                 self.titles.add(name)
                 return name, size
             count += 1
-            end, room = f" ({count})", ROOM - 2.5
+            end = f" ({count})"
+            room = ROOM - 2.5
 
     def save(self) -> bytes:
         """Return the file; the same paper gives the same bytes."""
@@ -265,9 +270,11 @@ class Page:
 
     def words(self, paras: list[Para], box: Box, *, fill: str = "", bar: str = "") -> None:
         """Put a text box; ``fill`` is the colour behind it, ``bar`` the colour of its frame."""
-        frame, inset = "", 0
+        frame = ""
+        inset = 0
         if bar:
-            frame, inset = f'<a:ln w="12700">{solid(bar)}</a:ln>', emu(0.25)
+            frame = f'<a:ln w="12700">{solid(bar)}</a:ln>'
+            inset = emu(0.25)
         text = "".join(paragraph_xml(paragraph, self.deck.language) for paragraph in paras)
         self.add(
             f"<p:sp {SPACES}><p:nvSpPr><p:cNvPr {self._named('Text')}/>"

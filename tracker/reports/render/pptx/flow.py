@@ -31,7 +31,9 @@ WIDEST_TEXT = 28.0  # longer lines are hard to read
 _LAST_LINE = 1.1  # two lines at the least size
 _NAMED = 9.0  # centimetres of the name of a part that is left out
 _ASIDE = 0.9  # centimetres between things beside each other
-_CHART_LEAST, _CHART_MOST, _CHART_WIDTH = 7.0, 14.0, 20.5
+_CHART_LEAST = 7.0
+_CHART_MOST = 14.0
+_CHART_WIDTH = 20.5
 _FEW_ROWS = 3
 _LOW_TABLE = 6.5  # centimetres; one that is not higher is not parted
 _STRIP = 2.0
@@ -236,9 +238,11 @@ class Flow(_Slides):
     def _with_words(self, chart: Chart) -> None:
         """Put a chart, and beside it what it shows in words, or those above it when both do not fit."""
         captions = self.hanging()
-        least, words = _CHART_LEAST, chart.alt
+        least = _CHART_LEAST
+        words = chart.alt
         if chart.form == "matrix":
-            least, words = matrix_grid(chart).high(), f"{chart.alt}\n{MATRIX_NOTE}"
+            least = matrix_grid(chart).high()
+            words = f"{chart.alt}\n{MATRIX_NOTE}"
         beside = [] if captions else self._beside(chart, least)
         captions.append(para(caption(chart), bold=True))
         if not beside:
@@ -284,9 +288,11 @@ class Flow(_Slides):
         """Return the words above a chart that go beside it, since both do not fit below each other; else none."""
         if self.y > TOP or not self.waiting or self.waiting_height() + least + 1.2 <= self.free:
             return []
-        wide, hidden = _CHART_WIDTH, []
+        wide = _CHART_WIDTH
+        hidden = []
         if chart.form == "matrix":
-            wide, hidden = matrix_grid(chart).width, [para(MATRIX_NOTE)]
+            wide = matrix_grid(chart).width
+            hidden = [para(MATRIX_NOTE)]
         room = ROOM - wide - _ASIDE
         for points in (BODY - 2, BODY - 3, LEAST):
             sized = [paragraph._replace(points=min(paragraph.points, points)) for paragraph in (*self.waiting, *hidden)]

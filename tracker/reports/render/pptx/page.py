@@ -38,18 +38,21 @@ _BELOW = 2.0  # centimetres below the pilots that are worth using
 _PILOTS_HIGH = 8.0  # centimetres of the table of pilots, above which each is given one line
 _LEAST_NAME = 5.0
 _FEW_FACTS = 4
-_TINT, _FRAME = "#F2F5F8", "#C8CDD2"
+_TINT = "#F2F5F8"
+_FRAME = "#C8CDD2"
 
 
 def title_slide(deck: Deck, contents: list[str]) -> None:
     """Add the slide that says whose paper this is, and which, and what is on the slides."""
-    header, brand = deck.report.header, deck.brand
+    header = deck.report.header
+    brand = deck.brand
     page = deck.slide(": ".join(part for part in (header.programme, header.title) if part) or "Paper")
     facts = [("Organisation", brand.organisation), *header_facts(header)]
     items = [Para((Run(f"{label}: ", True, brand.accent), Run(value)), 18, "", 6) for label, value in facts if value]
     top = TOP + 1.2
     page.words(fit_lines(items, _FACTS, BOTTOM - TOP - 1.5, 2), (LEFT, top, _FACTS, BOTTOM - top))
-    x, y = LEFT + _FACTS + _GAP, top
+    x = LEFT + _FACTS + _GAP
+    y = top
     if brand.logo:
         y += _logo(page) + _GAP
     listed = [_head("On these slides", brand.accent), *(para(title, 14, mark="bullet", before=3) for title in contents)]

@@ -150,7 +150,8 @@ def matrix_grid(chart: Chart) -> Grid:
     Each cell has its risks and how each has moved.
     """
     head = tuple(Cell(title, strong=True) for title in ("Likelihood", *(f"Impact {impact}" for impact in _LEVELS)))
-    rows, fills = [], []
+    rows = []
+    fills = []
     for likelihood in reversed(_LEVELS):
         cells = (_refs([point for point in chart.points if point[1:3] == (likelihood, impact)]) for impact in _LEVELS)
         rows.append((Cell(f"Likelihood {likelihood}", strong=True), *map(Cell, cells)))
@@ -173,7 +174,8 @@ def _refs(points: list[Point]) -> str:
 
 def _moved(point: Point) -> str:
     ref, likelihood, impact, earlier_likelihood, earlier_impact = point
-    score, earlier = likelihood * impact, earlier_likelihood * earlier_impact
+    score = likelihood * impact
+    earlier = earlier_likelihood * earlier_impact
     if not earlier:
         return f"{ref} new"
     return f"{ref} {'→↑↓'[(score > earlier) - (score < earlier)]}"
@@ -230,7 +232,8 @@ def figures_xml(figures: Figures, language: str, accent: str, room: float) -> tu
     lines = [(heads, 12.0), (values, 24.0)]
     if any(note for _, _, note in items):
         lines.append(([Run(ARIAL.shortened(note, inner, 12, 2)) for _, _, note in items], 12.0))
-    rows, total = [], 0.0
+    rows = []
+    total = 0.0
     for runs, points in lines:
         high = _height(tuple(Cell(run.text, strong=True) for run in runs), [inner] * len(runs), points)
         rows.append(_row_xml([_tc_xml(Para((run,), points, "", 0), language, "", "l") for run in runs], high))

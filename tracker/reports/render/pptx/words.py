@@ -144,7 +144,8 @@ def fit_lines(items: list[Para], width: float, room: float, lines: int) -> list[
 
 def paragraph_xml(paragraph: Para, language: str, *, align: str = "") -> str:
     """Return a paragraph as DrawingML; ``align`` is ``l`` or ``r``, by default as its script is written."""
-    points, before = paragraph.points, paragraph.before
+    points = paragraph.points
+    before = paragraph.before
     rtl = ""
     if right_to_left(paragraph.text):
         rtl, align = ' rtl="1"', align or "r"

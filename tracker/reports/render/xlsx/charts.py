@@ -21,9 +21,11 @@ def insert(book: Book, sheet: "Worksheet", row: int, charts: list[Drawn]) -> Non
     A row is as high as the charts in it, since no program ends a page within a row. Their titles and the names of their
     series are references to cells, since a text that begins with = would be taken for a formula.
     """
-    across, width = 2, _NARROW
+    across = 2
+    width = _NARROW
     if len(charts) == 1:
-        across, width = 1, _WIDE
+        across = 1
+        width = _WIDE
     for first in range(0, len(charts), across):
         beside = charts[first : first + across]
         height = max(height_of(drawn.chart) for drawn in beside)
@@ -37,7 +39,8 @@ def insert(book: Book, sheet: "Worksheet", row: int, charts: list[Drawn]) -> Non
 
 
 def _chart(book: Book, drawn: Drawn) -> "Native":
-    chart, bars = drawn.chart, drawn.chart.form != "interval"
+    chart = drawn.chart
+    bars = drawn.chart.form != "interval"
     native = book.workbook.add_chart({"type": "bar" if bars else "column"})
     for number, line in enumerate(drawn.lines):
         look: Look = {"border": {"color": INK, "width": 0.5}, "gap": 60}

@@ -119,9 +119,11 @@ def _dpia(dpia: _Approval, real: bool, stage: str) -> Finding:
     if dpia.begun:
         sentence = f"{subject} {dpia.predicate}; it must be signed off before real users come."
         return dpia.finding(GREEN, sentence, "screened")
-    level, need = AMBER, "from alpha on it must at least be screened"
+    level = AMBER
+    need = "from alpha on it must at least be screened"
     if stage == "discovery":
-        level, need = GREY, "a screening is asked for from alpha on"
+        level = GREY
+        need = "a screening is asked for from alpha on"
     return dpia.finding(level, f"{subject} {dpia.predicate}; {need}.", "screened")
 
 
@@ -196,8 +198,10 @@ def _last_gate(evidence: Day, gates: list[Gate]) -> Iterable[Finding]:
     if not held:
         return
     held_on, *_, last = max(held, key=lambda place: place[:3])
-    level, later = GREEN, ""
+    level = GREEN
+    later = ""
     if last.outcome in FAILING:
-        level, later = RED, ", and no gate has been passed since"
+        level = RED
+        later = ", and no gate has been passed since"
     sentence = f"The last gate, {last.ref} “{last.name}”, was {last.outcome} on {show_date(held_on)}{later}."
     yield Finding("assurance.gate", level, sentence, last.outcome, "amber", (last.ref,))

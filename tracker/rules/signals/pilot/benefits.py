@@ -125,7 +125,8 @@ def _pace(comparison: Comparison, attained: float, elapsed: float, settings: Set
     if elapsed > settings.benefit_red_elapsed:
         thresholds.append(red)
         if gap > red:
-            level, limit = RED, red
+            level = RED
+            limit = red
     behind, limit_text = figure_texts(_exact(gap), limit)
     way = f"{number(attained, 0)} % of the way to the target at {number(elapsed, 0)} % of the time"
     sentence = f"{metric.ref} {metric.name}: {way}"

@@ -11,7 +11,9 @@ from tracker.rules.day import Day
 from tracker.rules.signals.result import WATCH, Finding
 from tracker.rules.wording import optional, show_date, upper_first
 
-OVERALL, REPORTED, ASSURANCE = "overall", "reported", "assurance"
+OVERALL = "overall"
+REPORTED = "reported"
+ASSURANCE = "assurance"
 WHOSE = {REPORTED: "reported", ASSURANCE: "by assurance"}
 
 

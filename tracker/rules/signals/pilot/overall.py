@@ -186,11 +186,13 @@ def _decided(level: str, rule: str, dimensions: Mapping[str, Signal], needed: in
             value = f"{with_data} dimensions"
             threshold = f"{needed} dimensions"
         case "overall.assurance":
-            reason, threshold = "Assurance is red, and that alone makes the pilot red", "assurance red"
+            reason = "Assurance is red, and that alone makes the pilot red"
+            threshold = "assurance red"
         case "overall.two_red":
             reason = f"{reds} dimensions are red, and two are enough for red"
         case "overall.one_red":
-            reason, threshold = "One dimension is red, and that makes the pilot amber", "1 red"
+            reason = "One dimension is red, and that makes the pilot amber"
+            threshold = "1 red"
         case "overall.two_amber":
             reason = f"{ambers} dimensions are amber, and two are enough for amber"
             value = f"{ambers} amber"

@@ -42,7 +42,8 @@ from tracker.text import natural_order
 
 PEOPLE = Dimension("people", "People", "P")
 # How far above its threshold a coverage is borderline: a quarter would be more than everybody.
-ABOVE_FLOOR, ABOVE_REQUIRED = 0.10, 0.05
+ABOVE_FLOOR = 0.10
+ABOVE_REQUIRED = 0.05
 
 
 def people_signal(evidence: Day, pilot: Pilot) -> Signal:

@@ -21,7 +21,9 @@ from tracker.rules.signals.result import WATCH, Finding, refs_of
 from tracker.rules.wording import counted, folded, listed, short, show_date
 
 AMBERS = ("amber_green", "amber", "amber_red")
-REDATED, BOARDS_BACK, AMBER_BOARDS = 3, 2, 4
+REDATED = 3
+BOARDS_BACK = 2
+AMBER_BOARDS = 4
 _BADNESS = {"green": 0, "not_enough": 0, "amber": 1, "red": 2}
 _REASON_LENGTH = 160
 
@@ -52,11 +54,15 @@ class Reported(NamedTuple):
 
 def reported(evidence: Day, pilot: Pilot, level: str) -> Reported:
     """Return what people report of a pilot whose evidence is green, amber, red or not_enough."""
-    reports, ratings = _reports(evidence, pilot.uid), given_ratings(evidence, pilot.uid)
-    rating, source, reasoned = pilot.rating, pilot.ref, None
+    reports = _reports(evidence, pilot.uid)
+    ratings = given_ratings(evidence, pilot.uid)
+    rating = pilot.rating
+    source = pilot.ref
+    reasoned = None
     if reports:
         newest = reports[-1]
-        rating, source = newest.rating, newest.ref
+        rating = newest.rating
+        source = newest.ref
         reasoned = newest
         if not newest.divergence_reason:
             reasoned = _reason_before(reports[:-1], newest.as_of, rating, level)
@@ -95,7 +101,8 @@ def reason_relied_on(evidence: Day, pilot: str) -> Confidence | None:
     reports = _reports(evidence, pilot)
     if not reports or reports[-1].divergence_reason or reports[-1].evidence_signal is None:
         return None
-    newest, level = reports[-1], reports[-1].evidence_signal
+    newest = reports[-1]
+    level = reports[-1].evidence_signal
     if divergence(newest.rating, level) < 1:
         return None
     return _reason_before(reports[:-1], newest.as_of, newest.rating, level)
@@ -175,7 +182,8 @@ def _texts(evidence: Day, pilot: Pilot, reports: list[Confidence]) -> Iterable[F
 def _redated(evidence: Day, pilot: Pilot) -> Iterable[Finding]:
     boards = boards_met(evidence)
     days = BOARDS_BACK * evidence.about.board_interval_days
-    since, within = evidence.date - timedelta(days), f"in the last {counted(days, 'day')}"
+    since = evidence.date - timedelta(days)
+    within = f"in the last {counted(days, 'day')}"
     if len(boards) >= BOARDS_BACK:
         since = boards[-BOARDS_BACK].day
         within = f"since {show_date(since)}, two boards ago"

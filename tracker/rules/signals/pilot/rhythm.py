@@ -104,7 +104,8 @@ def _cadence(settings: Settings, cadence: Cadence, newest: Iteration, running: l
     deciding = slipping
     thresholds = [float(slipping), float(stalled)]
     if since > stalled:
-        state, deciding = "stalled", stalled
+        state = "stalled"
+        deciding = stalled
         thresholds.append(red)  # the days that make a stalled pilot red matter only once it is stalled
         if since > red:
             level = RED

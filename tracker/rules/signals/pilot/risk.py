@@ -61,11 +61,17 @@ def risk_signal(evidence: Day, pilot: Pilot) -> Signal:
 
 def _unscored(evidence: Day, pilot: Pilot, recorded: list[Risk], live: list[Risk]) -> Finding:
     """Return what there is to say when no live risk has a score."""
-    level, need, threshold = AMBER, "from alpha on a pilot has some", "1 risk"
+    level = AMBER
+    need = "from alpha on a pilot has some"
+    threshold = "1 risk"
     if stage_of(evidence, pilot) == "discovery":
-        level, need, threshold = GREY, "in discovery that is too early to judge", ""
+        level = GREY
+        need = "in discovery that is too early to judge"
+        threshold = ""
     elif not is_stated(evidence, pilot):
-        level, need, threshold = GREY, "its phase is not stated, so nobody can tell whether some are missing", ""
+        level = GREY
+        need = "its phase is not stated, so nobody can tell whether some are missing"
+        threshold = ""
     if live:
         refs = refs_of(live)
         named = f"{listed(refs, MOST_NAMED)} {verb(len(live))}"

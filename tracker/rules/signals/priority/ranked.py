@@ -6,7 +6,9 @@ from typing import NamedTuple
 from tracker.rules.signals.priority.weights import Span
 from tracker.rules.wording import ordinal
 
-RANKED, NOT_ENOUGH, LIVE = "ranked", "not_enough_data", "live"
+RANKED = "ranked"
+NOT_ENOUGH = "not_enough_data"
+LIVE = "live"
 
 
 class Inputs(NamedTuple):

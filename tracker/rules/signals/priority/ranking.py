@@ -171,7 +171,8 @@ def _quadrant(impact: Span, feasibility: Span | None) -> str:
 
 def _ranked(settings: Settings, service: Service, inputs: Inputs, impact: Span | None, place: Place | None) -> Ranked:
     feasibility = _feasibility(service, settings)
-    state, quadrant = LIVE, ""
+    state = LIVE
+    quadrant = ""
     if service.lifecycle in CANDIDATES:
         state = NOT_ENOUGH
     if impact is not None:

@@ -91,7 +91,8 @@ def shifted(weights: Weights, shift: float) -> list[dict[str, float]]:
 
 def _bounds(option: Option, weights: Weights) -> tuple[float, float]:
     """Return the mean with what is not known at the lowest, and at the highest."""
-    lowest, unknown = 0.0, 0.0
+    lowest = 0.0
+    unknown = 0.0
     for name, weight in weights.items():
         score = option[name]
         if score is None:

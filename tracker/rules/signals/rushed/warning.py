@@ -16,8 +16,11 @@ from tracker.rules.signals.rushed.rule import Outcome
 from tracker.rules.signals.rushed.stages import earlier_decision, short_stage
 from tracker.rules.wording import counted, listed
 
-NAME, LABEL = "rushed", "Rushed pilot"
-WARNING, CLEAR, TOO_EARLY = "warning", "clear", "too_early"
+NAME = "rushed"
+LABEL = "Rushed pilot"
+WARNING = "warning"
+CLEAR = "clear"
+TOO_EARLY = "too_early"
 NO_FLAGS = {
     TOO_EARLY: "Too early to say whether it is rushed: no real users yet.",
     GREY: "Whether it is rushed is not known: no go-live date is recorded.",

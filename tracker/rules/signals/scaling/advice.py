@@ -24,7 +24,10 @@ from tracker.rules.signals.scaling.criteria import NOT_MET, PARTLY, UNKNOWN, Cri
 from tracker.rules.signals.stage import is_past, stage_of
 from tracker.rules.wording import counted, listed, lower_first, optional, show_date, verb
 
-READY, CONDITIONS, NOT_READY, STOPPING = "ready", "ready_with_conditions", "not_ready", "consider_stopping"
+READY = "ready"
+CONDITIONS = "ready_with_conditions"
+NOT_READY = "not_ready"
+STOPPING = "consider_stopping"
 NOT_KNOWN = "not_known"  # nothing speaks against it, but too little is recorded
 TOO_EARLY, SCALED = "too_early", "scaled"  # the question does not arise yet, or no more
 STATUS_WORDS = {

@@ -23,7 +23,11 @@ from tracker.rules.totals import absent
 from tracker.rules.wording import by_day, counted, listed, optional, percent, show_date
 from tracker.text import natural_order
 
-MET, PARTLY, NOT_MET, NOT_APPLICABLE, UNKNOWN = "met", "partly", "not_met", "not_applicable", "unknown"
+MET = "met"
+PARTLY = "partly"
+NOT_MET = "not_met"
+NOT_APPLICABLE = "not_applicable"
+UNKNOWN = "unknown"
 JUDGED = (IMPROVED, WORSENED, NO_CHANGE)
 LABELS = {
     1: "target metric improved",
