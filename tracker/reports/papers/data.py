@@ -47,6 +47,8 @@ class SummaryData:
     ``head`` the journal's hash in hexadecimal; ``signals`` what the records say; ``boards`` are those that
     met so far, the newest last; ``known``: it is what is now known of the day. Nothing is changed after it was made,
     so what is looked up once is kept. ``erased`` is of how many records something was erased since the day.
+    ``masked`` is the same of everything, with masks in place of what is hidden (None: nothing is); ``telling`` are the
+    words that would give it away.
     """
 
     now: Day
@@ -60,6 +62,8 @@ class SummaryData:
     boards: tuple[Met, ...] = ()
     known: bool = False
     erased: int = 0
+    masked: "SummaryData | None" = None
+    telling: frozenset[str] = frozenset()
 
     @property
     def pilots(self) -> list[Pilot]:

@@ -19,7 +19,7 @@ from tracker.reports.sections.pilot_page import pilot_pages
 from tracker.reports.sections.pilots import fresh, headline, pilots
 from tracker.reports.sections.registers import forward, open_records, register_tables
 from tracker.reports.sections.risks import risk_report, risks
-from tracker.rules.wording import counted, show_date
+from tracker.rules.wording import counted, show_date, verb
 
 SUMMARY_TITLE = "status summary"
 SECTIONS = (decisions, headline, pilots, outcomes, risks)
@@ -70,9 +70,12 @@ def _withheld(data: SummaryData) -> str:
     if not now.hidden.restricted:
         return ""
     sentence = counted(now.hidden.restricted, "restricted record is not shown", "restricted records are not shown")
+    restricted = verb(now.hidden.restricted, "it", "them")
     if now.hidden.belonging:
-        sentence += f", nor {counted(now.hidden.belonging, 'record that belongs', 'records that belong')} to them"
-    return f"{sentence}; the figures leave them out."
+        sentence += (
+            f", nor {counted(now.hidden.belonging, 'record that belongs', 'records that belong')} to {restricted}"
+        )
+    return f"{sentence}; figures leave out what is not shown, ratings by the evidence do not."
 
 
 TITLE = "board pack"

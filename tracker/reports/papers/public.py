@@ -30,7 +30,8 @@ class PublicData(NamedTuple):
     ``day`` holds the stripped records and nothing else: signals worked out of it know nothing else.
     ``risks`` counts the live risks by band, ``trained`` those trained and those to be trained in the pilots that run,
     ``ratings`` holds what is reported of each pilot by uid, ``beside`` what assurance says of it and how single
-    dimensions are rated, in words (both empty unless the board has agreed to publish ratings).
+    dimensions are rated, in words (both empty unless the board has agreed to publish ratings). ``risks_hidden`` is how
+    many live risks are restricted; ``training_hidden``: records of training are, so that those trained are a part.
     """
 
     day: Day
@@ -40,6 +41,8 @@ class PublicData(NamedTuple):
     trained: tuple[int, int] | None = None
     ratings: Mapping[str, str | None] = {}
     beside: Mapping[str, str] = {}
+    risks_hidden: int = 0
+    training_hidden: bool = False
     digest: str = ""
     generator: str = ""
 
@@ -268,12 +271,25 @@ def _shared(day: Day) -> Section:
 
 def _counts(data: PublicData) -> Section:
     blocks = []
-    if data.risks:
-        bands = ", ".join(f"{count} {humanise(band).lower()}" for band, count in data.risks)
-        blocks.append(Paragraph(f"Risks that are watched, by how grave they are: {bands}."))
+    if data.risks or data.risks_hidden:
+        blocks.append(Paragraph(_risks(data)))
     if data.trained is not None:
-        blocks.append(Paragraph(f"Staff trained: {_share_of(*data.trained, data.threshold)}."))
+        of_these = " (as far as it may be told)" if data.training_hidden else ""
+        blocks.append(Paragraph(f"Staff trained: {_share_of(*data.trained, data.threshold)}{of_these}."))
     return _section("counts", "Risks and training", blocks, "No counts have been published.")
+
+
+def _risks(data: PublicData) -> str:
+    """Return the risks by band; where some are not shown, no band is said to be empty, and how many they are."""
+    hidden = data.risks_hidden
+    parts = [f"{count} {humanise(band).lower()}" for band, count in data.risks if count or not hidden]
+    if not hidden:
+        return f"Risks that are watched, by how grave they are: {', '.join(parts)}."
+    untold = f"{hidden:,} more"
+    if hidden < data.threshold:
+        untold = f"fewer than {data.threshold} more"
+    shown = optional("Risks that are watched, by how grave they are: ", ", ".join(parts))
+    return f"{shown or 'Risks are watched'}; {untold}, not shown."
 
 
 def _share_of(part: int, whole: int, threshold: int) -> str:

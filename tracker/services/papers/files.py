@@ -26,7 +26,7 @@ from tracker.reports.model import NotRendered, Report
 from tracker.reports.render.ics import Calendar, Event
 from tracker.rules.day import Day, E, shown_day
 from tracker.rules.wording import optional, show_date
-from tracker.services.evidence import everything
+from tracker.services.evidence import closed_now, everything
 from tracker.services.records.finding import resolve_ref
 from tracker.storage import Store, record
 from tracker.storage.journal.asof import as_of
@@ -204,7 +204,7 @@ def calendar(store: Store, *, day: date) -> Calendar:
     that it disappears from the calendars that had it.
     """
     with as_of(store, day) as past:
-        now = shown_day(day, everything(past))
+        now = shown_day(day, everything(past), closed=closed_now(store))
     programme = now.programme
     events = [event for event in (*_boards(now), *_decisions(now), *_training(now)) if event.day >= day]
     name = "Board and training dates"

@@ -1,0 +1,260 @@
+"""What is restricted is hidden and not denied: in papers of every day, of every format, whenever it was restricted."""
+
+import json
+import random
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from canaries import canaries, plant
+
+from tracker.entities import AgendaItem, BoardMeeting, Entity, Pilot, registers
+from tracker.reports.formats import FORMATS, make
+from tracker.reports.model import Report, Section, Table
+from tracker.reports.visible.texts import texts_of
+from tracker.services.board.checking import checked
+from tracker.services.papers.building import Papers, pack, papers
+from tracker.services.papers.files import calendar
+from tracker.services.papers.public import published
+from tracker.services.records.finding import resolve_ref
+from tracker.services.records.people import acting
+from tracker.services.records.writing import change
+from tracker.services.signals import levels as judged_levels
+from tracker.storage import Acting, Store, records
+
+PREV, DAY = date(2026, 10, 8), date(2026, 11, 12)
+LATER = datetime(2026, 11, 29, 9, tzinfo=UTC)
+SECRETS = ("R-002", "legal basis for matching", "match people wrongly")
+
+
+@pytest.fixture
+def demo(path: Path, demo_file: bytes) -> Iterator[Store]:
+    """The demonstration programme, at a day after its board."""
+    path.write_bytes(demo_file)
+    with Store.open(path) as store:
+        yield store
+
+
+def by(store: Store) -> Acting:
+    return acting(store, "Data lead", "cli", LATER, LATER.date())
+
+
+def restrict(store: Store, kind: str, ref: str) -> None:
+    uid = resolve_ref(store, kind, ref).uid
+    change(store, kind, uid, {"visibility": "restricted"}, by(store), reason="Legal privilege")
+
+
+def words(paper: Report) -> str:
+    return "\n".join(" ".join(text.split()) for text in texts_of(paper))
+
+
+def section(paper: Report, name: str) -> Section:
+    return next(part for part in paper.sections if part.id == name)
+
+
+def both(store: Store) -> Papers:
+    return papers(store, day=DAY, since=PREV)
+
+
+def test_a_record_that_is_restricted_today_is_in_no_paper_of_an_earlier_day(demo: Store) -> None:
+    restrict(demo, "risk", "R-002")
+    for paper in both(demo):
+        for secret in SECRETS:
+            assert secret not in words(paper)
+    known = pack(demo, day=DAY, known=True)
+    assert not any(secret in words(known) for secret in SECRETS)
+
+
+def test_a_record_that_was_restricted_on_the_day_stays_so_in_its_paper(demo: Store) -> None:
+    uid = resolve_ref(demo, "risk", "R-002").uid
+    earlier = by(demo)._replace(now=datetime(2026, 11, 11, 9, tzinfo=UTC), today=date(2026, 11, 11))
+    change(demo, "risk", uid, {"visibility": "restricted"}, earlier, reason="Legal privilege")
+    change(demo, "risk", uid, {"visibility": "internal"}, by(demo), reason="Advice was given")
+    assert "R-002" not in words(pack(demo, day=DAY, since=PREV))
+    assert "R-002" in words(pack(demo, day=LATER.date()))
+
+
+def test_a_hidden_risk_is_not_said_to_be_none(demo: Store) -> None:
+    restrict(demo, "risk", "R-002")
+    page = "\n".join(texts_of(section(both(demo).pack, "pilot-p-03")))
+    assert "No risk is recorded" not in page
+    assert "the risks of the pilot" not in page
+    assert "no open risk" not in page
+    assert "1 more, not shown" in page
+
+
+def test_hiding_a_risk_is_no_improvement(demo: Store) -> None:
+    before = words(both(demo).summary)
+    assert "5 of 10 open risks above appetite, by 39 points (last time 7, by 40)" in before
+    restrict(demo, "risk", "R-002")
+    summary, whole = map(words, both(demo))
+    figures = "4 of 9 open risks above appetite, by 25 points (last time 6, by 31); 3 reviews overdue"
+    assert f"{figures} (1 more, not shown)." in summary
+    assert "1 more, not shown" in words(Report(both(demo).pack.header, (section(both(demo).pack, "risk-report"),)))
+    assert not re.search(r"Removed[^\n]*R-002", whole)
+
+
+def test_a_risk_that_is_opened_again_is_not_new(demo: Store) -> None:
+    uid = resolve_ref(demo, "risk", "R-002").uid
+    first = by(demo)._replace(now=datetime(2026, 10, 1, 9, tzinfo=UTC), today=date(2026, 10, 1))
+    change(demo, "risk", uid, {"visibility": "restricted"}, first, reason="Legal privilege")
+    opened = by(demo)._replace(now=datetime(2026, 11, 1, 9, tzinfo=UTC), today=date(2026, 11, 1))
+    change(demo, "risk", uid, {"visibility": "internal"}, opened, reason="Advice was given")
+    paper = both(demo).pack
+    top = next(block for block in section(paper, "risk-report").of(Table) if block.id == "top-risks")
+    row = next(row for row in top.rows if "R-002" in row[0])
+    assert "New" not in row
+    moved = "\n".join(texts_of(section(paper, "risk-report")))
+    assert not re.search(r"^New\n[^\n]*R-002", moved, re.MULTILINE)
+
+
+def test_the_public_is_told_of_no_empty_band_where_a_risk_is_hidden(demo: Store) -> None:
+    restrict(demo, "risk", "R-002")
+    text = words(published(demo, DAY).report)
+    assert "0 very high" not in text
+    assert "2 high, 6 medium, 1 low; fewer than 10 more, not shown." in text
+    before = int(re.search(r"(\d+) records? withheld", text)[1])  # type: ignore[index]
+    restrict(demo, "risk", "R-007")
+    text = words(published(demo, DAY).report)
+    assert int(re.search(r"(\d+) records? withheld", text)[1]) > before  # type: ignore[index]
+
+
+def test_a_pilot_that_is_restricted_today_is_published_of_no_earlier_day(demo: Store) -> None:
+    assert "Welfare" in words(published(demo, DAY).report)
+    restrict(demo, "pilot", "P-08")
+    result = published(demo, DAY)
+    assert "Welfare" not in words(result.report)
+    assert not any("Welfare" in words(page) for _, page in result.pages)
+
+
+def test_a_meeting_that_is_restricted_is_in_no_calendar(demo: Store) -> None:
+    board = records(demo, BoardMeeting)[-1]
+    assert any(board.title in event.title for event in calendar(demo, day=DAY).events)
+    restrict(demo, "board", board.ref)
+    assert not any(board.title in event.title for event in calendar(demo, day=DAY).events)
+
+
+def test_a_hole_in_the_agenda_is_explained(demo: Store) -> None:
+    board = resolve_ref(demo, "board", "B-02").uid
+    items = records(demo, AgendaItem, board=board)
+    restrict(demo, "item", items[1].ref)
+    paper = pack(demo, day=DAY, since=PREV, board=board)
+    agenda = next(block for block in section(paper, "agenda").of(Table))
+    assert "2" not in [row[0] for row in agenda.rows]
+    assert "Not shown: No. 2." in agenda.note
+    assert items[1].title not in "\n".join(texts_of(agenda))
+
+
+def test_check_and_explain_judge_alike(demo: Store) -> None:
+    levels = {pilot: judged.level for pilot, judged in judged_levels(demo, DAY).items()}
+    restrict(demo, "risk", "R-002")
+    after = {pilot: judged.level for pilot, judged in judged_levels(demo, DAY).items()}
+    assert after == levels
+    board = resolve_ref(demo, "board", "B-02").uid
+    ids = [warned.id for warned in checked(demo, board, LATER.date()).open]
+    assert "visibility.open.R-002" not in ids
+    table = next(block for block in section(both(demo).summary, "pilots").of(Table))
+    evidence = {row[0][:4]: row[table.titles.index("Evidence")] for row in table.rows}
+    row = next(row for name, row in evidence.items() if name == "P-03")
+    assert {"red": "Red", "amber": "Amber", "green": "Green"}[levels[resolve_ref(demo, "pilot", "P-03").uid]] in row
+
+
+def doubtful(text: str) -> set[str]:
+    """Return the sentences of a paper that tell of nothing, of what is gone, or of what is better."""
+    signs = r"\b(?:None|No|Nothing|Nobody|Removed|Improved|improved|0)\b"
+    return {part for part in re.split(r"(?<=[.;])\s|\n", text) if re.search(signs, part)}
+
+
+def candidates(store: Store) -> list[Entity]:
+    skipped = ("programme", "person", "snapshot")
+    return [
+        record
+        for register in registers()
+        if register.kind not in skipped and not register.append_only and register.printed
+        for record in records(store, register)
+    ]
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_restricting_any_record_makes_nothing_none_and_nothing_better(demo: Store, seed: int) -> None:
+    before = both(demo)
+    chance = random.Random(seed)
+    victim = chance.choice(candidates(demo))
+    name = getattr(victim, victim.name_field)
+    restrict(demo, victim.kind, victim.ref)
+    after = both(demo)
+    for old, new in zip(before, after, strict=True):
+        text = words(new)
+        assert not re.search(rf"(?<![\w-]){victim.ref}(?![\w-])", text), victim.ref
+        if isinstance(name, str) and " " in name:
+            assert name not in text
+        fresh = doubtful(text) - doubtful(words(old))
+        qualified = "\n".join(line for line in text.splitlines() if "ot shown" in line or "what is shown" in line)
+        assert not [part for part in fresh if part not in qualified], victim.ref
+        assert "\ue000" not in text
+    assert levels(after.summary) == {
+        pilot: level for pilot, level in levels(before.summary).items() if pilot in levels(after.summary)
+    }
+    assert counts(after.pack) == counts(before.pack)
+
+
+def levels(paper: Report) -> dict[str, str]:
+    table = next(block for block in section(paper, "pilots").of(Table))
+    return {row[0]: row[table.titles.index("Evidence")] for row in table.rows}
+
+
+def counts(paper: Report) -> dict[str, int]:
+    """Return how many records of each register there are: those that count, and those that are not shown."""
+    table = next(block for block in section(paper, "records").of(Table))
+    hidden = {row[0]: re.search(r"(\d+) more, not shown", row[2]) for row in table.rows}
+    return {row[0]: int(row[1]) + int(hit[1] if (hit := hidden[row[0]]) else 0) for row in table.rows}
+
+
+@pytest.fixture(scope="module")
+def planted(new_programme: bytes, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    path = tmp_path_factory.mktemp("canaries") / "programme.db"
+    path.write_bytes(new_programme)
+    with Store.open(path) as store:
+        plant(store, acting(store, "ana", "cli", datetime(2026, 10, 1, 9, tzinfo=UTC), date(2026, 10, 1)))
+    return path.read_bytes()
+
+
+KINDS = [r.kind for r in registers() if r.printed and not r.append_only and r.kind not in ("programme", "person")]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_word_of_a_restricted_record_is_in_a_paper(path: Path, planted: bytes, kind: str) -> None:
+    path.write_bytes(planted)
+    with Store.open(path) as store:
+        ana = acting(store, "ana", "cli", LATER, LATER.date())
+        for record in records(store, next(r for r in registers() if r.kind == kind)):
+            change(store, kind, record.uid, {"visibility": "restricted"}, ana, reason="Legal privilege")
+        paper = pack(store, day=date(2026, 10, 5))
+        public = published(store, date(2026, 10, 5)).report
+    text = json.dumps([paper.to_dict(), public.to_dict()])
+    assert {field for register, field in canaries(text) if register == kind} == set()
+
+
+@pytest.mark.parametrize("name", [kind.name for kind in FORMATS.values() if not kind.calendar])
+def test_no_file_of_any_format_has_a_word_of_what_is_restricted(demo: Store, name: str) -> None:
+    restrict(demo, "risk", "R-002")
+    restrict(demo, "pilot", "P-08")
+    (pilot,) = records(demo, Pilot, ref="P-08")
+    data = make(pack(demo, day=DAY, since=PREV), name).data
+    told = {secret for part in opened(data) for secret in (*SECRETS, "P-08", pilot.name) if secret in part}
+    assert told == set()
+
+
+def opened(data: bytes) -> Iterator[str]:
+    """Yield a file and, when it is a package, every part of it."""
+    from io import BytesIO
+    from zipfile import ZipFile
+
+    yield data.decode("utf-8", "replace")
+    if data.startswith(b"PK"):
+        with ZipFile(BytesIO(data)) as package:
+            for part in package.namelist():
+                yield part
+                yield from opened(package.read(part))

@@ -1,0 +1,142 @@
+"""What papers may say of signals: the levels of all the evidence, in the sentences of what may be shown.
+
+A level is never better for what is hidden. A sentence stands where all the evidence says it too; where it would say
+more, or another thing, the reader is told that records count which are not shown.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from tracker.entities import Metric, Pilot
+from tracker.rules.day import Day
+from tracker.rules.impact.before_after import compare_all
+from tracker.rules.signals.exposure import exposure_signal
+from tracker.rules.signals.interop import interop
+from tracker.rules.signals.pilot.overall import PilotEvidence, dimension_signals, pilot_evidence
+from tracker.rules.signals.programme import PilotSignals, ProgrammeSignals, programme_signals
+from tracker.rules.signals.result import WORST, Finding, Signal
+from tracker.rules.signals.scaling.advice import ScaleReadiness
+from tracker.rules.visible.sight import Sight
+
+COUNTS_TOO = "Records that are not shown count here too."
+NOT_SHOWN = "not_shown"  # of the rule that says so
+_GAPS = re.compile(r"\b(no|none|nothing|nobody|never|not|without|neither)\b", re.IGNORECASE)
+
+
+def claims_gap(text: str) -> bool:
+    """Return whether a sentence says that something is not there."""
+    return bool(_GAPS.search(text))
+
+
+def sayable_signal(visible: Signal, full: Signal) -> Signal:
+    """Return the signal of all the evidence as a paper may tell it; ``shown`` is that of what may be shown."""
+    if visible == full:
+        return visible
+    findings = []
+    untold = list(full.findings)
+    for finding in visible.findings:
+        truth = _truth(finding, visible, untold)
+        if truth is None:
+            continue
+        if truth != finding:
+            if claims_gap(finding.sentence) or finding.level != truth.level:
+                continue
+            finding = finding._replace(sentence=f"{finding.sentence} {COUNTS_TOO}")
+        untold.remove(truth)
+        findings.append(finding)
+    if untold:
+        levels = [finding.level for finding in untold]
+        findings.append(Finding(f"{full.name}.{NOT_SHOWN}", _gravest(levels, full.level), COUNTS_TOO))
+    missing = tuple(gap for gap in visible.missing if gap in full.missing)
+    headline = next((finding.sentence for finding in findings if finding.level == full.level), "")
+    return Signal(full.name, full.label, full.level, tuple(findings), missing, headline)
+
+
+def _truth(finding: Finding, visible: Signal, full: list[Finding]) -> Finding | None:
+    """Return what all the evidence says by a rule: the same, else of the same records, else what the rule says once."""
+    if finding in full:
+        return finding
+    alike = [truth for truth in full if truth.id == finding.id]
+    for truth in alike:
+        if truth.records == finding.records:
+            return truth
+    once = sum(is_stated.id == finding.id for is_stated in visible.findings) == len(alike) == 1
+    return alike[0] if once else None
+
+
+def _gravest(levels: list[str], level: str) -> str:
+    """Return the level under which the untold is told: that of the signal, where one of it made that level."""
+    return level if level in levels else max(levels, key=lambda name: WORST.index(name) if name in WORST else -1)
+
+
+def sayable_evidence(sight: Sight, pilot: Pilot) -> PilotEvidence:
+    """Return what the evidence says of a pilot that may be shown, as a paper may tell it."""
+    visible = dimension_signals(sight.visible, pilot)
+    if not sight.hides:
+        return pilot_evidence(sight.visible, pilot, visible)
+    full = dimension_signals(sight.full, sight.full.by_uid(Pilot)[pilot.uid])
+    return pilot_evidence(sight.visible, pilot, _each(visible, full))
+
+
+def _each(visible: Mapping[str, Signal], full: Mapping[str, Signal]) -> dict[str, Signal]:
+    return {name: sayable_signal(signal, full[name]) for name, signal in visible.items()}
+
+
+def sayable_signals(sight: Sight, before: Sight | None = None) -> ProgrammeSignals:
+    """Return the signals of the programme as papers may tell them; ``before`` is an earlier day to compare with."""
+    visible = programme_signals(sight.visible, before.visible if before else None)
+    if not sight.hides and (before is None or not before.hides):
+        return visible
+    full = programme_signals(sight.full, before.full if before else None)
+    by_uid = {signals.evidence.uid: signals for signals in full.pilots}
+    return visible._replace(
+        pilots=tuple(_of_pilot(sight.visible, signals, by_uid[signals.evidence.uid]) for signals in visible.pilots),
+        exposure=visible.exposure._replace(signal=sayable_signal(visible.exposure.signal, full.exposure.signal)),
+        interop=visible.interop._replace(signal=sayable_signal(visible.interop.signal, full.interop.signal)),
+        quality=sayable_signal(visible.quality, full.quality),
+        ranking=visible.ranking._replace(signal=sayable_signal(visible.ranking.signal, full.ranking.signal)),
+    )
+
+
+def masked_figures(signals: ProgrammeSignals, masked: Day, before: Day | None) -> ProgrammeSignals:
+    """Return the same signals with the figures of a masked position, whose refs tell where something is not shown."""
+    return signals._replace(
+        exposure=signals.exposure._replace(figures=exposure_signal(masked, before).figures),
+        interop=signals.interop._replace(figures=interop(masked).figures),
+    )
+
+
+def _of_pilot(day: Day, visible: PilotSignals, full: PilotSignals) -> PilotSignals:
+    pilot = day.by_uid(Pilot)[visible.evidence.uid]
+    evidence = pilot_evidence(day, pilot, _each(visible.evidence.dimensions, full.evidence.dimensions))
+    rushed = sayable_signal(visible.rushed, full.rushed)
+    return visible._replace(evidence=evidence, rushed=rushed, scaling=_scaling(visible.scaling, full.scaling))
+
+
+def _scaling(visible: ScaleReadiness, full: ScaleReadiness) -> ScaleReadiness:
+    """Return the readiness that all the evidence makes; a criterion that it judges otherwise is told without a why."""
+    if visible == full:
+        return visible
+    points = (
+        point if point == truth else truth._replace(sentence=COUNTS_TOO, records=())
+        for point, truth in zip(visible.criteria, full.criteria, strict=True)
+    )
+    reasons = tuple(reason for reason in visible.reasons if reason in full.reasons)
+    headline = visible.headline if visible.headline == full.headline else COUNTS_TOO
+    return full._replace(criteria=tuple(points), reasons=reasons, headline=headline)
+
+
+class Judged(NamedTuple):
+    """What all the evidence said on a day: the level of each pilot in use, and the verdict on each metric, by uid."""
+
+    levels: Mapping[str, str]
+    verdicts: Mapping[str, str]
+
+
+def judged_in_full(sight: Sight, pilots: Iterable[Pilot]) -> Judged:
+    """Return the judgements of a day about some pilots, and about every metric that may be shown."""
+    levels = {pilot.uid: pilot_evidence(sight.full, pilot).level for pilot in pilots}
+    visible = sight.visible.by_uid(Metric)
+    compared = [comparison for comparison in compare_all(sight.full) if comparison.metric.uid in visible]
+    return Judged(levels, {comparison.metric.uid: comparison.verdict for comparison in compared})

@@ -1,0 +1,113 @@
+"""A position three ways: as papers may show it, in full, and in full with the words of what is hidden masked.
+
+A paper prints what is shown. What the records say is judged in full, so that restricting one makes nothing better. The
+masked position has every record, and a mask in place of each text of a hidden one: a paper that is made of it tells
+where what is hidden would make a difference, and cannot tell what it is.
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from tracker.entities import Entity
+from tracker.fields import CLOCK, Field, Value
+from tracker.rules.day import NOTHING_HIDDEN, Day, E, Hidden, shown_day
+from tracker.rules.settings import DEFAULTS, Settings
+
+MASK = re.compile("\ue000[0-9]+\ue001")  # private letters: nobody types them, and none is left in a paper
+MEETING = 1_000_000  # masks of what stands on an agenda, which is that of another day, begin here
+READ = ("channel_mix",)  # texts that rules read: one that they cannot read would stop them
+
+
+class Sight(NamedTuple):
+    """The position as it may be shown, in full, and in full with masks; one and the same where nothing is hidden."""
+
+    visible: Day
+    full: Day
+    masked: Day
+
+    @property
+    def hides(self) -> bool:
+        """Whether anything is hidden."""
+        return self.visible is not self.full
+
+
+def sight(
+    day: date, records: Iterable[Entity], settings: Settings = DEFAULTS, closed: Hidden = NOTHING_HIDDEN
+) -> Sight:
+    """Return a position three ways, from all records, removed ones included.
+
+    ``closed`` is what is hidden by another day's word, since the stricter one holds.
+    """
+    everything = list(records)
+    visible = shown_day(day, everything, settings, closed)
+    if not visible.hidden.uids:
+        return Sight(visible, visible, visible)
+    masks = {uid: f"\ue000{number}\ue001" for number, uid in enumerate(sorted(visible.hidden.uids))}
+    masked = [_masked(record, masks[record.uid]) if record.uid in masks else record for record in everything]
+    # A paper of it says how much is hidden, as the paper of what is shown does.
+    counts = Hidden(frozenset(), visible.hidden.restricted, visible.hidden.belonging)
+    return Sight(visible, _complete(day, everything, settings), _complete(day, masked, settings, counts))
+
+
+def _complete(day: date, records: Iterable[Entity], settings: Settings, hidden: Hidden = NOTHING_HIDDEN) -> Day:
+    sides: tuple[dict[str, list[Entity]], dict[str, list[Entity]]] = {}, {}
+    for record in records:
+        sides[record.deleted_at is not None].setdefault(record.kind, []).append(record)
+    live, removed = sides
+    return Day(day, live, settings, removed=removed, hidden=hidden)
+
+
+def masked_among(records: tuple[E, ...], hidden: frozenset[str]) -> tuple[E, ...]:
+    """Return some records with a mask in place of each that is restricted or hidden."""
+    return tuple(
+        _masked(record, f"\ue000{number}\ue001")
+        if record.uid in hidden or record.visibility == "restricted"
+        else record
+        for number, record in enumerate(records, MEETING)
+    )
+
+
+def _masked(record: E, mask: str) -> E:
+    """Return a record with the same mask in place of each of its texts, its ref among them."""
+    values: dict[str, Value] = {**vars(record), "ref": mask, "tags": ()}
+    for field in record.fields().values():
+        if values.get(field.name) is not None and _is_text(field):
+            values[field.name] = None if field.name in READ else mask
+    if values.get("deleted_reason"):
+        values["deleted_reason"] = mask
+    return type(record)(**values)
+
+
+def _is_text(field: Field) -> bool:
+    return field.kind == "text" and not field.target and not field.glob and CLOCK not in field.flags
+
+
+def masks_in(text: str) -> frozenset[str]:
+    """Return the masks that a text holds: one for each hidden record that it is about."""
+    return frozenset(MASK.findall(text))
+
+
+def hidden_words(sight: Sight) -> frozenset[str]:
+    """Return what would give hidden records away: their refs, and those of their names that nothing shown bears.
+
+    A name of a single word is no sign of anything.
+    """
+    hidden = sight.visible.hidden.uids
+    shown_names = "\n".join(_name(record) for record in sight.visible.everything()).lower()
+    words: set[str] = set()
+    for record in sight.full.everything():
+        if record.uid not in hidden or not record.ref:
+            continue
+        words.add(record.ref)
+        name = _name(record)
+        if " " in name and name.lower() not in shown_names:
+            words.add(name)
+    return frozenset(words)
+
+
+def _name(record: Entity) -> str:
+    field = record.fields()[record.name_field]
+    value = getattr(record, field.name)
+    return value if isinstance(value, str) and _is_text(field) else ""
