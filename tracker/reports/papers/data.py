@@ -39,6 +39,14 @@ class Meeting(NamedTuple):
     minutes: tuple[AgendaItem, ...] = ()
 
 
+class Exempt(NamedTuple):
+    """A restricted record: what it is (never what it says), why it is restricted, and how members find it."""
+
+    noun: str
+    reason: str
+    name: str
+
+
 @dataclass(eq=False)
 class SummaryData:
     """The position to report, the earlier one (None: not compared), and facts of the journal.
@@ -48,7 +56,8 @@ class SummaryData:
     met so far, the newest last; ``known``: it is what is now known of the day. Nothing is changed after it was made,
     so what is looked up once is kept. ``erased`` is of how many records something was erased since the day.
     ``masked`` is the same of everything, with masks in place of what is hidden (None: nothing is); ``telling`` are the
-    words that would give it away.
+    words that would give it away. ``exempt`` is what is restricted and why; ``members``: the paper is for those who may
+    read it, so that nothing is hidden.
     """
 
     now: Day
@@ -64,6 +73,8 @@ class SummaryData:
     erased: int = 0
     masked: "SummaryData | None" = None
     telling: frozenset[str] = frozenset()
+    exempt: tuple[Exempt, ...] = ()
+    members: bool = False
 
     @property
     def pilots(self) -> list[Pilot]:

@@ -10,6 +10,7 @@ from tracker.reports.sections.assurance import assurance, journeys
 from tracker.reports.sections.changes import changed, changes_report
 from tracker.reports.sections.decided import decision_pages, decisions
 from tracker.reports.sections.delivery import finance, money
+from tracker.reports.sections.exempt import exempt
 from tracker.reports.sections.interop import interop, interop_report
 from tracker.reports.sections.late import late, late_report
 from tracker.reports.sections.meeting import agenda, earlier_actions, minutes
@@ -24,6 +25,7 @@ from tracker.rules.wording import counted, show_date, verb
 SUMMARY_TITLE = "status summary"
 SECTIONS = (decisions, headline, pilots, outcomes, risks)
 LINES = (late, changed, trained, wins, open_records, money, interop, fresh)
+MEMBERS_ONLY = "MEMBERS ONLY, contains restricted matter"
 READING = "Reported is a judgement, told why in the pack; evidence is from records. Missing is neither good nor zero."
 
 
@@ -47,10 +49,16 @@ def whole(data: SummaryData) -> Section:
 def header(data: SummaryData, title: str) -> Header:
     """Return the top of a paper; ``frozen`` and ``pack`` are filled in by whoever freezes it."""
     header = replace(draft_header(data.now, title), since=data.since, head=data.head[:CODE], known=data.known)
-    if data.meeting is None:
-        return header
-    board = data.meeting.board
-    return replace(header, audience="Board", meeting=f"{show_date(board.meets_on)}, {board.title}")
+    if data.meeting is not None:
+        board = data.meeting.board
+        header = replace(header, audience="Board", meeting=f"{show_date(board.meets_on)}, {board.title}")
+    return for_members(header) if data.members else header
+
+
+def for_members(header: Header) -> Header:
+    """Return the top of a paper that holds restricted matter: every page carries its marking."""
+    marking = " · ".join(filter(None, (header.classification, MEMBERS_ONLY)))
+    return replace(header, audience="Board members", classification=marking)
 
 
 def also(data: SummaryData) -> Section:
@@ -102,6 +110,7 @@ def build_pack(data: SummaryData) -> Report:
     """Return the pack of a position, its sections in the order in which a board goes through them."""
     sections = [
         *agenda(data),
+        *exempt(data),
         _numbered("1", whole(data)),
         *(_numbered(number, section(data)) for number, section in BEFORE),
         *(page for number, pages in PAGES for page in _pages(number, pages(data))),

@@ -11,7 +11,7 @@ from tracker.rules.visible.sight import masks_in
 OF_SHOWN = "of what is shown"
 NOT_SHOWN = "Not shown"
 _CLAUSES = re.compile(r"(?<=[.;])\s+")
-_ZERO = re.compile(r"\b0\b(?! of)")
+_ZERO = re.compile(r"(?<![\d.,])0(?![\d.,]*\d| of)\b")
 _COUNT = re.compile(r"(?:[\d,]+ of )?([\d,]+)\b")
 _JUDGEMENTS = ("new", "removed", "improved", "better", "closed", "clear", "same")
 _FIGURE = re.compile(r"[−-]?[\d,.]*[1-9][\d,.]*( ?%)?")

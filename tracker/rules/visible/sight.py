@@ -6,7 +6,7 @@ where what is hidden would make a difference, and cannot tell what it is.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from tracker.rules.settings import DEFAULTS, Settings
 
 MASK = re.compile("\ue000[0-9]+\ue001")  # private letters: nobody types them, and none is left in a paper
 MEETING = 1_000_000  # masks of what stands on an agenda, which is that of another day, begin here
+BEGINS = 32  # characters of a text by which it is known where it stands cut
 READ = ("channel_mix",)  # texts that rules read: one that they cannot read would stop them
 
 
@@ -31,6 +32,10 @@ class Sight(NamedTuple):
     def hides(self) -> bool:
         """Whether anything is hidden."""
         return self.visible is not self.full
+
+    def in_full(self) -> "Sight":
+        """Return the position for those who may read everything: nothing is hidden from them."""
+        return Sight(self.full, self.full, self.full)
 
 
 def sight(
@@ -105,6 +110,21 @@ def hidden_words(sight: Sight) -> frozenset[str]:
         if " " in name and name.lower() not in shown_names:
             words.add(name)
     return frozenset(words)
+
+
+def passages(sight: Sight) -> Iterator[tuple[Entity, frozenset[str]]]:
+    """Yield each hidden record with the words that would tell of it: its ref, its name, and how its texts begin."""
+    names = hidden_words(sight)
+    public = {begin for record in sight.visible.everything() for begin in _beginnings(record)}
+    for record in sight.full.everything():
+        if record.uid in sight.visible.hidden.uids and record.ref:
+            yield record, frozenset({record.ref, *({_name(record)} & names), *(_beginnings(record) - public)})
+
+
+def _beginnings(record: Entity) -> set[str]:
+    """Return how the longer texts of a record begin, in whole words."""
+    texts = (getattr(record, field.name) for field in record.fields().values() if _is_text(field))
+    return {text[:BEGINS].rpartition(" ")[0] for text in texts if isinstance(text, str) and len(text) > BEGINS} - {""}
 
 
 def _name(record: Entity) -> str:

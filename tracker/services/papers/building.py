@@ -21,6 +21,7 @@ from tracker.rules.visible.sayable import judged_in_full, masked_figures, sayabl
 from tracker.rules.visible.sight import Sight, hidden_words, masked_among
 from tracker.rules.wording import date_or, optional, show_date
 from tracker.services.evidence import closed_now, gather_sight, moves_of_fields
+from tracker.services.papers.exempt import exempt_records
 from tracker.storage import Store, record, records
 from tracker.storage.journal.asof import on_day
 from tracker.storage.journal.history import after, effective_changes, first_day, head
@@ -33,6 +34,13 @@ class Papers(NamedTuple):
 
     summary: Report
     pack: Report
+
+
+class Editions(NamedTuple):
+    """The papers of a position for everybody, and for members with what is restricted (None: nothing is)."""
+
+    everybody: Papers
+    members: Papers | None
 
 
 def summary(
@@ -60,6 +68,16 @@ def papers(store: Store, *, day: date, since: date | None = None, board: str | N
     return Papers(_sayable(build, data), _sayable(build_pack, data))
 
 
+def editions(store: Store, *, day: date, since: date | None = None, board: str | None = None) -> Editions:
+    """Return both papers as everybody may read them, and as members may; like ``summary`` otherwise."""
+    data = _gathered(store, day, since, board)
+    members = None
+    if data.masked is not None:
+        in_full = replace(_gathered(store, day, since, board, members=True), exempt=data.exempt)
+        members = Papers(build(in_full), build_pack(in_full))
+    return Editions(Papers(_sayable(build, data), _sayable(build_pack, data)), members)
+
+
 def render(report: Report, kind: str) -> bytes:
     """Return a paper in one of the formats of tracker.reports.formats. Raises TrackerError for another."""
     papers = [format_.name for format_ in FORMATS.values() if not format_.calendar]
@@ -85,9 +103,11 @@ class _Read(NamedTuple):
     hidden: frozenset[str]
 
 
-def _gathered(store: Store, day: date, since: date | None, board: str | None, *, known: bool = False) -> SummaryData:
+def _gathered(
+    store: Store, day: date, since: date | None, board: str | None, *, known: bool = False, members: bool = False
+) -> SummaryData:
     _has_begun(store, day, since, known=known)
-    read = _read(store, day, since, known=known)
+    read = _read(store, day, since, known=known, members=members)
     now = read.now
     before = read.before
     journal_head = read.head
@@ -99,7 +119,7 @@ def _gathered(store: Store, day: date, since: date | None, board: str | None, *,
     meeting = None
     masked_meeting = None
     if board is not None:
-        meeting, masked_meeting = _meeting(store, board, read.hidden)
+        meeting, masked_meeting = _meeting(store, board, read.hidden, members=members)
     data = SummaryData(
         now.visible,
         before.visible if before else None,
@@ -112,17 +132,21 @@ def _gathered(store: Store, day: date, since: date | None, board: str | None, *,
         read.boards,
         known=known,
         erased=erased,
+        exempt=exempt_records(store, now),
+        members=members,
     )
     if not now.hides and (before is None or not before.hides) and meeting == masked_meeting:
         return data
     return _with_masks(data, now, before, masked_meeting)
 
 
-def _read(store: Store, day: date, since: date | None, *, known: bool) -> _Read:
+def _read(store: Store, day: date, since: date | None, *, known: bool, members: bool) -> _Read:
     """Read the positions; what is hidden now, or was on the day, is hidden on the earlier day too: like with like."""
     closed = closed_now(store)
     with on_day(store, day, known=known) as past:
         now = gather_sight(past, day, closed)
+        if members:
+            now = now.in_full()
         boards = tuple(boards_met(now.visible))
         facts = Facts(slips=_slips(past, since))
         if since is not None:
@@ -134,6 +158,8 @@ def _read(store: Store, day: date, since: date | None, *, known: bool) -> _Read:
     if since is not None and anything_on(store, since, true=known):
         with on_day(store, since, known=known) as past:
             before = gather_sight(past, since, hidden)
+        if members:
+            before = before.in_full()
         facts = _judged(facts, before, now)
     return _Read(now, before, facts, boards, journal_head, hidden.uids)
 
@@ -162,8 +188,8 @@ def _has_begun(store: Store, day: date, since: date | None, *, known: bool) -> N
         raise TrackerError(f"Nothing had been recorded by {show_date(day)}.{begins}")
 
 
-def _meeting(store: Store, uid: str, hidden: frozenset[str]) -> tuple[Meeting, Meeting]:
-    """Return a meeting as it is planned now, without what is hidden and with masks of it.
+def _meeting(store: Store, uid: str, hidden: frozenset[str], *, members: bool) -> tuple[Meeting, Meeting]:
+    """Return a meeting as it is planned now, without what is hidden and with masks of it; for members in full.
 
     It is that of now since agenda and minutes are written when the position has long been taken.
     """
@@ -177,13 +203,14 @@ def _meeting(store: Store, uid: str, hidden: frozenset[str]) -> tuple[Meeting, M
     earlier = [
         past
         for past in records(store, BoardMeeting)
-        if past.visibility != "restricted"
-        and past.uid not in hidden
+        if (members or (past.visibility != "restricted" and past.uid not in hidden))
         and (past.meets_on, natural_order(past.ref)) < (board.meets_on, natural_order(board.ref))
     ]
     if earlier:
         last = max(earlier, key=lambda past: (past.meets_on, natural_order(past.ref)))
         meeting = meeting._replace(last=last, minutes=_items(store, last.uid))
+    if members:
+        return meeting, meeting
     return (
         meeting._replace(agenda=_open(meeting.agenda, hidden), minutes=_open(meeting.minutes, hidden)),
         meeting._replace(agenda=masked_among(meeting.agenda, hidden), minutes=masked_among(meeting.minutes, hidden)),
