@@ -13,8 +13,12 @@ from tracker.errors import TrackerError
 from tracker.reports.formats import make
 from tracker.reports.model import Report, Table
 from tracker.reports.visible.texts import texts_of
+from tracker.services.board.archive import archivable, make_archive
+from tracker.services.board.archive_verifying import verify_archive
 from tracker.services.board.checking import accept, checked
+from tracker.services.board.cycle import approve, hold
 from tracker.services.board.freezing import Frozen, freeze
+from tracker.services.board.minutes import draft
 from tracker.services.board.reissuing import for_everybody, for_members, reissue, restricted_since
 from tracker.services.board.snapshots import Content, content, members_part, paper, papers_of, resolve_snapshot, stem
 from tracker.services.board.verifying import verify_file, verify_snapshot
@@ -113,7 +117,10 @@ def test_both_editions_are_verified_byte_for_byte(demo: Store, lead: Acting, tmp
     assert any(made.members_sha256 in sentence for sentence in verdict.sentences)
 
 
-@pytest.mark.parametrize(("kind", "part"), [("pptx", "ppt/slides/slide"), ("docx", "word/header"), ("ods", "styles")])
+@pytest.mark.parametrize(
+    ("kind", "part"),
+    [("pptx", "ppt/slides/slide"), ("docx", "word/header"), ("ods", "styles"), ("xlsx", "xl/worksheets/sheet")],
+)
 def test_each_page_slide_and_sheet_of_the_members_edition_is_marked(
     demo: Store, lead: Acting, kind: str, part: str
 ) -> None:
@@ -188,3 +195,33 @@ def test_a_new_issue_is_no_new_position(demo: Store, lead: Acting) -> None:
     assert newest.snapshot.as_of == date(2026, 11, 12)
     assert newest.data["reissue_of"] == {"snapshot": made.ref, "sha256": made.sha256}
     assert paper(newest, "pack").header.version == "Version 1, passages blacked out"
+
+
+def test_the_archive_holds_the_members_edition_in_a_folder_of_its_own(
+    demo: Store, lead: Acting, tmp_path: Path
+) -> None:
+    restrict(demo, "risk", "R-002", lead)
+    made = frozen(demo, lead)
+    board = resolve_ref(demo, "board", "B-02").uid
+    hold(demo, board, lead)
+    draft(demo, board, lead)
+    approve(demo, board, str(lead.person), lead)
+    archived = make_archive(archivable(demo, board), ["txt"])
+    file = tmp_path / archived.name
+    file.write_bytes(archived.data)
+    with ZipFile(file) as package:
+        texts = {name: package.read(name).decode() for name in package.namelist()}
+    assert SECRET in texts["members/b-02-members-pack-2026-11-12.txt"]
+    assert not any(SECRET in text for name, text in texts.items() if "members" not in name)
+    verdict = verify_archive(demo, file)
+    assert verdict is not None
+    assert verdict.holds, verdict.sentences
+    planted = dict(texts)
+    part = f"data/{made.ref.lower()}-members.json"
+    planted[part] = planted[part].replace("privileged", "published")
+    with ZipFile(file, "w") as package:
+        for name, text in planted.items():
+            package.writestr(name, text)
+    verdict = verify_archive(demo, file)
+    assert verdict is not None
+    assert not verdict.holds

@@ -30,7 +30,17 @@ from tracker.rules.wording import counted, show_date
 from tracker.services.board.cycle import meeting, records_of_board
 from tracker.services.board.minutes import minutes
 from tracker.services.board.publishing import published_content
-from tracker.services.board.snapshots import PUBLIC, Content, content, paper, papers_of, snapshots_of_meeting, stem
+from tracker.services.board.snapshots import (
+    MEMBERS,
+    PUBLIC,
+    Content,
+    content,
+    members_part,
+    paper,
+    papers_of,
+    snapshots_of_meeting,
+    stem,
+)
 from tracker.services.papers.files import Step, make_files, versions
 from tracker.storage import Store, link
 
@@ -40,9 +50,12 @@ SENTENCES = {
     "pack": "The full pack as the board was shown it",
     "summary": "The one-page summary as the board was shown it",
     MINUTES: "The minutes as approved, with their corrections",
+    "members-pack": "The full pack as members alone were shown it, with what was restricted",
+    "members-summary": "The one-page summary as members alone were shown it, with what was restricted",
     PUBLIC: "The public version of what the board was shown",
 }
-FOLDERS = {MINUTES: MINUTES, PUBLIC: PUBLIC}  # of other papers: papers
+FOR_MEMBERS = "members"
+FOLDERS = {MINUTES: MINUTES, PUBLIC: PUBLIC, **dict.fromkeys(MEMBERS, FOR_MEMBERS)}  # of other papers: papers
 
 
 class Paper(NamedTuple):
@@ -103,8 +116,14 @@ def archivable(store: Store, uid: str) -> Archivable:
     ref = slug(frozen.snapshot.ref)
     data = {f"data/{ref}.json": Piece(canonical(frozen.data), f"What was frozen as {frozen.snapshot.ref}")}
     papers = {
-        name: Paper(stem(store, frozen, name), paper(frozen, name), *data) for name in reversed(papers_of(frozen))
+        name: Paper(stem(store, frozen, name), paper(frozen, name), f"data/{ref}.json")
+        for name in reversed(papers_of(frozen))
     }
+    members = members_part(store, frozen)
+    if members is not None:
+        file = f"data/{ref}-{FOR_MEMBERS}.json"
+        data[file] = Piece(canonical(members.data), f"What was frozen as {frozen.snapshot.ref} for members alone")
+        papers |= {name: Paper(stem(store, frozen, name), paper(members, name), file) for name in papers_of(members)}
     of_minutes = f"data/{MINUTES}.json"
     data[of_minutes] = Piece(canonical(minutes_paper.to_dict()), "The minutes as data")
     papers[MINUTES] = Paper(slug(f"{board.ref} {MINUTES} {board.meets_on.isoformat()}"), minutes_paper, of_minutes)

@@ -90,6 +90,8 @@ def for_members(store: Store, frozen: Content) -> Content:
         return part
     if restricted_since(store, frozen).refs:
         return frozen
+    if "reissue_of" in frozen.data and frozen.snapshot.supersedes:
+        return for_members(store, content(store, frozen.snapshot.supersedes))
     raise TrackerError(f"Nothing is restricted in {frozen.snapshot.ref}: members have the same papers as everybody.")
 
 

@@ -187,7 +187,7 @@ def _papers(store: Store, file_name: str) -> Iterator[tuple[Content, str, Report
             frozen = content(store, snapshot.uid)
             yield frozen, name, paper(frozen, name)
             members = members_part(store, frozen)
-            if members is not None:
+            if members is not None and "reissue_of" not in frozen.data:  # the members' part is that of the first issue
                 yield members, f"members-{name}", paper(members, f"members-{name}")
         except TrackerError:
             continue
