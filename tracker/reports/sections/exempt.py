@@ -25,7 +25,7 @@ def exempt(data: SummaryData) -> list[Section]:
         return [Section("restricted", "Members only", (Paragraph(RESTRICTED), listed), new_page=True)]
     numbered = ((str(number), record.noun, record.reason) for number, record in enumerate(data.exempt, 1))
     blocks: list[Block] = [
-        table("exempt", "What is kept from this paper, and why", ("No.", "What it is", "Why+"), numbered),
+        table("exempt", "What is kept from this paper, and why", ("Item", "What it is", "Why+"), numbered),
         Paragraph(RESOLUTION),
     ]
     belonging = data.now.hidden.belonging

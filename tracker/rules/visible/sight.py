@@ -6,7 +6,7 @@ where what is hidden would make a difference, and cannot tell what it is.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ from tracker.rules.settings import DEFAULTS, Settings
 MASK = re.compile("\ue000[0-9]+\ue001")  # private letters: nobody types them, and none is left in a paper
 MEETING = 1_000_000  # masks of what stands on an agenda, which is that of another day, begin here
 BEGINS = 32  # characters of a text by which it is known where it stands cut
+GROUP = "role_group"
 READ = ("channel_mix",)  # texts that rules read: one that they cannot read would stop them
 
 
@@ -50,7 +51,8 @@ def sight(
     if not visible.hidden.uids:
         return Sight(visible, visible, visible)
     masks = {uid: f"\ue000{number}\ue001" for number, uid in enumerate(sorted(visible.hidden.uids))}
-    masked = [_masked(record, masks[record.uid]) if record.uid in masks else record for record in everything]
+    groups = {getattr(record, GROUP, None) for record in visible.everything()}
+    masked = [_masked(record, masks[record.uid], groups) if record.uid in masks else record for record in everything]
     # A paper of it says how much is hidden, as the paper of what is shown does.
     counts = Hidden(frozenset(), visible.hidden.restricted, visible.hidden.belonging)
     return Sight(visible, _complete(day, everything, settings), _complete(day, masked, settings, counts))
@@ -74,10 +76,15 @@ def masked_among(records: tuple[E, ...], hidden: frozenset[str]) -> tuple[E, ...
     )
 
 
-def _masked(record: E, mask: str) -> E:
-    """Return a record with the same mask in place of each of its texts, its ref among them."""
+def _masked(record: E, mask: str, groups: Collection[str | None] = ()) -> E:
+    """Return a record with the same mask in place of each of its texts, its ref among them.
+
+    The name of a group stays where something visible bears it: by that name people are counted together.
+    """
     values: dict[str, Value] = {**vars(record), "ref": mask, "tags": ()}
     for field in record.fields().values():
+        if field.name == GROUP and values.get(GROUP) in groups:
+            continue
         if values.get(field.name) is not None and _is_text(field):
             values[field.name] = None if field.name in READ else mask
     if values.get("deleted_reason"):
