@@ -27,6 +27,10 @@ def test_none_is_never_said_of_what_is_hidden() -> None:
     assert sayable_cell("New", "→ same") == "Not shown"
 
 
+def test_what_says_itself_that_it_is_not_shown_stays() -> None:
+    assert sayable_cell("Name not shown", MASK) == "Name not shown"
+
+
 def test_a_figure_in_a_cell_stays_a_figure() -> None:
     assert sayable_cell("12", "13") == "12"
 

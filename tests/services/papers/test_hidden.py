@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from canaries import canaries, plant
 
-from tracker.entities import AgendaItem, BoardMeeting, Entity, Pilot, registers
+from tracker.entities import AgendaItem, BoardMeeting, Entity, Metric, Pilot, registers
 from tracker.reports.formats import FORMATS, make
 from tracker.reports.model import Report, Section, Table
 from tracker.reports.visible.texts import texts_of
@@ -20,7 +20,7 @@ from tracker.services.papers.files import calendar
 from tracker.services.papers.public import published
 from tracker.services.records.finding import resolve_ref
 from tracker.services.records.people import acting
-from tracker.services.records.writing import change
+from tracker.services.records.writing import add, change
 from tracker.services.signals import levels as judged_levels
 from tracker.storage import Acting, Store, records
 
@@ -131,6 +131,61 @@ def test_a_pilot_that_is_restricted_today_is_published_of_no_earlier_day(demo: S
     result = published(demo, DAY)
     assert "Welfare" not in words(result.report)
     assert not any("Welfare" in words(page) for _, page in result.pages)
+
+
+def test_a_rating_is_not_better_in_public_for_a_report_that_is_restricted(demo: Store) -> None:
+    board = by(demo)._replace(now=datetime(2026, 11, 11, 9, tzinfo=UTC), today=date(2026, 11, 11))
+    settings = {"name": "publish_ratings", "value": "yes"}
+    add(demo, "setting", settings, board)
+    green = next(pilot for pilot in records(demo, Pilot) if pilot.visibility == "public" and pilot.rating == "green")
+    row = reported(demo, green.name)
+    assert "● Green" in row
+    bad = {
+        "pilot": green.uid,
+        "rating": "red",
+        "narrative": "It fails, and the supplier knows of it",
+        "visibility": "restricted",
+    }
+    add(demo, "confidence", bad, board)
+    assert "Not shown" in reported(demo, green.name)
+    assert "● Green" not in reported(demo, green.name)
+    table = next(block for block in section(both(demo).summary, "pilots").of(Table))
+    (row,) = (row for row in table.rows if green.ref in row[0])
+    assert row[table.titles.index("Reported")] == "Not shown"
+
+
+def reported(store: Store, name: str) -> tuple[str, ...]:
+    table = next(block for block in section(published(store, DAY).report, "pilots").of(Table))
+    return next(row for row in table.rows if row[0] == name)
+
+
+def test_figures_are_withheld_in_public_where_a_later_one_is_restricted(demo: Store) -> None:
+    def verdict(name: str) -> str:
+        table = next(block for block in section(published(demo, DAY).report, "metrics").of(Table))
+        return next(row[-1] for row in table.rows if row[0] == name)
+
+    metric = next(
+        metric
+        for metric in records(demo, Metric)
+        if metric.visibility == "public" and metric.metric_kind == "proportion" and metric.name == "Completion rate"
+    )
+    assert "Withheld" not in verdict(metric.name)
+    figure = {
+        "metric": metric.uid,
+        "phase": "after",
+        "period_start": date(2026, 11, 1),
+        "period_end": date(2026, 11, 10),
+        "numerator": 100,
+        "denominator": 900,
+        "visibility": "restricted",
+    }
+    add(
+        demo,
+        "measurement",
+        figure,
+        by(demo)._replace(now=datetime(2026, 11, 11, 9, tzinfo=UTC), today=date(2026, 11, 11)),
+    )
+    assert verdict(metric.name) == "○ Withheld"
 
 
 def test_a_meeting_that_is_restricted_is_in_no_calendar(demo: Store) -> None:

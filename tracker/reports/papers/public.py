@@ -30,8 +30,9 @@ class PublicData(NamedTuple):
     ``day`` holds the stripped records and nothing else: signals worked out of it know nothing else.
     ``risks`` counts the live risks by band, ``trained`` those trained and those to be trained in the pilots that run,
     ``ratings`` holds what is reported of each pilot by uid, ``beside`` what assurance says of it and how single
-    dimensions are rated, in words (both empty unless the board has agreed to publish ratings). ``risks_hidden`` is how
-    many live risks are restricted; ``training_hidden``: records of training are, so that those trained are a part.
+    dimensions are rated, in words (both empty unless the board has agreed to publish ratings). ``metrics_hidden`` are
+    the metrics (uids) of which a figure is restricted, ``risks_hidden`` is how many live risks are;
+    ``training_hidden``: records of training are, so that those trained are a part.
     """
 
     day: Day
@@ -41,6 +42,7 @@ class PublicData(NamedTuple):
     trained: tuple[int, int] | None = None
     ratings: Mapping[str, str | None] = {}
     beside: Mapping[str, str] = {}
+    metrics_hidden: frozenset[str] = frozenset()
     risks_hidden: int = 0
     training_hidden: bool = False
     digest: str = ""
@@ -145,7 +147,7 @@ def _pilots(data: PublicData) -> Section:
         [
             pilot.name,
             pilot.phase_text,
-            rating_text(data.ratings.get(pilot.uid)),
+            rating_text(data.ratings[pilot.uid]) if pilot.uid in data.ratings else "Not shown",
             data.beside.get(pilot.uid, ""),
             date_or(pilot.first_real_user_on, "Not given"),
             date_or(pilot.actual_end or pilot.forecast_end, "Not given"),
@@ -182,7 +184,7 @@ def _metrics(data: PublicData, compared: list[Comparison], *, named: bool = True
         [
             comparison.metric.name,
             _pilot_name(data.day, comparison.metric.pilot),
-            *(WITHHELD if comparison.metric.uid in suppressed else _figures(comparison)),
+            *_told_figures(data, comparison),
         ]
         for comparison in compared
         if comparison.before or comparison.after or comparison.metric.uid in suppressed
@@ -196,7 +198,16 @@ def _metrics(data: PublicData, compared: list[Comparison], *, named: bool = True
     return _table_section("metrics", title, "Metrics before and after", titles, map(tuple, rows), missing, note=note)
 
 
+def _told_figures(data: PublicData, comparison: Comparison) -> tuple[str, ...]:
+    """Return the figures of a metric, or that they are withheld."""
+    uid = comparison.metric.uid
+    if uid in data.public.suppressed:
+        return WITHHELD
+    return UNTOLD if uid in data.metrics_hidden else _figures(comparison)
+
+
 HOW = "Change is after less before, in points for a share; × says how many times. Intervals are of {level} %."
+UNTOLD = ("—", "—", "—", "○ Withheld")
 WITHHELD = ("—", "—", "—", "○ Withheld: small numbers")
 
 

@@ -22,7 +22,7 @@ def exempt(data: SummaryData) -> list[Section]:
         rows = ((record.name, record.noun, record.reason) for record in data.exempt)
         titles = ("Record", "What it is", "Why+")
         listed = table("restricted", "Restricted matter in this paper", titles, rows)
-        return [Section("restricted", "Members only", (Paragraph(RESTRICTED), listed), new_page=True)]
+        return [Section("restricted", "Members only", (Paragraph(RESTRICTED), listed))]
     numbered = ((str(number), record.noun, record.reason) for number, record in enumerate(data.exempt, 1))
     blocks: list[Block] = [
         table("exempt", "What is kept from this paper, and why", ("Item", "What it is", "Why+"), numbered),

@@ -10,6 +10,7 @@ from tracker.rules.visible.sight import masks_in
 
 OF_SHOWN = "of what is shown"
 NOT_SHOWN = "Not shown"
+SAYS_SO = "not shown"  # of a text that tells already what it leaves out, such as a name
 _CLAUSES = re.compile(r"(?<=[.;])\s+")
 _ZERO = re.compile(r"(?<![\d.,])0(?![\d.,]*\d| of)\b")
 _COUNT = re.compile(r"(?:[\d,]+ of )?([\d,]+)\b")
@@ -38,7 +39,7 @@ def sayable_text(visible: str, masked: str, hidden: int = 0) -> str:
 
     ``hidden`` is how many records are not shown, where that is known; else both texts are asked.
     """
-    if visible == masked:
+    if visible == masked or SAYS_SO in visible:
         return visible
     hidden = hidden or len(masks_in(masked)) or fewer(visible, masked)
     truths = {_bare(clause) for clause in _CLAUSES.split(masked)}
@@ -68,7 +69,7 @@ def fewer(visible: str, masked: str) -> int:
 
 def sayable_cell(visible: str, masked: str, hidden: int = 0) -> str:
     """Return a cell, or the value of a fact; a figure stays a figure, and what lies below or above says of what."""
-    if visible == masked or _FIGURE.fullmatch(visible):
+    if visible == masked or SAYS_SO in visible or _FIGURE.fullmatch(visible):
         return visible
     words = visible.strip("–—- 0").lower()
     if not words or visible.startswith(_MARKED) or words.startswith(_JUDGEMENTS):

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from tracker.entities import (
     Attendance,
     BoardMeeting,
+    Measurement,
     Pilot,
     Risk,
     Snapshot,
@@ -147,7 +148,7 @@ def public_data(views: Sight, digest: str) -> PublicData:
     public = publishable(day, threshold)
     public = public._replace(withheld=(*public.withheld, *restricted(views)))
     bands, every_band = (exposure(day_of.all(Risk), day.settings, day.date) for day_of in (day, views.full))
-    ratings = _ratings(day, public)
+    ratings = _ratings(views, public)
     beside = {uid: beside_words(given_ratings(day, uid)) for uid in ratings}
     stripped = Day(day.date, public.records, day.settings)
     trained = _trained(day)
@@ -159,6 +160,7 @@ def public_data(views: Sight, digest: str) -> PublicData:
         trained,
         ratings,
         beside,
+        metrics_hidden=_metrics_untold(views),
         risks_hidden=every_band.live - bands.live,
         training_hidden=trained != _trained(views.full),
         digest=digest,
@@ -178,11 +180,24 @@ def _trained(day: Day) -> tuple[int, int] | None:
     return (groups.trained, groups.affected) if groups.groups else None
 
 
-def _ratings(day: Day, public: Public) -> dict[str, str | None]:
+def _ratings(views: Sight, public: Public) -> dict[str, str | None]:
+    """Return what is reported of each public pilot, but where the newest report of it is restricted."""
+    day = views.visible
     if day.settings.publish_ratings != "yes":
         return {}
     open_pilots = {pilot.uid for pilot in public.records.get("pilot", [])}
-    return {pilot.uid: pilot.rating for pilot in day.all(Pilot) if pilot.uid in open_pilots}
+    newest = views.full.by_uid(Pilot)
+    return {
+        pilot.uid: pilot.rating
+        for pilot in day.all(Pilot)
+        if pilot.uid in open_pilots and pilot.rating == newest[pilot.uid].rating
+    }
+
+
+def _metrics_untold(views: Sight) -> frozenset[str]:
+    """Return the uids of the metrics of which a measurement is restricted: others would tell but a part."""
+    hidden = views.visible.hidden.uids
+    return frozenset(figure.metric for figure in views.full.all(Measurement) if figure.uid in hidden)
 
 
 def suspects(paper: Report) -> Iterator[Suspect]:
