@@ -18,7 +18,7 @@ from tracker.services.board.archive_verifying import verify_archive
 from tracker.services.board.checking import accept, checked
 from tracker.services.board.cycle import approve, hold
 from tracker.services.board.freezing import Frozen, freeze
-from tracker.services.board.minutes import draft
+from tracker.services.board.minutes import draft, minutes
 from tracker.services.board.reissuing import for_everybody, for_members, reissue, restricted_since
 from tracker.services.board.snapshots import Content, content, members_part, paper, papers_of, resolve_snapshot, stem
 from tracker.services.board.verifying import verify_file, verify_snapshot
@@ -225,3 +225,18 @@ def test_the_archive_holds_the_members_edition_in_a_folder_of_its_own(
     verdict = verify_archive(demo, file)
     assert verdict is not None
     assert not verdict.holds
+
+
+def test_minutes_keep_the_numbers_of_the_agenda_and_say_what_they_leave_out(demo: Store, lead: Acting) -> None:
+    frozen(demo, lead)
+    board = resolve_ref(demo, "board", "B-02").uid
+    hold(demo, board, lead)
+    whole, _ = draft(demo, board, lead)
+    titles = [section.title for section in whole.sections if section.id.startswith("item-")]
+    ref = next(section.id for section in whole.sections if section.title == titles[1]).removeprefix("item-").upper()
+    restrict(demo, "item", ref, lead)
+    paper_of_others = minutes(demo, board)
+    left = [section.title for section in paper_of_others.sections if section.id.startswith("item-")]
+    assert left == [titles[0], *titles[2:]]
+    assert "1 more agenda item, not shown." in words(paper_of_others)
+    assert ref not in words(paper_of_others)

@@ -7,7 +7,7 @@ from typing import TypeVar, cast
 
 from tracker.reports.model import Block, Missing, Paragraph, Report, Section
 from tracker.reports.visible.blocks import sayable_blocks
-from tracker.reports.visible.texts import only, sayable_text, without
+from tracker.reports.visible.texts import only, without
 
 B = TypeVar("B", bound=Block)
 IN_PLACE = "[not shown]"
@@ -51,11 +51,7 @@ def _sections(visible: Report, masked: Report) -> Iterator[Section]:
 def _section(visible: Section, masked: Section) -> Section:
     if visible == masked:
         return visible
-    return replace(
-        visible,
-        title=visible.title if "\ue000" in masked.title else sayable_text(visible.title, masked.title),
-        blocks=tuple(sayable_blocks(visible.blocks, masked.blocks)),
-    )
+    return replace(visible, blocks=tuple(sayable_blocks(visible.blocks, masked.blocks)))
 
 
 def _contradicted(section: Section, hidden: int) -> Section:

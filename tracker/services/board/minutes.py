@@ -17,6 +17,7 @@ from tracker.errors import TrackerError
 from tracker.reports.model import Report
 from tracker.reports.papers.minutes import build_minutes
 from tracker.reports.visible.paper import sayable_paper
+from tracker.rules.boards.agenda import numbered
 from tracker.rules.boards.cycle import OPEN_TO_FREEZE
 from tracker.rules.visible.sight import Sight, hidden_words, sight
 from tracker.services.board.cycle import advance, meeting, records_of_board
@@ -25,7 +26,7 @@ from tracker.services.records.finding import read_values
 from tracker.services.records.writing import Saved, change
 from tracker.storage import Acting, Store, head, link, records
 
-OF_MEETING: tuple[type[Entity], ...] = (BoardAttendee, AgendaItem, Decision, Action, BoardCorrection)
+OF_MEETING: tuple[type[Entity], ...] = (BoardAttendee, Decision, Action, BoardCorrection)  # beside its items
 
 
 def minutes(store: Store, uid: str) -> Report:
@@ -47,9 +48,10 @@ def minutes(store: Store, uid: str) -> Report:
 def _views(store: Store, board: BoardMeeting) -> Sight:
     """Return the records of a meeting with and without what minutes may not show, with all people and the programme."""
     of_meeting = (record for register in OF_MEETING for record in records_of_board(store, register, board.uid))
+    items = numbered(records_of_board(store, AgendaItem, board.uid))
     around = (record for register in (Programme, Person) for record in records(store, register))
     gone = records(store, Person, deleted=True)
-    return sight(board.meets_on, (*of_meeting, *around, *gone), closed=closed_now(store))
+    return sight(board.meets_on, (*items, *of_meeting, *around, *gone), closed=closed_now(store))
 
 
 def draft(store: Store, uid: str, by: Acting) -> tuple[Report, bool]:

@@ -12,6 +12,7 @@ from tracker.reports.model import Report
 from tracker.reports.papers.data import Meeting, SummaryData
 from tracker.reports.papers.pack import build, build_pack
 from tracker.reports.visible.paper import sayable_paper
+from tracker.rules.boards.agenda import numbered
 from tracker.rules.boards.met import Met, boards_met
 from tracker.rules.changes.since import Facts
 from tracker.rules.changes.told_fields import Slips, told_dates
@@ -218,10 +219,7 @@ def _meeting(store: Store, uid: str, hidden: frozenset[str], *, members: bool) -
 
 
 def _items(store: Store, board: str) -> tuple[AgendaItem, ...]:
-    items = records(store, AgendaItem, board=board)
-    ordered = sorted(items, key=lambda item: (item.item_order is None, item.item_order or 0, natural_order(item.ref)))
-    # An item without a number has that of its place, whatever is hidden before it.
-    return tuple(ordered)
+    return tuple(numbered(records(store, AgendaItem, board=board)))
 
 
 def _open(items: tuple[AgendaItem, ...], hidden: frozenset[str]) -> tuple[AgendaItem, ...]:
