@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from canaries import MORE, canaries, plant
 from factories import values_of
+from papers import at, begin
 
 from tracker.entities import AgendaItem, BoardMeeting, Entity, Metric, Pilot, registers
 from tracker.reports.formats import FORMATS, make
@@ -97,18 +98,35 @@ def test_hiding_a_risk_is_no_improvement(demo: Store) -> None:
     assert not re.search(r"Removed[^\n]*R-002", whole)
 
 
-def test_a_risk_that_is_opened_again_is_not_new(demo: Store) -> None:
-    uid = resolve_ref(demo, "risk", "R-002").uid
-    first = by(demo)._replace(now=datetime(2026, 10, 1, 9, tzinfo=UTC), today=date(2026, 10, 1))
-    change(demo, "risk", uid, {"visibility": "restricted"}, first, reason="Legal privilege")
-    opened = by(demo)._replace(now=datetime(2026, 11, 1, 9, tzinfo=UTC), today=date(2026, 11, 1))
-    change(demo, "risk", uid, {"visibility": "internal"}, opened, reason="Advice was given")
-    paper = both(demo).pack
+def test_what_is_opened_is_neither_new_nor_worse(path: Path) -> None:
+    store, ana = begin(path, {"name": "A programme"})
+    with store:
+        first = at(ana, date(2026, 9, 2))
+        grave = {"category": "legal", "likelihood": 4, "impact": 4}
+        add(store, "risk", {"title": "Known to everybody", **grave}, first)
+        opened = add(store, "risk", {"title": "Known to some", "visibility": "restricted", **grave}, first).uid
+        pilot = add(store, "pilot", {"name": "Permits online", "visibility": "restricted"}, first).uid
+        later = at(ana, date(2026, 10, 20))
+        for kind, uid in (("risk", opened), ("pilot", pilot)):
+            change(store, kind, uid, {"visibility": "internal"}, later, reason="The advice was given")
+        paper = both(store).pack
+    text = words(paper)
+    assert (
+        "2 of 2 open risks above appetite, by 20 points (last time 1, by 10, without 1 that could not be shown" in text
+    )
     top = next(block for block in section(paper, "risk-report").of(Table) if block.id == "top-risks")
-    row = next(row for row in top.rows if "R-002" in row[0])
+    (row,) = (row for row in top.rows if "Known to some" in row[0])
     assert "New" not in row
-    moved = "\n".join(texts_of(section(paper, "risk-report")))
-    assert not re.search(r"^New\n[^\n]*R-002", moved, re.MULTILINE)
+    assert "? not shown then" in row
+    assert not re.search(r"^New\n[^\n]*R-002", text, re.MULTILINE)
+    assert "new risk" not in text
+    table = next(block for block in section(both_of(path).summary, "pilots").of(Table))
+    assert "Not shown then" in table.rows[0]
+
+
+def both_of(path: Path) -> Papers:
+    with Store.open(path) as store:
+        return both(store)
 
 
 def test_the_public_is_told_of_no_empty_band_where_a_risk_is_hidden(demo: Store) -> None:

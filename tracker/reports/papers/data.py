@@ -118,6 +118,10 @@ class SummaryData:
         """Return a record as it was on the earlier day; None when it was not there, or nothing is compared."""
         return self.before.get(register, uid) if self.before is not None else None
 
+    def was_hidden(self, uid: str) -> bool:
+        """Return whether a record was hidden on the earlier day: it is not new then, and nobody can compare it."""
+        return self.before is not None and uid in self.before.hidden.uids
+
     @cached_property
     def freshness(self) -> Freshness:
         """Which running pilots were updated within the days that the programme allows, and which are stale."""

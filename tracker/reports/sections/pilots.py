@@ -160,7 +160,7 @@ def _row(data: SummaryData, pilot: Pilot) -> tuple[str, ...]:
     earlier = data.earlier(Pilot, pilot.uid)
     before = rating_text(data.rating_before(pilot.uid))
     if data.before is not None and earlier is None:
-        before = "New"
+        before = "Not shown then" if data.was_hidden(pilot.uid) else "New"
     return (
         f"{pilot.ref} {pilot.name}",
         pilot.phase_text,

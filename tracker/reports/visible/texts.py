@@ -39,7 +39,7 @@ def sayable_text(visible: str, masked: str, hidden: int = 0) -> str:
 
     ``hidden`` is how many records are not shown, where that is known; else both texts are asked.
     """
-    if visible == masked or SAYS_SO in visible:
+    if visible == masked or SAYS_SO in visible.lower():
         return visible
     hidden = hidden or len(masks_in(masked)) or fewer(visible, masked)
     truths = {_bare(clause) for clause in _CLAUSES.split(masked)}
@@ -69,7 +69,7 @@ def fewer(visible: str, masked: str) -> int:
 
 def sayable_cell(visible: str, masked: str, hidden: int = 0) -> str:
     """Return a cell, or the value of a fact; a figure stays a figure, and what lies below or above says of what."""
-    if visible == masked or SAYS_SO in visible or _FIGURE.fullmatch(visible):
+    if visible == masked or SAYS_SO in visible.lower() or _FIGURE.fullmatch(visible):
         return visible
     words = visible.strip("–—- 0").lower()
     if not words or visible.startswith(_MARKED) or words.startswith(_JUDGEMENTS):

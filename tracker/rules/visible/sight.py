@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
+from zlib import crc32
 
 from tracker.entities import Entity
 from tracker.fields import CLOCK, Field, Value
@@ -16,7 +17,6 @@ from tracker.rules.day import NOTHING_HIDDEN, Day, E, Hidden, shown_day
 from tracker.rules.settings import DEFAULTS, Settings
 
 MASK = re.compile("\ue000[0-9]+\ue001")  # private letters: nobody types them, and none is left in a paper
-MEETING = 1_000_000  # masks of what stands on an agenda, which is that of another day, begin here
 BEGINS = 32  # characters of a text by which it is known where it stands cut
 GROUP = "role_group"
 READ = ("channel_mix",)  # texts that rules read: one that they cannot read would stop them
@@ -50,9 +50,9 @@ def sight(
     visible = shown_day(day, everything, settings, closed)
     if not visible.hidden.uids:
         return Sight(visible, visible, visible)
-    masks = {uid: f"\ue000{number}\ue001" for number, uid in enumerate(sorted(visible.hidden.uids))}
+    hidden = visible.hidden.uids
     groups = {getattr(record, GROUP, None) for record in visible.everything()}
-    masked = [_masked(record, masks[record.uid], groups) if record.uid in masks else record for record in everything]
+    masked = [_masked(record, groups) if record.uid in hidden else record for record in everything]
     # A paper of it says how much is hidden, as the paper of what is shown does.
     counts = Hidden(frozenset(), visible.hidden.restricted, visible.hidden.belonging)
     return Sight(visible, _complete(day, everything, settings), _complete(day, masked, settings, counts))
@@ -69,18 +69,16 @@ def _complete(day: date, records: Iterable[Entity], settings: Settings, hidden: 
 def masked_among(records: tuple[E, ...], hidden: frozenset[str]) -> tuple[E, ...]:
     """Return some records with a mask in place of each that is restricted or hidden."""
     return tuple(
-        _masked(record, f"\ue000{number}\ue001")
-        if record.uid in hidden or record.visibility == "restricted"
-        else record
-        for number, record in enumerate(records, MEETING)
+        _masked(record) if record.uid in hidden or record.visibility == "restricted" else record for record in records
     )
 
 
-def _masked(record: E, mask: str, groups: Collection[str | None] = ()) -> E:
+def _masked(record: E, groups: Collection[str | None] = ()) -> E:
     """Return a record with the same mask in place of each of its texts, its ref among them.
 
     The name of a group stays where something visible bears it: by that name people are counted together.
     """
+    mask = f"\ue000{crc32(record.uid.encode())}\ue001"  # the same on every day, and short enough to be cut by nobody
     values: dict[str, Value] = {**vars(record), "ref": mask, "tags": ()}
     for field in record.fields().values():
         if field.name == GROUP and values.get(GROUP) in groups:

@@ -167,14 +167,10 @@ def _read(store: Store, day: date, since: date | None, *, known: bool, members: 
 
 def _with_masks(data: SummaryData, now: Sight, before: Sight | None, meeting: Meeting | None) -> SummaryData:
     """Return what a paper is made from, with the same of everything beside it."""
-    masked_before = None
-    telling = hidden_words(now)
-    if before is not None:
-        masked_before = before.masked
-        telling |= hidden_words(before)
+    masked_before = before.masked if before is not None else None
     figures = masked_figures(data.signals, now.masked, masked_before)
     masked = replace(data, now=now.masked, before=masked_before, meeting=meeting, signals=figures)
-    return replace(data, masked=masked, telling=telling)
+    return replace(data, masked=masked, telling=hidden_words(now))
 
 
 def _has_begun(store: Store, day: date, since: date | None, *, known: bool) -> None:
