@@ -1,5 +1,6 @@
 """The two editions of a freeze, and what becomes of frozen papers when something in them is restricted afterwards."""
 
+import json
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from io import BytesIO
@@ -19,6 +20,7 @@ from tracker.services.board.checking import accept, checked
 from tracker.services.board.cycle import approve, hold
 from tracker.services.board.freezing import Frozen, freeze
 from tracker.services.board.minutes import draft, minutes
+from tracker.services.board.publishing import public_of_board, publish
 from tracker.services.board.reissuing import for_everybody, for_members, reissue, restricted_since
 from tracker.services.board.snapshots import Content, content, members_part, paper, papers_of, resolve_snapshot, stem
 from tracker.services.board.verifying import verify_file, verify_snapshot
@@ -168,6 +170,7 @@ def test_a_new_issue_has_passages_blacked_out_and_a_hash_beside_the_first(demo: 
     assert SECRET not in text.lower()
     assert "R-002" not in text
     assert "[blacked out]" in text
+    assert "R-002" not in json.dumps({**newest.data, "reissue_of": None})
     assert "R-007" in text
     assert for_everybody(demo, newest) == newest
     assert verify_snapshot(demo, uid).holds
@@ -240,3 +243,23 @@ def test_minutes_keep_the_numbers_of_the_agenda_and_say_what_they_leave_out(demo
     assert left == [titles[0], *titles[2:]]
     assert "1 more agenda item, not shown." in words(paper_of_others)
     assert ref not in words(paper_of_others)
+
+
+def test_what_was_published_and_restricted_since_is_issued_again_too(demo: Store, lead: Acting) -> None:
+    frozen(demo, lead)
+    board = resolve_ref(demo, "board", "B-02").uid
+    hold(demo, board, lead)
+    draft(demo, board, lead)
+    approve(demo, board, str(lead.person), lead)
+    publish(demo, board, lead)
+    pilot = "P-08"
+    name = next(row[0] for row in demo.read("SELECT name FROM pilot WHERE ref = 'P-08'"))
+    assert name in words(public_of_board(demo, board, lead.today).report)
+    restrict(demo, "pilot", pilot, lead)
+    with pytest.raises(TrackerError, match="restricted since"):
+        public_of_board(demo, board, lead.today)
+    issues = reissue(demo, board, lead, "P-08 was restricted")
+    assert len(issues) == 2
+    public = public_of_board(demo, board, lead.today)
+    assert name not in words(public.report, *(page for _, page in public.pages))
+    assert not any(name in page for page, _ in public.pages)

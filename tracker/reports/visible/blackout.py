@@ -33,7 +33,7 @@ def blacked_out(paper: Report, words: Collection[str]) -> Report:
         return holds(value, words)
 
     sections = tuple(_section(section, number, hit) for number, section in enumerate(paper.sections))
-    names = ("programme", "board", "meeting", "withheld")
+    names = ("title", "programme", "board", "meeting", "withheld")
     header = {name: BLACK for name in names if hit(getattr(paper.header, name))}
     return Report(replace(paper.header, **header), sections)  # type: ignore[arg-type]
 

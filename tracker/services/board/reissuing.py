@@ -111,7 +111,7 @@ def reissue(store: Store, uid: str, by: Acting, reason: str, words: Collection[s
             since = restricted_since(store, frozen)
             blacked = since.words | frozenset(words)
             named = {name: blacked_out(paper(frozen, name), blacked) for name in papers_of(frozen)}
-            pages = [_page(page, blacked) for page in frozen.data.get("pages", ())]
+            pages = [_page(page, blacked) for page in frozen.data.get("pages", ()) if not holds(page["name"], blacked)]
             if all(named[name] == paper(frozen, name) for name in named) and pages == frozen.data.get("pages", []):
                 continue
             identity = edit.identity(Snapshot)
@@ -120,7 +120,10 @@ def reissue(store: Store, uid: str, by: Acting, reason: str, words: Collection[s
                 "reissue_of": {"snapshot": snapshot.ref, "sha256": snapshot.sha256},
                 "documents": {name: _marked(report, identity.ref).to_dict() for name, report in named.items()},
             }
-            if pages:
+            if "warnings_accepted" in frozen.data:
+                accepted = frozen.data["warnings_accepted"]
+                data["warnings_accepted"] = [entry for entry in accepted if not holds(tuple(entry.values()), blacked)]
+            if "pages" in frozen.data:  # a page that is all about it is left out
                 data["pages"] = pages
             fields = {"audience": snapshot.audience, "supersedes": snapshot.uid, "reason": because[:LONGEST_REASON]}
             digest, _ = keep(edit, identity, board, snapshot.as_of, data, **fields)

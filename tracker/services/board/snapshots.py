@@ -76,6 +76,7 @@ class Data(TypedDict, total=False):
     as_of: str
     frozen_at: str
     settings: OwnSettings
+    warnings_accepted: list[dict[str, str]]
     records: dict[str, int]
     documents: dict[str, dict[str, object]]
     of: dict[str, str]
