@@ -58,7 +58,7 @@ def broken_by_hiding(before: Papers, after: Papers, record: Entity) -> Iterator[
         text = words(new)
         if re.search(rf"(?<![\w-]){record.ref}(?![\w-])", text):
             yield f"{record.ref} is named"
-        if isinstance(name, str) and " " in name and name in text:
+        if isinstance(name, str) and " " in name and re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text):
             yield f"{name} is told"
         if "\ue000" in text:
             yield "a mask is left"

@@ -118,10 +118,6 @@ class SummaryData:
         """Return a record as it was on the earlier day; None when it was not there, or nothing is compared."""
         return self.before.get(register, uid) if self.before is not None else None
 
-    def was_hidden(self, uid: str) -> bool:
-        """Return whether a record was hidden on the earlier day: it is not new then, and nobody can compare it."""
-        return self.before is not None and uid in self.before.hidden.uids
-
     @cached_property
     def freshness(self) -> Freshness:
         """Which running pilots were updated within the days that the programme allows, and which are stale."""
@@ -178,6 +174,11 @@ class SummaryData:
     def changed(self, uid: str) -> Iterator[str]:
         """Yield what else was changed of a record since the earlier day: its name, its money, who answers for it."""
         yield from filter(None, [self._changed.get(uid)])
+
+
+def was_hidden(data: SummaryData, uid: str) -> bool:
+    """Return whether a record was hidden on the earlier day: it is not new then, and nobody can compare it."""
+    return data.before is not None and uid in data.before.hidden.uids
 
 
 def since_words(data: SummaryData) -> str:

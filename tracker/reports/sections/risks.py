@@ -14,6 +14,7 @@ from tracker.reports.papers.data import (
     sourced,
     table,
     table_or_none,
+    was_hidden,
     with_overdue,
 )
 from tracker.rules.apart import apart_words
@@ -170,7 +171,7 @@ def arrow(data: SummaryData, risk: Risk) -> str:
     """Return how a score moved since last time."""
     earlier = data.earlier(Risk, risk.uid)
     if earlier is None:
-        return "? not shown then" if data.was_hidden(risk.uid) else "New"
+        return "? not shown then" if was_hidden(data, risk.uid) else "New"
     old = score(earlier)
     new = score(risk)
     if old == new:

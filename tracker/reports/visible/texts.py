@@ -1,12 +1,13 @@
 """Texts of a paper of what is shown, beside those of one in which what is hidden is masked: what may be said."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import fields
+from functools import lru_cache
 
 from tracker.reports.model import Block
 from tracker.rules.visible.sayable import claims_gap
-from tracker.rules.visible.sight import masks_in
+from tracker.rules.visible.sight import masks_in, whole_words
 
 OF_SHOWN = "of what is shown"
 NOT_SHOWN = "Not shown"
@@ -91,24 +92,13 @@ def texts_of(value: object) -> Iterator[str]:
 
 def without(text: str, words: Collection[str], instead: str) -> str:
     """Return a text with others in place of some words, however they are written large or small, and of masks."""
-    if words and (pattern := _pattern(tuple(sorted(words)))) is not None:
-        text = pattern.sub(instead, text)
+    if words:
+        text = _pattern(frozenset(words)).sub(instead, text)
     for mask in masks_in(text):
         text = text.replace(mask, instead)
     return text
 
 
-_patterns: dict[tuple[str, ...], re.Pattern[str]] = {}
-
-
-def _pattern(words: tuple[str, ...]) -> re.Pattern[str] | None:
-    if words not in _patterns:
-        _patterns.clear()
-        _patterns[words] = re.compile("|".join(_spelt(words)), re.IGNORECASE)
-    return _patterns[words]
-
-
-def _spelt(words: Iterable[str]) -> list[str]:
-    """Return the patterns of some words, the longest first; a part of a longer word is none of them."""
-    longest_first = sorted(words, key=len, reverse=True)
-    return [rf"(?<![\w-]){re.escape(word)}(?![\w-])" for word in longest_first]
+@lru_cache(maxsize=64)
+def _pattern(words: frozenset[str]) -> re.Pattern[str]:
+    return whole_words(*words)

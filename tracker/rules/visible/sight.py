@@ -105,16 +105,22 @@ def hidden_words(sight: Sight) -> frozenset[str]:
     A name of a single word is no sign of anything.
     """
     hidden = sight.visible.hidden.uids
-    shown_names = "\n".join(_name(record) for record in sight.visible.everything()).lower()
+    names = "\n".join(_name(record) for record in sight.visible.everything())
     words: set[str] = set()
     for record in sight.full.everything():
         if record.uid not in hidden or not record.ref:
             continue
         words.add(record.ref)
         name = _name(record)
-        if " " in name and name.lower() not in shown_names:
+        if " " in name and not whole_words(name).search(names):
             words.add(name)
     return frozenset(words)
+
+
+def whole_words(*texts: str) -> re.Pattern[str]:
+    """Return a pattern of some texts, the longest first, written large or small; no part of a longer word is one."""
+    longest_first = sorted(texts, key=len, reverse=True)
+    return re.compile("|".join(rf"(?<![\w-]){re.escape(text)}(?![\w-])" for text in longest_first), re.IGNORECASE)
 
 
 def passages(sight: Sight) -> Iterator[tuple[Entity, frozenset[str]]]:
