@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tracker.entities.attendance import Attendance
     from tracker.entities.attendee import BoardAttendee
     from tracker.entities.board import BoardMeeting
+    from tracker.entities.body import Body
     from tracker.entities.compliance import ComplianceItem
     from tracker.entities.condition import Condition
     from tracker.entities.confidence import Confidence
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from tracker.entities.feedback import Feedback
     from tracker.entities.field_state import FieldState
     from tracker.entities.gate import Gate
+    from tracker.entities.holiday import Holiday
     from tracker.entities.identifier import Identifier
     from tracker.entities.integration import Integration
     from tracker.entities.issue import Issue
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from tracker.entities.iteration import Iteration
     from tracker.entities.journey import Journey
     from tracker.entities.measurement import Measurement
+    from tracker.entities.member import Member
     from tracker.entities.metric import Metric
     from tracker.entities.need import TrainingNeed
     from tracker.entities.note import AttachedNote
@@ -70,6 +73,9 @@ ENTITIES: Mapping[str, str] = {
     "issue": "Issue",
     "win": "Win",
     "feedback": "Feedback",
+    "body": "Body",
+    "member": "Member",
+    "holiday": "Holiday",
     "board": "BoardMeeting",
     "snapshot": "Snapshot",
     "decision": "Decision",
@@ -97,6 +103,7 @@ __all__ = [
     "BoardAttendee",
     "BoardCorrection",
     "BoardMeeting",
+    "Body",
     "ComplianceItem",
     "Condition",
     "Confidence",
@@ -106,6 +113,7 @@ __all__ = [
     "FieldState",
     "Gate",
     "GateCriterion",
+    "Holiday",
     "Identifier",
     "Integration",
     "Issue",
@@ -113,6 +121,7 @@ __all__ = [
     "Journey",
     "JourneyStep",
     "Measurement",
+    "Member",
     "Metric",
     "Person",
     "Pilot",

@@ -160,9 +160,10 @@ class Once(NamedTuple):
     """These fields together are those of one record only, however texts among them are spelt.
 
     ``certain``: a second one would count twice and is refused; else it is said. Records whose state is among
-    ``but_not`` do not count.
+    ``but_not`` do not count. Records in which a field is empty have nothing in common, but for ``may_be_empty``.
     """
 
     fields: tuple[str, ...]
     certain: bool = True
     but_not: tuple[str, ...] = ()
+    may_be_empty: tuple[str, ...] = ()

@@ -12,10 +12,12 @@ from typing import NamedTuple
 from tracker.entities import (
     Attendance,
     BoardMeeting,
+    Body,
     Confidence,
     Entity,
     Gate,
     GateCriterion,
+    Holiday,
     Measurement,
     Metric,
     Pilot,
@@ -28,6 +30,7 @@ from tracker.entities import (
 from tracker.entities.base import Due, called
 from tracker.fields import WorkedOut, latest
 from tracker.rules.boards.cycle import steps
+from tracker.rules.boards.working_days import working_days
 from tracker.rules.day import Day, newest_of
 from tracker.rules.gates import settled
 from tracker.rules.risk import is_live, next_review
@@ -285,7 +288,9 @@ def _update(evidence: Day, pilot: Pilot) -> Open:
 
 
 def _steps(evidence: Day, board: BoardMeeting) -> Open:
-    for step in steps(board, evidence.settings.publication_delay_days):
+    body = evidence.get(Body, board.body)
+    work = working_days(evidence.all(Holiday))
+    for step in steps(board, evidence.settings.publication_delay_days, body=body, work=work):
         if step.state != "done" and step.due is not None:
             yield by_rule(board)._replace(part=step.title), step.due
 

@@ -6,10 +6,12 @@ from datetime import date, timedelta
 from tracker.entities import (
     Attendance,
     BoardMeeting,
+    Body,
     Confidence,
     Entity,
     Gate,
     GateCriterion,
+    Holiday,
     Measurement,
     Metric,
     Person,
@@ -160,6 +162,9 @@ def _beside(store: Store, wanted: Records) -> Records:
         pilots = {report.pilot for report in reports if report.pilot}
         of_pilots = records(store, Query(Confidence.kind, (among("pilot", pilots),)))
         beside[Confidence.kind] = [*(report for report in reports if report.pilot is None), *of_pilots]
+    if wanted.get(BoardMeeting.kind):
+        beside[Body.kind] = [*records(store, Body)]
+        beside[Holiday.kind] = [*records(store, Holiday)]
     if wanted.get(Metric.kind):
         metrics = among("metric", [metric.uid for metric in wanted[Metric.kind]])
         beside[Measurement.kind] = records(store, Query(Measurement.kind, (metrics,)))

@@ -32,9 +32,11 @@ EXTRAS: dict[str, dict[str, str]] = {
     "metric": {"compare": "tracker.cli.pages.compare:compare"},
     "service": {"rank": "tracker.cli.pages.rank:rank"},
     "gate": {"take": "tracker.cli.gates.commands:take", "make": "tracker.cli.gates.make:make"},
+    "holiday": {"take": "tracker.cli.board.bodies:take"},
     "journey": {"show": "tracker.cli.pages.journey:show"},
     "board": {
         "next": "tracker.cli.board.cycle:next_",
+        "invite": "tracker.cli.board.bodies:invite",
         "collect": "tracker.cli.board.cycle:collect",
         "check": "tracker.cli.board.cycle:check",
         "accept": "tracker.cli.board.cycle:accept",

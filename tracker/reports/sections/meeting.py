@@ -17,8 +17,10 @@ from tracker.reports.papers.data import (
     table,
     table_or_none,
     text_or_missing,
+    when,
 )
 from tracker.rules.apart import standing
+from tracker.rules.boards.cycle import quorum_of
 from tracker.rules.changes.told_fields import Slips
 from tracker.rules.late import is_late
 from tracker.rules.wording import counted, date_or, optional, show_date
@@ -37,9 +39,10 @@ def agenda(data: SummaryData) -> list[Section]:
     if meeting.last is not None:
         last = f"{meeting.last.ref}, {show_date(meeting.last.meets_on)}"
     facts = [
-        ("Meeting", f"{board.ref} {board.title}, {show_date(board.meets_on)}"),
+        ("Meeting", f"{board.ref} {board.title}, {when(board)}"),
+        ("Length", optional("", board.duration_minutes, " minutes")),
         ("Place", board.place or ""),
-        ("Quorum", optional("", board.quorum, " members")),
+        ("Quorum", optional("", quorum_of(board, meeting.body), " members")),
         ("Members expected", optional("", meeting.expected)),
         ("Last meeting", last),
     ]
@@ -151,7 +154,7 @@ def _last_minutes(meeting: Meeting | None) -> Iterator[Block]:
         return
     last = meeting.last
     if last is None:
-        yield Missing("No earlier meeting is recorded.")
+        yield Missing("No earlier meeting is recorded as held.")
         return
     state = "approved" if last.approved_on else "for approval"
     yield Paragraph(f"{last.ref} {last.title} of {show_date(last.meets_on)}: minutes {state}.")

@@ -10,7 +10,7 @@ from tracker.fields import humanise
 from tracker.rules.boards.cycle import CLOSED, OPEN_TO_FREEZE
 from tracker.rules.gates import condition_due
 from tracker.rules.wording import show_date
-from tracker.services.board.cycle import meeting
+from tracker.services.board.cycle import body_of, meeting
 from tracker.services.gates import NewCondition, condition_note, read_conditions
 from tracker.services.guards.guard import Values
 from tracker.services.records.checking import gone, present, stored
@@ -146,7 +146,8 @@ def _answered(store: Store, before: Values, board: BoardMeeting, answer: Answer,
         new["review_on"] = answer.review_on
     if answer.outcome == DEFERRED:
         return {**new, "status": "deferred"}
-    names = [programme.board_name for programme in records(store, Programme)]
+    body = body_of(store, board)
+    names = [body.name] if body is not None else [programme.board_name for programme in records(store, Programme)]
     decided_by = before["decided_by"] or next(iter(names), "Board")
     return {**new, "status": "taken", "outcome": answer.outcome, "decided_on": day, "decided_by": decided_by}
 

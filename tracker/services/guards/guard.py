@@ -194,6 +194,7 @@ GUARDS: dict[str, str] = {
     **dict.fromkeys(("programme", "confidence", "win", "iteration", "risk"), "delivery"),
     **dict.fromkeys(("session", "attendance", "evaluation"), "training"),
     **dict.fromkeys(("pilot", "gate", "criterion", "condition", "compliance"), "gates"),
+    **dict.fromkeys(("body", "holiday"), "bodies"),
     **dict.fromkeys(("metric", "measurement"), "metrics"),
     **dict.fromkeys(("service", "journey", "step", "integration", "issue", "feedback"), "services_and_journeys"),
     **dict.fromkeys(

@@ -22,7 +22,8 @@ def hold_beside_others(proposal: Proposal) -> None:
 def hold_once(proposal: Proposal) -> None:
     """Refuse a second record of what can stand only once, and note what may be one."""
     for once in proposal.register.once:
-        if proposal.changed(*once.fields) and all(proposal[name] is not None for name in once.fields):
+        needed = set(once.fields).difference(once.may_be_empty)
+        if proposal.changed(*once.fields) and all(proposal[name] is not None for name in needed):
             _hold_once(proposal, once)
 
 
@@ -35,7 +36,7 @@ def _hold_once(proposal: Proposal, once: Once) -> None:
     for namesake in sharing(proposal.store, register, shared, texts, proposal.uid):
         if tuple(map(likeness, namesake.texts)) != keys or namesake.state in once.but_not:
             continue
-        labels = listed(fields[name].label.lower() for name in once.fields)
+        labels = listed(fields[name].label.lower() for name in once.fields if proposal[name] is not None)
         if not once.certain:
             proposal.note("twice.maybe", f"{namesake.ref} has the same {labels}.", kind=register.kind, ref=namesake.ref)
             continue

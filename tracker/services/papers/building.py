@@ -3,19 +3,21 @@
 from datetime import date
 from typing import NamedTuple
 
-from tracker.entities import AgendaItem, Assessment, BoardAttendee, BoardMeeting, Pilot, registers
+from tracker.entities import AgendaItem, Assessment, BoardAttendee, BoardMeeting, Body, Pilot, registers
 from tracker.errors import TrackerError
 from tracker.reports.formats import FORMATS, make
 from tracker.reports.model import Report
 from tracker.reports.papers.data import Meeting, SummaryData
 from tracker.reports.papers.pack import build, build_pack
-from tracker.rules.boards.met import boards_met
+from tracker.rules.boards.cycle import counts
+from tracker.rules.boards.met import HELD, boards_met
 from tracker.rules.changes.since import Facts
 from tracker.rules.changes.told_fields import Slips, told_dates
 from tracker.rules.day import Day, date_moves, last_stood, newest_of
 from tracker.rules.impact.before_after import compare_all
 from tracker.rules.signals.programme import ProgrammeSignals, judged, programme_signals
 from tracker.rules.wording import date_or, optional, show_date
+from tracker.services.board.cycle import body_of
 from tracker.services.evidence import gather_shown, moves_of_fields
 from tracker.storage import Store, record, records
 from tracker.storage.journal.asof import on_day
@@ -107,19 +109,27 @@ def _meeting(store: Store, uid: str) -> Meeting:
     if board is None or board.deleted_at is not None:
         raise TrackerError("There is no such board meeting.", "board.unknown")
     expected = sum(
-        member.attendance in ("expected", "present", "deputy") for member in records(store, BoardAttendee, board=uid)
+        member.attendance in ("expected", "present", "deputy") and counts(member)
+        for member in records(store, BoardAttendee, board=uid)
     )
-    meeting = Meeting(board, _items(store, uid), expected)
+    meeting = Meeting(board, _shown_body(store, board), _items(store, uid), expected)
     earlier = [
         other
         for other in records(store, BoardMeeting)
         if other.visibility != "restricted"
+        and other.body == board.body
+        and other.status in HELD
         and (other.meets_on, natural_order(other.ref)) < (board.meets_on, natural_order(board.ref))
     ]
     if not earlier:
         return meeting
     last = max(earlier, key=lambda other: (other.meets_on, natural_order(other.ref)))
     return meeting._replace(last=last, minutes=_items(store, last.uid))
+
+
+def _shown_body(store: Store, board: BoardMeeting) -> Body | None:
+    body = body_of(store, board)
+    return None if body is not None and body.visibility == "restricted" else body
 
 
 def _items(store: Store, board: str) -> tuple[AgendaItem, ...]:
