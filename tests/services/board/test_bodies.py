@@ -7,7 +7,7 @@ import pytest
 from boards_help import TODAY, asked
 from conftest import at
 
-from tracker.entities import BoardAttendee, Holiday, Member
+from tracker.entities import BoardAttendee, Decision, Holiday, Member
 from tracker.errors import Invalid, TrackerError
 from tracker.services.board.cycle import body_of, desk, hold, last_shown, meeting, records_of_board
 from tracker.services.board.deciding import Answer, decide
@@ -138,7 +138,7 @@ def test_a_decision_is_that_of_the_body_that_met(store: Store, ana: Acting, grou
     uid = meets(store, ana, group, TODAY)
     decision = asked(store, ana, uid)
     decide(store, decision, uid, Answer("approved", rationale="It pays for itself"), ana)
-    taken = record(store, "decision", decision)
+    taken = record(store, Decision, decision)
     assert taken is not None and taken.decided_by == "Steering group"
 
 
