@@ -40,12 +40,13 @@ def agenda(data: SummaryData) -> list[Section]:
         last = f"{meeting.last.ref}, {show_date(meeting.last.meets_on)}"
     facts = [
         ("Meeting", f"{board.ref} {board.title}, {when(board)}"),
-        ("Length", optional("", board.duration_minutes, " minutes")),
         ("Place", board.place or ""),
         ("Quorum", optional("", quorum_of(board, meeting.body), " members")),
         ("Members expected", optional("", meeting.expected)),
         ("Last meeting", last),
     ]
+    if board.duration_minutes is not None:
+        facts.insert(1, ("Length", counted(board.duration_minutes, "minute")))
     blocks = (facts_or_missing(facts), _agenda(data, meeting.agenda))
     return [Section("agenda", "The meeting", blocks, new_page=True)]
 
