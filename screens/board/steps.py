@@ -1,5 +1,7 @@
 """What the keys of the board desk and the meeting do, in a worker thread: a step of the cycle, a decision, a paper."""
 
+from collections.abc import Sequence
+
 from screens.mending import in_a_line
 from screens.work import Done, Programme
 from tracker.entities import Decision
@@ -43,10 +45,11 @@ def freeze(uid: str, programme: Programme) -> Done:
     return Done(in_a_line(f"Frozen as {frozen.ref}, SHA-256 {frozen.sha256[:12]}.", *frozen.notes))
 
 
-def accept(warning: str, reason: str, uid: str, programme: Programme) -> Done:
-    """Accept a warning, with the reason."""
-    saved = checking.accept(programme.store(), uid, warning, reason, programme.acting())
-    return Done(in_a_line(f"{saved.ref}: accepted.", *saved.notes), saved.tx)
+def accept(warnings: Sequence[str], reason: str, uid: str, programme: Programme) -> Done:
+    """Accept warnings, with one reason."""
+    accepted = checking.accept(programme.store(), uid, warnings, reason, programme.acting())
+    refs = ", ".join(saved.ref for saved in accepted)
+    return Done(in_a_line(f"{refs}: accepted.", *accepted[0].notes), accepted[0].tx)
 
 
 def decide(decision: str, outcome: str, condition: str, uid: str, programme: Programme) -> Done:

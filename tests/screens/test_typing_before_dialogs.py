@@ -93,7 +93,7 @@ async def test_who_approved_the_minutes_may_be_typed_before_the_list_is_there(
     board = add(store, "board", {"title": "October board", "meets_on": NOW.date(), "quorum": 1}, ana).uid
     add(store, "attendee", {"person": ana.person, "board": board, "attendance": "present"}, ana)
     for warning in checked(store, board, ana.today).open:
-        accept(store, board, warning.id, "Known to the board", ana)
+        accept(store, board, [warning.id], "Known to the board", ana)
     freeze(store, board, ana)
     hold(store, board, ana)
     draft(store, board, ana)

@@ -81,7 +81,7 @@ async def test_the_archive_is_written_once_the_minutes_are_approved(
     with Store.open(path) as store:
         by = acting(store, "ana", "cli", NOW, NOW.date())
         for one in checked(store, uid, by.today).open:
-            accept(store, uid, one.id, "Known to the board", by)
+            accept(store, uid, [one.id], "Known to the board", by)
         freeze(store, uid, by)
         closed(store, by, uid)
     async with host.run_test(size=(100, 30)) as pilot:

@@ -10,6 +10,7 @@ from tracker.entities import AgendaItem, BoardMeeting, Body, Entity, Pilot, Risk
 from tracker.reports.model import Align, Block, Column, Facts, Header, Missing, Paragraph, Section, Table
 from tracker.rules.apart import apart_words
 from tracker.rules.boards.met import Met
+from tracker.rules.boards.preflight import Accepted, Warned
 from tracker.rules.changes.since import CLASSES, Change, changes, threshold_changes
 from tracker.rules.changes.since import Facts as JournalFacts
 from tracker.rules.day import Day
@@ -30,6 +31,7 @@ class Meeting(NamedTuple):
     """The meeting that a paper is for: its body (None: not recorded), agenda in order, and how many are expected.
 
     ``last`` is the last one before it that the body held (None: there is none), ``minutes`` its items in order.
+    ``accepted`` are the warnings that the papers go out with, and why.
     """
 
     board: BoardMeeting
@@ -38,6 +40,7 @@ class Meeting(NamedTuple):
     expected: int = 0
     last: BoardMeeting | None = None
     minutes: tuple[AgendaItem, ...] = ()
+    accepted: tuple[tuple[Warned, Accepted], ...] = ()
 
 
 @dataclass(eq=False)

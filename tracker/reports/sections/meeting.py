@@ -47,7 +47,7 @@ def agenda(data: SummaryData) -> list[Section]:
     ]
     if board.duration_minutes is not None:
         facts.insert(1, ("Length", counted(board.duration_minutes, "minute")))
-    blocks = (facts_or_missing(facts), _agenda(data, meeting.agenda))
+    blocks = (facts_or_missing(facts), _agenda(data, meeting.agenda), *_accepted(meeting))
     return [Section("agenda", "The meeting", blocks, new_page=True)]
 
 
@@ -58,6 +58,14 @@ def _agenda(data: SummaryData, items: Sequence[AgendaItem]) -> Block:
     titles = ("No.", "Item", "Kind", "Decision", "Presented by", "Minutes>")
     note = f"Planned: {sum(item.minutes_planned or 0 for item in items)} minutes."
     return replace(table("agenda", "Agenda", titles, rows, note=note), row_header=False)
+
+
+def _accepted(meeting: Meeting) -> Iterator[Block]:
+    """Yield what the papers go out with although it was warned of, and why somebody accepted that."""
+    if meeting.accepted:
+        rows = [(warning.sentence, accepted.because, accepted.by) for warning, accepted in meeting.accepted]
+        title = "Accepted before these papers were frozen"
+        yield table("accepted", title, ("What was warned of+", "Why it was accepted+", "Record"), rows)
 
 
 def _item(data: SummaryData, number: int, item: AgendaItem) -> Cells:

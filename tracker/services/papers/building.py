@@ -3,7 +3,16 @@
 from datetime import date
 from typing import NamedTuple
 
-from tracker.entities import AgendaItem, Assessment, BoardAttendee, BoardMeeting, Body, Pilot, registers
+from tracker.entities import (
+    AcceptedWarning,
+    AgendaItem,
+    Assessment,
+    BoardAttendee,
+    BoardMeeting,
+    Body,
+    Pilot,
+    registers,
+)
 from tracker.errors import TrackerError
 from tracker.reports.formats import FORMATS, make
 from tracker.reports.model import Report
@@ -11,13 +20,14 @@ from tracker.reports.papers.data import Meeting, SummaryData
 from tracker.reports.papers.pack import build, build_pack
 from tracker.rules.boards.cycle import counts
 from tracker.rules.boards.met import HELD, boards_met
+from tracker.rules.boards.preflight import Accepted, Warned, preflight, sorted_out
 from tracker.rules.changes.since import Facts
 from tracker.rules.changes.told_fields import Slips, told_dates
 from tracker.rules.day import Day, date_moves, last_stood, newest_of
 from tracker.rules.impact.before_after import compare_all
 from tracker.rules.signals.programme import ProgrammeSignals, judged, programme_signals
 from tracker.rules.wording import date_or, optional, show_date
-from tracker.services.board.cycle import body_of
+from tracker.services.board.cycle import body_of, last_shown
 from tracker.services.evidence import gather_shown, moves_of_fields
 from tracker.storage import Store, record, records
 from tracker.storage.journal.asof import on_day
@@ -98,6 +108,7 @@ def _gathered(store: Store, day: date, since: date | None, board: str | None, *,
     meeting = None
     if board is not None:
         meeting = _meeting(store, board)
+        meeting = meeting._replace(accepted=_accepted(store, meeting.board, now))
     return SummaryData(
         now, before, since, facts, now.updated, journal_head, signals, meeting, boards, known=known, erased=erased
     )
@@ -125,6 +136,18 @@ def _meeting(store: Store, uid: str) -> Meeting:
         return meeting
     last = max(earlier, key=lambda other: (other.meets_on, natural_order(other.ref)))
     return meeting._replace(last=last, minutes=_items(store, last.uid))
+
+
+def _accepted(store: Store, board: BoardMeeting, now: Day) -> tuple[tuple[Warned, Accepted], ...]:
+    """Return what the papers of a day are warned of and go out with, each with why; nothing of what is not shown."""
+    acceptances = [
+        Accepted(warning.warning, warning.because, warning.ref)
+        for warning in records(store, AcceptedWarning, board=board.uid)
+        if warning.visibility != "restricted"
+    ]
+    if not acceptances:
+        return ()
+    return sorted_out(preflight(now, last_shown(store, board, now.date)), acceptances).accepted
 
 
 def _shown_body(store: Store, board: BoardMeeting) -> Body | None:
