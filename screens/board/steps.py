@@ -7,10 +7,13 @@ from screens.work import Done, Programme
 from tracker.entities import Decision
 from tracker.fields import humanise
 from tracker.reports.model import Report
-from tracker.services.board import checking, collecting, cycle, deciding, freezing, minutes, publishing
+from tracker.rules.wording import counted
+from tracker.services.board import checking, collecting, cycle, deciding, freezing, members, minutes, publishing
+from tracker.services.board import roll as rolls
 from tracker.services.board.deciding import DEFERRED, Answer
 from tracker.services.reading import record
 from tracker.services.records.writing import Saved
+from tracker.text import clean
 
 SUMMARY = "summary"
 PACK = "pack"
@@ -52,15 +55,27 @@ def accept(warnings: Sequence[str], reason: str, uid: str, programme: Programme)
     return Done(in_a_line(f"{refs}: accepted.", *accepted[0].notes), accepted[0].tx)
 
 
-def decide(decision: str, outcome: str, condition: str, uid: str, programme: Programme) -> Done:
-    """Record the answer of a board to a decision (a uid), with a condition as it is typed, or none."""
+def mark(attendee: str, attendance: str, deputy: str, programme: Programme) -> Done:
+    """Record whether somebody (the uid of an attendee) was there."""
+    saved = rolls.mark(programme.store(), attendee, attendance, programme.acting(), deputy=deputy)
+    return _done(saved, humanise(attendance).lower())
+
+
+def invite(uid: str, programme: Programme) -> Done:
+    """Put the members of the body that meets down as expected."""
+    invited = members.invite(programme.store(), uid, programme.acting())
+    return Done(f"{counted(len(invited), 'member')} invited.", invited[0].tx)
+
+
+def decide(decision: str, outcome: str, reason: str, conditions: Sequence[str], uid: str, programme: Programme) -> Done:
+    """Record the answer of a board to a decision (a uid), with why and its conditions as they are typed."""
     from tracker.services.gates import read_conditions
 
     store = programme.store()
     by = programme.acting()
-    answer = Answer(outcome)
-    if condition:
-        answer = answer._replace(conditions=tuple(read_conditions(store, [condition], by.today)))
+    answer = Answer(outcome, rationale=clean(reason).text or None)
+    if conditions:
+        answer = answer._replace(conditions=tuple(read_conditions(store, conditions, by.today)))
     saved = deciding.decide(store, decision, uid, answer, by)
     if outcome == DEFERRED:
         return _done(saved, "deferred")

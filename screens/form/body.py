@@ -165,6 +165,8 @@ class FormBody(VerticalScroll, can_focus=False, inherit_bindings=False):
         rows = list(self.rows.values())
         empty = [row for row in rows if row.field.required and not row.text]
         first = self.rows.get(name) or (empty or rows)[0]
+        if name and isinstance(first.editor, TextArea):  # what is added comes after what is there
+            first.editor.move_cursor(first.editor.document.end)
         first.take_focus()
 
     @on(Input.Changed)

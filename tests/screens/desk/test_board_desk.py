@@ -11,6 +11,7 @@ from conftest import NOW
 from screen_host import HostApp, keys, picture, reading, settle, show, typed
 from textual.widgets import Input
 
+from screens.board.answer import AnswerDialog
 from screens.board.desk import BoardDesk
 from screens.board.exporting import ArchiveDialog
 from screens.board.meeting import BoardMeetingScreen
@@ -106,6 +107,8 @@ async def test_a_decision_takes_two_keys_at_the_meeting(host: HostApp, path: Pat
         await keys(pilot, "d")
         assert isinstance(host.screen, Choose)
         await keys(pilot, "down", "down", "enter")
+        assert isinstance(host.screen, AnswerDialog)
+        await keys(pilot, "enter")
         await settle(pilot)
         found = of(path, Decision)
         assert (found.status, found.outcome, found.decided_on) == ("taken", "rejected", date(2026, 10, 1))

@@ -172,7 +172,9 @@ def test_the_list_before_freezing(store: Store, ana: Acting, board: str, pilot: 
 
 def test_a_warning_is_mended_or_accepted_with_a_reason(store: Store, ana: Acting, board: str, pilot: str) -> None:
     assert ids(store, board, TODAY) == ["rating.missing.P-01"]
-    assert "Did you mean “rating.missing.P-01”?" in refused(accept, store, board, ["rating.missing.P-1"], "Because", ana)
+    assert "Did you mean “rating.missing.P-01”?" in refused(
+        accept, store, board, ["rating.missing.P-1"], "Because", ana
+    )
     with pytest.raises(Invalid):
         accept(store, board, ["rating.missing.P-01"], "no", ana)
     accept(store, board, ["rating.missing.P-01"], "It begins next week", ana)
