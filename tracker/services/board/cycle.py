@@ -22,7 +22,7 @@ SHOWN = ("frozen", "held", "minutes_draft", "minutes_approved", "published")  # 
 class Desk(NamedTuple):
     """Where a meeting stands: its steps with their days, and what belongs to it in figures.
 
-    ``notice`` says which clear days the papers leave. ``items`` are agenda
+    ``notice`` says which clear days the papers leave, until they are frozen. ``items`` are agenda
     items, ``asked`` decisions put down for it that are not taken, ``snapshot`` its frozen papers.
     """
 
@@ -137,13 +137,16 @@ def desk(store: Store, uid: str) -> Desk:
     board = meeting(store, uid)
     body = body_of(store, board)
     holidays = records(store, Holiday)
+    notice = ""
+    if board.status in rules.OPEN_TO_FREEZE:
+        notice = rules.notice_words(board, body, holidays)
     return Desk(
         Link(board.uid, board.ref, board.title),
         board.meets_on,
         board.place or "",
         board.status,
         tuple(rules.steps(board, publication_delay(store), body=body, work=working_days(holidays))),
-        rules.notice_words(board, body, holidays),
+        notice,
         len(records_of_board(store, AgendaItem, uid)),
         len(_asked(store, uid)),
         rules.quorum(board, records_of_board(store, BoardAttendee, uid), body),
