@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.entities import Entity
+from tracker.entities.base import can_end_by
 from tracker.errors import Invalid, Note, TrackerError
 from tracker.fields import Nothing, VagueDay, same
 from tracker.services.guards.guard import Proposal, Values, guard_removal, links_that_do_not_hold
@@ -199,7 +200,7 @@ class Edit:
 
     def values_before(self, register: type[Entity], uid: str, new: Values) -> Values | None:
         """Return the values of a record whose state new values may end; None where they cannot."""
-        if not new.keys() & {register.state_field, *register.parting_fields}:
+        if register.state_field not in new and not can_end_by(register, new):
             return None
         return self._before(register, uid)[0]
 
