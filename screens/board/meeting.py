@@ -1,5 +1,6 @@
 """A board meeting item by item: what is asked, and the keys that record a decision, an action or the minutes."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 
@@ -12,13 +13,14 @@ from textual.widgets import Static
 from screens.board import steps
 from screens.board.meeting_lines import agenda_lines, agenda_strip, item_lines, no_item_lines, time_words
 from screens.dialogs import Choose, Confirm
+from screens.fates import asks_all_the_same
 from screens.form.form import EntityForm
 from screens.live import Reloads
 from screens.record.drawn_lines import DrawnLines
 from screens.record.lines import Extra
 from screens.widgets.key_line import KeyLine
 from screens.widgets.pages import FullPage, Scrolled
-from screens.work import programme_of, read, write
+from screens.work import Failed, programme_of, read, write
 from tracker.entities import Action, AgendaItem, BoardAttendee
 from tracker.fields import humanise
 from tracker.services.agenda import Agenda, AgendaEntry, agenda
@@ -53,6 +55,7 @@ class BoardMeetingScreen(Reloads, FullPage):
         self._place = 0
         self._spent: dict[str, float] = {}  # seconds by item, without the one that is shown
         self._began = datetime.max.replace(tzinfo=UTC)
+        self._again: Callable[[tuple[str, ...]], object] | None = None  # records the last answer anew
 
     def compose(self) -> ComposeResult:
         """Give room for the items and the one that is talked about."""
@@ -153,7 +156,16 @@ class BoardMeetingScreen(Reloads, FullPage):
 
     def _record(self, decision: str, outcome: str, condition: str | None) -> None:
         if condition is not None:
-            write(self, partial(steps.decide, decision, outcome, condition, self.uid))
+            self._again = partial(self._write_answer, decision, outcome, condition)
+            self._again(())
+
+    def _write_answer(self, decision: str, outcome: str, condition: str, waived: tuple[str, ...]) -> None:
+        write(self, partial(steps.decide, decision, outcome, condition, waived, self.uid))
+
+    def on_failed(self, message: Failed) -> None:
+        """Ask whether a condition goes to somebody who has left; the application says what else is wrong."""
+        if self._again is not None and asks_all_the_same(self, message.error, self._again):
+            message.stop()
 
     def action_action(self) -> None:
         """Open the form of an action that belongs to this meeting and decision."""

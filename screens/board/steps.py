@@ -49,13 +49,18 @@ def accept(warning: str, reason: str, uid: str, programme: Programme) -> Done:
     return Done(in_a_line(f"{saved.ref}: accepted.", *saved.notes), saved.tx)
 
 
-def decide(decision: str, outcome: str, condition: str, uid: str, programme: Programme) -> Done:
-    """Record the answer of a board to a decision (a uid), with a condition as it is typed, or none."""
+def decide(
+    decision: str, outcome: str, condition: str, waived: tuple[str, ...], uid: str, programme: Programme
+) -> Done:
+    """Record the answer of a board to a decision (a uid), with a condition as it is typed, or none.
+
+    ``waived`` are the codes of problems that do not count.
+    """
     from tracker.services.gates import read_conditions
 
     store = programme.store()
     by = programme.acting()
-    answer = Answer(outcome)
+    answer = Answer(outcome, waived=waived)
     if condition:
         answer = answer._replace(conditions=tuple(read_conditions(store, [condition], by.today)))
     saved = deciding.decide(store, decision, uid, answer, by)

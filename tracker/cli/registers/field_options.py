@@ -212,12 +212,15 @@ def fate_of(session: Session, store: "Store", register: type[Entity], way: Way) 
     return Fate()
 
 
+LEFT_HELP = "Name somebody as answerable although they have left."
+EVEN_THOUGH_LEFT = click.option("--even-though-left", is_flag=True, help=LEFT_HELP)
+
+
 def left_option(register: type[Entity]) -> list[click.Option]:
     """Return the option that gives work to somebody who has left, of a register for whose records people answer."""
     if not register.owner_field:
         return []
-    words = "Name somebody as answerable although they have left."
-    return [click.Option(["--even-though-left"], is_flag=True, help=words)]
+    return [click.Option(["--even-though-left"], is_flag=True, help=LEFT_HELP)]
 
 
 def waived_by(even_though_left: bool) -> tuple[str, ...]:

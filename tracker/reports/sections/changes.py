@@ -27,8 +27,8 @@ LABELS = {
     "closed": "Closed",
     "unchanged": "No change",
 }
-# A board is told on the first page which these are: what is gone, mended, late or no longer the same measure.
-NAMED = ("deleted", "late", "corrected", "not_comparable")
+# A board is told on the first page which these are: what is gone, mended, late, no longer rated or the same measure.
+NAMED = ("unrated", "deleted", "late", "corrected", "not_comparable")
 ELSEWHERE = ("unchanged",)  # the part on freshness says it
 REFS = 3
 TITLE = "What changed"
