@@ -134,3 +134,25 @@ def test_work_of_one_pilot_is_handed_over_through_the_chain(libraries: Shell) ->
     libraries.done("action", "add", "Other", "--owner", "PER-001", "--due", "1 Dec 2026", "--pilot", "P-02")
     moved = libraries.done("hand-over", "PER-001", "PER-002", "--only", "actions", "--pilot", "P-01").split()
     assert moved == list(BEHIND)
+
+
+def test_open_work_that_is_tied_to_what_has_ended_says_that_it_is_counted_apart(libraries: Shell) -> None:
+    libraries.done("pilot", "set", "P-02", "--phase", "stopped", "--reason", "The board stopped it")
+    said = "P-02 is stopped: what is open on it is counted apart, and not as late."
+    libraries.done("issue", "add", "Too late", "--pilot", "P-02")
+    assert said in libraries.words
+    libraries.done("risk", "set", "R-001", "--pilot", "P-02")
+    assert said in libraries.words
+    libraries.done("risk", "set", "R-001", "--title", "Lookups fail at night")
+    assert said not in libraries.words
+
+
+def test_pages_mark_what_has_ended_left_or_was_removed(libraries: Shell) -> None:
+    libraries.done("person", "add", "Data lead")
+    libraries.done("risk", "set", "R-001", "--owner", "PER-002")
+    libraries.done(*end(("--phase", "stopped")), "--leave")
+    assert "P-01 Libraries (stopped)" in libraries.done("risk", "show", "R-001")
+    libraries.done("person", "set", "PER-002", "--left-on", "2026-09-20", "--leave")
+    assert "Data lead (left 20 Sep 2026)" in libraries.done("risk", "show", "R-001")
+    libraries.done("person", "remove", "PER-002", "--reason", "Recorded twice", "--leave")
+    assert "Data lead (removed)" in libraries.done("risk", "show", "R-001")
