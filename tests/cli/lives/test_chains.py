@@ -156,3 +156,12 @@ def test_pages_mark_what_has_ended_left_or_was_removed(libraries: Shell) -> None
     assert "Data lead (left 20 Sep 2026)" in libraries.done("risk", "show", "R-001")
     libraries.done("person", "remove", "PER-002", "--reason", "Recorded twice", "--leave")
     assert "Data lead (removed)" in libraries.done("risk", "show", "R-001")
+
+
+def test_feedback_on_a_win_is_tied_to_its_pilot(libraries: Shell) -> None:
+    libraries.done("win", "add", "First loan", "--pilot", "P-01")
+    libraries.done("feedback", "add", "They like it", "--win", "W-001")
+    assert "tied to no" not in libraries.words
+    assert "1 feedback" in libraries.refused(1, *REMOVE)
+    libraries.done("feedback", "add", "They like that")
+    assert "tied to no pilot" in libraries.words

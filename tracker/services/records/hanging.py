@@ -141,7 +141,7 @@ def _behind(store: Store, uid: str, direct: list[Hanging], level: list[Entity], 
     while level:
         holders = {entry.uid: entry for entry in level}
         level = []
-        for pointing, field, uids in _pointing_at_any(holders.values()):
+        for pointing, field, uids in _pointing_at_any(holders.values(), ends=ends):
             entries = [
                 entry
                 for entry in records(store, Query(pointing.kind, (among(field.name, uids),)))
@@ -156,14 +156,19 @@ def _behind(store: Store, uid: str, direct: list[Hanging], level: list[Entity], 
                 yield Hanging(pointing, field, True, at_stake, behind=True)
 
 
-def _pointing_at_any(holders: Iterable[Entity]) -> Iterator[tuple[type[Entity], Field, list[str]]]:
-    """Yield the registers and fields by which records belong to others of any register, and the uids of these."""
+def _pointing_at_any(holders: Iterable[Entity], *, ends: bool) -> Iterator[tuple[type[Entity], Field, list[str]]]:
+    """Yield the registers and fields by which records belong to others of any register, and the uids of these.
+
+    Of what only ``ends``, parts that are never open count only where they are nothing without what ends with it: of
+    some there are very many.
+    """
     uids: dict[str, list[str]] = {}
     for holder in holders:
         uids.setdefault(holder.kind, []).append(holder.uid)
     for kind, of_kind in uids.items():
         for pointing, field in _pointing(entity(kind)):
-            if field.name in (pointing.belongs_to, *pointing.belongs_through):
+            is_idle = pointing.detail and not pointing.open_states and not entity(kind).endings
+            if field.name in (pointing.belongs_to, *pointing.belongs_through) and not (ends and is_idle):
                 yield pointing, field, of_kind
 
 
