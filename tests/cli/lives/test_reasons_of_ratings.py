@@ -36,7 +36,7 @@ def test_the_summary_names_what_is_no_longer_rated(rated: Shell) -> None:
     since = rated.day.isoformat()
     rated.day += timedelta(1)
     rated.done(*RATE, "withheld: exempt under Section 43")
-    assert "Not rated P-01." in " ".join(rated.done("report", "summary", "--since", since).split())
+    assert "1 not rated (P-01)." in " ".join(rated.done("report", "summary", "--since", since).split())
 
 
 def test_the_day_until_which_a_reason_holds_is_said_and_called_worked_out(rated: Shell) -> None:

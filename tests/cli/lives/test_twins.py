@@ -38,9 +38,18 @@ def test_a_short_name_is_the_same_too(shell: Shell, name: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "rule"),
     [
-        (("pilot", "set", "P-01", "--exit-cost", "-5"), "Exit cost must be 0 or more, as every price is"),
-        (("session", "add", "x", "--date", "2026-09-01", "--cost", "-5"), "Cost must be 0 or more, as every price is"),
-        (("service", "add", "x", "--cost-per-transaction", "-1"), "must be 0 or more, as every price is"),
+        (
+            ("pilot", "set", "P-01", "--exit-cost", "-5"),
+            "Exit cost must be 0 or more; you gave -5. A price is never below zero.",
+        ),
+        (
+            ("session", "add", "x", "--date", "2026-09-01", "--cost", "-5"),
+            "Cost must be 0 or more; you gave -5. A price is never below zero.",
+        ),
+        (
+            ("service", "add", "x", "--cost-per-transaction", "-1"),
+            "must be 0 or more; you gave -1. A price is never below zero.",
+        ),
     ],
 )
 def test_a_price_is_never_below_zero_and_a_sum_may_be(shell: Shell, typed: tuple[str, ...], rule: str) -> None:
