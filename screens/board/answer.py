@@ -11,6 +11,7 @@ from textual.widgets import Static, TextArea
 
 from screens.board import steps
 from screens.dialogs import Confirm
+from screens.fates import asks_all_the_same
 from screens.widgets.key_line import KeyLine
 from screens.widgets.one_line import OneLine
 from screens.widgets.pages import Above
@@ -61,8 +62,11 @@ class AnswerDialog(Above[None]):
 
     def action_record(self) -> None:
         """Record the answer; the dialog stays open, with its texts, until it is recorded."""
+        self._record(())
+
+    def _record(self, waived: tuple[str, ...]) -> None:
         reason, *conditions = self._typed()
-        job = partial(steps.decide, self.decision.uid, self.outcome, reason, conditions, self.board)
+        job = partial(steps.decide, self.decision.uid, self.outcome, reason, conditions, waived, self.board)
         write(self, job, self._recorded)
 
     def _typed(self) -> list[str]:
@@ -89,4 +93,6 @@ class AnswerDialog(Above[None]):
     @on(Failed)
     def _refused(self, event: Failed) -> None:
         event.stop()
+        if asks_all_the_same(self, event.error, self._record):
+            return
         self.say(".wrong", f"✗ {event.sentence}")

@@ -67,13 +67,24 @@ def invite(uid: str, programme: Programme) -> Done:
     return Done(f"{counted(len(invited), 'member')} invited.", invited[0].tx)
 
 
-def decide(decision: str, outcome: str, reason: str, conditions: Sequence[str], uid: str, programme: Programme) -> Done:
-    """Record the answer of a board to a decision (a uid), with why and its conditions as they are typed."""
+def decide(
+    decision: str,
+    outcome: str,
+    reason: str,
+    conditions: Sequence[str],
+    waived: tuple[str, ...],
+    uid: str,
+    programme: Programme,
+) -> Done:
+    """Record the answer of a board to a decision (a uid), with why and its conditions as they are typed.
+
+    ``waived`` are the codes of problems that do not count.
+    """
     from tracker.services.gates import read_conditions
 
     store = programme.store()
     by = programme.acting()
-    answer = Answer(outcome, rationale=clean(reason).text or None)
+    answer = Answer(outcome, rationale=clean(reason).text or None, waived=waived)
     if conditions:
         answer = answer._replace(conditions=tuple(read_conditions(store, conditions, by.today)))
     saved = deciding.decide(store, decision, uid, answer, by)

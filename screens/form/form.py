@@ -10,8 +10,8 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Footer, Input, TextArea
 
-from screens.dialogs import THEIRS, Confirm, ConflictDialog
-from screens.fates import ask
+from screens.dialogs import THEIRS, ConflictDialog
+from screens.fates import ask, asks_all_the_same
 from screens.form.body import FormBody
 from screens.form.choice import Choice
 from screens.form.draft_notice import DraftNotice, Notice
@@ -26,7 +26,6 @@ from screens.work import Done, Failed, Programme, programme_of, read
 from tracker.entities import entity
 from tracker.errors import Invalid, Problem, TrackerError
 from tracker.services.guards.guard import Values
-from tracker.services.guards.standing import LEFT
 from tracker.services.records.hanging import WAYS
 from tracker.services.records.writing import UNSAID, Fate, Saved
 
@@ -202,9 +201,7 @@ class EntityForm(Above[Saved | None]):
             case Clashed() as clash:
                 interrupt(self, ConflictDialog(clash.conflict), partial(self._settle, clash))
             case Invalid() as invalid:
-                if all(problem.code == LEFT for problem in invalid.problems):
-                    question = f"{invalid} Save it all the same?"
-                    interrupt(self, Confirm(question, "Save", "Go back"), partial(self._again, (LEFT,)))
+                if asks_all_the_same(self, invalid, self._again):
                     return
                 self.trouble.say(self.body.complain(invalid.problems))
             case TrackerError() as error if error.code in WAYS:
@@ -212,13 +209,10 @@ class EntityForm(Above[Saved | None]):
             case _:
                 self.trouble.say(self.body.complain([Problem.of("", message.error)]))
 
-    def _again(self, waived: tuple[str, ...], answer: Fate | str | None) -> None:
+    def _again(self, waived: tuple[str, ...], fate: Fate = UNSAID) -> None:
         """Save again, with what somebody answered to a question about it."""
-        if answer is None:
-            return
         self._waived = waived
-        if isinstance(answer, Fate):
-            self._fate = answer
+        self._fate = fate
         self.action_save()
 
     def _settle(self, clash: Clashed, choices: dict[str, str] | None) -> None:

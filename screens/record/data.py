@@ -13,10 +13,10 @@ from tracker.entities import Programme as ProgrammeRecord
 from tracker.fields import Field, Nothing, Value
 from tracker.rules.late import late_mark
 from tracker.rules.reading import show
-from tracker.rules.wording import date_or, show_date
+from tracker.rules.wording import date_or, optional, show_date
 from tracker.services.browsing import Row, related
 from tracker.services.late import late_of
-from tracker.services.reading import Link, Store, page_values, said_of
+from tracker.services.reading import Link, Store, mark_of_link, page_values, said_of
 from tracker.services.records.notes import known_as, notes_of
 
 NEWEST_RELATED = 8  # of one kind
@@ -65,6 +65,10 @@ def read_page(programme: Programme, kind: str, uid: str) -> Page | None:
     ref, values = row
     fields = register.fields()
     lines = {name: _line(field, values[name]) for name, field in fields.items()}
+    for name, line in lines.items():
+        if line.kind:
+            mark = mark_of_link(store, line.kind, values[name], programme.today())
+            lines[name] = line._replace(text=line.text + optional(" (", mark, ")"))
     name = ""
     if values[register.name_field] is not None:
         name = lines[register.name_field].text

@@ -190,6 +190,13 @@ def is_pointed_at(register: type[Entity]) -> bool:
     return any(field.target == register.kind for other in registers() for field in other.stored())
 
 
+def grounds(register: type[Entity]) -> list[type[Entity]]:
+    """Return the registers to which a record can belong at once: an action to a pilot, a risk, an issue and more."""
+    fields = register.fields()
+    names = [name for name in (register.belongs_to, *register.belongs_through) if name]
+    return [entity(fields[name].target) for name in names]
+
+
 def owners(register: type[Entity]) -> list[type[Entity]]:
     """Return the registers that a record belongs to, the nearest first: a measurement to a metric, that to a pilot."""
     owners = []

@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple, TypeVar
 
 from tracker.entities import ENTITIES, Confidence, Entity, Person, Pilot, Programme, all_entities
+from tracker.entities.base import lost_word
 from tracker.fields import Carried, Nothing, Value, same
 from tracker.rules.leavers import parting
 from tracker.rules.settings import DEFAULTS, Settings
@@ -216,7 +217,7 @@ class Day:
     @property
     def in_use(self) -> list[Pilot]:
         """The pilots that run, and those that have ended and are live: of these signals are worked out."""
-        return [pilot for pilot in self.all(Pilot) if pilot.phase == "live" or not pilot.ended_by(self.date)]
+        return [pilot for pilot in self.all(Pilot) if not lost_word(pilot, self.date)]
 
     def nothing(self, record: Entity, field: str) -> Nothing:
         """Return which kind of nothing a field without a value holds; missing where nobody said."""

@@ -29,6 +29,7 @@ from tracker.entities import (
 )
 from tracker.entities.base import Due, called
 from tracker.fields import WorkedOut, latest
+from tracker.rules.apart import grounds
 from tracker.rules.boards.cycle import steps
 from tracker.rules.boards.working_days import working_days
 from tracker.rules.day import Day, newest_of
@@ -168,7 +169,7 @@ def late_words(evidence: Day, record: Entity) -> dict[str, str]:
 
     Nothing of a pilot that has ended, or that is known to have been removed by then.
     """
-    removed = getattr(record, record.belongs_to, None) in evidence.removed(Pilot)
+    removed = any(ground.record is None and ground.lost for ground in grounds(evidence, record))
     return {
         deadline.what: deadline.words.format(day=show_date(deadline.day))
         for deadline in deadlines_of(evidence, record)
@@ -228,16 +229,13 @@ def _parent(evidence: Day, record: Entity) -> Entity | None:
 
 def _pilot_of(evidence: Day, record: Entity) -> tuple[Pilot | None, bool]:
     """Return the pilot that a record belongs to, and whether what it belongs to has ended or is gone."""
+    pilot = record if isinstance(record, Pilot) else None
     apart = False
-    while record.belongs_to and getattr(record, record.belongs_to):
-        parent = _parent(evidence, record)
-        if parent is None:
-            return None, True
-        record = parent
-        apart = apart or (record.ends_what_it_holds and record.has_ended)
-    if isinstance(record, Pilot):
-        return record, apart
-    return None, apart
+    for ground in grounds(evidence, record):
+        apart = apart or ground.record is None or bool(ground.lost)
+        if isinstance(ground.record, Pilot):
+            pilot = ground.record
+    return pilot, apart
 
 
 def _worked_out(evidence: Day, record: Entity) -> Open:

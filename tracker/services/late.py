@@ -23,7 +23,7 @@ from tracker.entities import (
     owners,
     registers,
 )
-from tracker.entities.base import Due
+from tracker.entities.base import Due, ground_of
 from tracker.rules.day import Day
 from tracker.rules.late import Deadline, Lateness, deadlines_of, lateness
 from tracker.rules.wording import optional
@@ -80,7 +80,9 @@ def _deadlines(
     for kind, read in wanted.items():
         by_kind.setdefault(kind, read)
     by_kind |= _beside(store, wanted)
-    evidence = Day(today, by_kind, read_settings(store), updated=_updated(store, wanted.get(Pilot.kind, ())))
+    removed = _between(store, wanted, by_kind)
+    updated = _updated(store, wanted.get(Pilot.kind, ()))
+    evidence = Day(today, by_kind, read_settings(store), removed=removed, updated=updated)
     return [
         deadline
         for read in wanted.values()
@@ -88,6 +90,28 @@ def _deadlines(
         for deadline in deadlines_of(evidence, record)
         if deadline.day <= until
     ]
+
+
+def _between(store: Store, wanted: Records, by_kind: Records) -> Records:
+    """Add to ``by_kind`` what leads from records to their owners; return what of it was removed.
+
+    Such as the risk of an action that names no pilot. No more of a register is read than is asked for.
+    """
+    removed: Records = {}
+    level = [record for read in wanted.values() for record in read]
+    while level:
+        asked: dict[str, set[str]] = {}
+        for record in level:
+            if (name := ground_of(record)) in record.belongs_through:
+                asked.setdefault(record.fields()[name].target, set()).add(getattr(record, name))
+        level = []
+        for kind, uids in asked.items():
+            missing = (among("uid", uids - {record.uid for record in by_kind.get(kind, ())}),)
+            for is_gone, side in ((False, by_kind), (True, removed)):
+                read = records(store, Query(kind, missing, deleted=is_gone))
+                side[kind] = [*side.get(kind, ()), *read]
+                level += read
+    return removed
 
 
 def _updated(store: Store, pilots: Sequence[Entity]) -> dict[str, date]:

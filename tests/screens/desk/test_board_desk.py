@@ -115,6 +115,24 @@ async def test_a_decision_takes_two_keys_at_the_meeting(host: HostApp, path: Pat
         assert "✓ Decided: rejected" in "\n".join(picture(host))
 
 
+async def test_a_condition_for_somebody_who_left_is_asked_about_at_the_meeting(host: HostApp, path: Path) -> None:
+    with Store.open(path) as file:
+        by = acting(file, "ana", "cli", NOW, NOW.date())
+        add(file, "person", {"display_name": "Former lead", "left_on": date(2026, 9, 20)}, by)
+    async with host.run_test(size=(80, 24)) as pilot:
+        await show(pilot, BoardMeetingScreen(host.board))  # type: ignore[attr-defined]
+        await keys(pilot, "d", "down", "enter")
+        assert isinstance(host.screen, Confirm)
+        await typed(pilot, "Measure it; owner Former lead; due 1 Dec 2026")
+        await keys(pilot, "enter")
+        await settle(pilot)
+        assert isinstance(host.screen, Confirm)
+        assert "Former lead left 20 Sep 2026" in host.screen.question
+        await keys(pilot, "y")
+        await settle(pilot)
+        assert of(path, Decision).outcome == "approved_with_conditions"
+
+
 async def test_the_items_of_a_meeting_can_be_called_by_their_numbers(host: HostApp, store: Store) -> None:
     by = acting(store, "ana", "cli", NOW, NOW.date())
     board: str = host.board  # type: ignore[attr-defined]

@@ -254,6 +254,7 @@ def show_command(register: type[Entity]) -> click.Command:
 
 def set_command(register: type[Entity]) -> click.Command:
     """Return ``tracker KIND set``."""
+    from tracker.services.records.hanging import ways_of_ending
 
     def callback(
         ref: str,
@@ -280,7 +281,7 @@ def set_command(register: type[Entity]) -> click.Command:
         callback=callback,
         params=[
             *(ref_argument(register), *options, *source_options(register), *left_option(register)),
-            *(fate_options(register) if register.given_up_states or register.parting_fields else ()),
+            *(fate_options(register, ways_of_ending(register)) if register.endings else ()),
             *(reason, _as_at(), _as_json()),
         ],
         help=f'Change fields of {_article(register.noun)}. An empty value ("") clears a field.{NOTHINGS_HELP}',
@@ -318,6 +319,7 @@ def _command(register: type[Entity], verb: str) -> str:
 
 def remove_command(register: type[Entity]) -> click.Command:
     """Return ``tracker KIND remove``."""
+    from tracker.services.records.hanging import ways_of_removing
 
     def callback(
         ref: str,
@@ -336,7 +338,7 @@ def remove_command(register: type[Entity]) -> click.Command:
         callback=callback,
         params=[
             ref_argument(register),
-            *(fate_options(register) if is_pointed_at(register) else ()),
+            *(fate_options(register, ways_of_removing(register)) if is_pointed_at(register) else ()),
             _reason("Why; papers say it.", required=True),
             _as_at(),
         ],

@@ -31,7 +31,7 @@ HOW = {
     "hanging.parts": "{message} Say --with to remove it too, or --move-to REF to give it to another {noun}.",
     "hanging.work": "{message} Say --move-to PERSON, or --leave; “tracker hand-over {ref} PERSON” moves it before or "
     "after.",
-    "person.left": "{clause} (--even-though-left with “add” and “set”).",
+    "person.left": "{clause} (--even-though-left).",
     "twice": "{clause} (“tracker {kind} set {ref} …”, “tracker {kind} remove {ref}”).",
     # Registers
     "attendee.deputy": "{clause}: --deputy “…”.",

@@ -35,6 +35,7 @@ class Answer(NamedTuple):
     gate: str | None = None
     on: date | None = None
     review_on: date | None = None
+    waived: tuple[str, ...] = ()
 
 
 def decide(store: Store, decision_uid: str, board_uid: str, answer: Answer, by: Acting) -> Saved:
@@ -58,7 +59,7 @@ def decide(store: Store, decision_uid: str, board_uid: str, answer: Answer, by: 
         notes = [note for note in saved.notes if note.code != "decision.conditions"]
         ties = {"pilot": before["pilot"], "decision": decision_uid, "board": board.uid, "gate": answer.gate}
         for condition in answer.conditions:
-            notes += _add_action(edit, condition, ties, day)
+            notes += _add_action(edit, condition, ties, day, answer.waived)
         if answer.outcome != DEFERRED and before["pilot"]:
             notes += _settle_pilot(edit, before["pilot"], saved.ref, day)
     if board.status in OPEN_TO_FREEZE:
@@ -175,14 +176,14 @@ def _settle_pilot(edit: Edit, uid: str, decision: str, day: date) -> list[Note]:
     return notes
 
 
-def _add_action(edit: Edit, condition: NewCondition, ties: Values, day: date) -> list[Note]:
+def _add_action(edit: Edit, condition: NewCondition, ties: Values, day: date, waived: tuple[str, ...]) -> list[Note]:
     """Add what a condition asks for; return what the user should know of it."""
     due = condition.due or condition_due(day, None, edit.by.today)
     values = condition.fields(due)
-    action = edit.add(Action, {**values, **ties})
+    action = edit.add(Action, {**values, **ties}, waived=waived)
     notes = [condition_note(action, condition, due)]
     if ties["gate"] is not None:
-        demand = edit.add(Condition, {**values, "gate": ties["gate"]})
+        demand = edit.add(Condition, {**values, "gate": ties["gate"]}, waived=waived)
         gate = stored(edit.store, Gate, ties["gate"]).ref
         notes.append(Note("condition.of_gate", f"{demand.ref} asks the same of gate {gate}."))
     return notes
