@@ -117,6 +117,22 @@ def test_a_rating_is_echoed_found_and_taken_back_in_a_word_of_its_scale(piloted:
     assert f"CR-002 {word.capitalize()}: not in the list any more" in piloted.words
 
 
+def test_a_rating_that_is_withheld_is_found_as_that_and_not_as_missing(piloted: Shell) -> None:
+    piloted.done("pilot", "add", "Nobody rated it")
+    piloted.done("pilot", "add", "It is red")
+    piloted.done("confidence", "add", "P-03", "--rating", "red", "--narrative", WHY)
+    piloted.done("confidence", "add", "P-01", "--rating", "withheld: exempt under Section 43", "--narrative", WHY)
+
+    def refs(condition: str) -> list[str]:
+        return [entry["ref"] for entry in piloted.json("pilot", "list", "--where", condition)]
+
+    assert refs("rating=withheld") == ["P-01"]
+    assert refs("rating!=withheld") == ["P-02", "P-03"]
+    assert refs("rating=") == refs("rating=missing") == ["P-02"]
+    assert refs("rating!=") == ["P-01", "P-03"]
+    assert refs("assurance=") == ["P-01", "P-02", "P-03"]
+
+
 def test_conditions_on_ratings_are_in_the_words_of_their_scales(piloted: Shell) -> None:
     piloted.done("programme", "set", "--rating-scale", "rag5")
     rate(piloted, "amber-green")
