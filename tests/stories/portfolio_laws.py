@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import NamedTuple
 
-from portfolios import SCALES, Known, Portfolio, Position
+from portfolios import BESIDE, SCALES, Known, Place, Portfolio, Position, Rated
 
 from tracker.reports.model import Bullets, Callout, Facts, Missing, Paragraph, Quote, Report, Signal, Table
 from tracker.rules.wording import show_date
@@ -14,9 +14,13 @@ from tracker.services.papers.building import pack
 DATE = re.compile(r"\b\d{1,2} [A-Z][a-z]{2} \d{4}\b")
 NUMBER = re.compile(r"\d[\d,]*")
 RATED_SIGNS = "●◒▲◆■"  # of any rating but not rated
-OF_RATINGS = re.compile(rf"[{RATED_SIGNS}○] [^→:]*→ [{RATED_SIGNS}○]")
+OF_RATINGS = re.compile(
+    r"(?i:(?P<dimension>cost|time) \((?P<kind>reported|by assurance)\): |(?P<assured>assurance: ))?"
+    rf"[{RATED_SIGNS}○] [^→:]*→ [{RATED_SIGNS}○]"
+)
 OF_EVIDENCE = re.compile(rf"[Ee]vidence [{RATED_SIGNS}○] [^→:]*→ [{RATED_SIGNS}○]")  # what is judged, not reported
 BOARDS_APART = timedelta(35)
+WHOLE: Place = ("overall", "reported")
 COMPUTED = "(worked out)"  # what is said of a day that nobody set
 
 
@@ -122,22 +126,37 @@ def nothing_is_green(said: list[Line], now: Position) -> Iterator[str]:
 def movement_is_movement(said: list[Line], before: Position, now: Position) -> Iterator[str]:
     """A rating is better or worse only where both days have one on the same scale, and it differs that way."""
     groups = {"changes-improved": 1, "changes-worsened": -1}
-    moved: dict[int, set[str]] = {1: set(), -1: set()}
+    moved: set[tuple[str, Place, int]] = set()
     for line in said:
-        if line.table in groups and OF_RATINGS.search(OF_EVIDENCE.sub("", line.cells[1])):
-            moved[groups[line.table]].add(line.cells[0].split()[0])
+        for match in OF_RATINGS.finditer(OF_EVIDENCE.sub("", line.cells[1])) if line.table in groups else ():
+            moved.add((line.cells[0].split()[0], _place(match), groups[line.table]))
     for pilot in now.running:
         earlier = before.pilots.get(pilot.uid)
-        expected = _step(earlier, pilot) if earlier is not None else 0
-        for step, refs in moved.items():
-            if (pilot.ref in refs) != (expected == step):
-                verb = {1: "improved", -1: "worsened"}[step]
-                yield f"{pilot.ref} {earlier and earlier.rated} → {pilot.rated}: {verb} is {pilot.ref in refs}"
+        for place in (WHOLE, *BESIDE):
+            first, last = _rated(earlier, place), _rated(pilot, place)
+            expected = _step(first, last)
+            for step, verb in ((1, "improved"), (-1, "worsened")):
+                if ((pilot.ref, place, step) in moved) != (expected == step):
+                    yield f"{pilot.ref} {place} {first} → {last}: {verb} is {expected != step}"
 
 
-def _step(before: Known, now: Known) -> int:
+def _place(match: re.Match[str]) -> Place:
+    """Return of what a printed movement is."""
+    if match["assured"]:
+        return "overall", "assurance"
+    if match["dimension"]:
+        return match["dimension"].lower(), match["kind"].removeprefix("by ")
+    return WHOLE
+
+
+def _rated(pilot: Known | None, place: Place) -> Rated | None:
+    if pilot is None:
+        return None
+    return pilot.rated if place == WHOLE else pilot.beside.get(place)
+
+
+def _step(first: Rated | None, last: Rated | None) -> int:
     """Return 1 where a rating became better, -1 where worse, 0 where neither can be said."""
-    first, last = before.rated, now.rated
     if first is None or last is None or first.scale != last.scale or "not_rated" in (first.rating, last.rating):
         return 0
     scale = SCALES[first.scale]

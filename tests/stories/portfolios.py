@@ -7,7 +7,7 @@ moved and cleared; budgets are given, withheld, missing or below zero; people le
 import random
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -50,6 +50,15 @@ class Rated(NamedTuple):
     scale: str
 
 
+Place = tuple[str, str]  # the dimension and the kind of a rating that stands beside what the team says of the whole
+BESIDE: tuple[Place, ...] = (
+    ("overall", "assurance"),
+    ("cost", "reported"),
+    ("cost", "assurance"),
+    ("time", "reported"),
+)
+
+
 @dataclass
 class Known:
     """What a reference knows of a pilot: its last rating, its money, whether it goes on, and when it came."""
@@ -63,6 +72,7 @@ class Known:
     budget: int | Nothing | None = None
     came: date = date.min
     end: date | None = None
+    beside: dict[Place, Rated] = field(default_factory=dict)
 
 
 @dataclass
@@ -137,7 +147,7 @@ class Portfolio:
             self._board(day)
             position = Position(
                 day,
-                {uid: Known(**vars(pilot)) for uid, pilot in self.known.items()},
+                {uid: replace(pilot, beside=dict(pilot.beside)) for uid, pilot in self.known.items()},
                 tuple(self.boards),
                 self.scale,
                 frozenset(self.dates),
@@ -226,6 +236,8 @@ class Portfolio:
             pilot.name += " (reset)"
         if not pilot.ended and self.chance.random() < 0.8:
             self._rate(pilot, day)
+        if not pilot.ended and self.chance.random() < 0.3:
+            self._rate_beside(pilot, day)
 
     def _rate(self, pilot: Known, day: date) -> None:
         rating = self.chance.choice((*SCALES[self.scale], "not_rated"))
@@ -235,6 +247,18 @@ class Portfolio:
         with editing(self.store, self.by, "confidence.add") as edit:
             edit.add(Confidence, values)
         pilot.rated = Rated(rating, self.scale)
+
+    def _rate_beside(self, pilot: Known, day: date) -> None:
+        """Have assurance judge the whole, or either a dimension; without the reasons that the whole needs."""
+        place = self.chance.choice(BESIDE)
+        dimension, kind = place
+        rating = self.chance.choice((*SCALES[self.scale], "not_rated"))
+        values: dict[str, Any] = {"pilot": pilot.uid, "rating": rating, "as_of": day, "by": self.by.person}
+        values |= {"dimension": dimension, "rating_kind": kind}
+        values["narrative"] = WITHHELD if rating == "not_rated" else self.chance.choice(NARRATIVES)
+        with editing(self.store, self.by, "confidence.add") as edit:
+            edit.add(Confidence, values)
+        pilot.beside[place] = Rated(rating, self.scale)
 
     def _board(self, day: date) -> None:
         if self.chance.random() < 0.6:

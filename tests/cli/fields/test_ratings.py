@@ -57,6 +57,17 @@ def test_assurance_and_dimensions_stand_beside_the_rating_wherever_it_is_shown(d
         assert CUT in " ".join(printed.split())
 
 
+@pytest.mark.parametrize("words", ["report pack", "report pack --format json"])
+def test_what_became_of_assurance_and_of_a_dimension_is_told_with_its_reason(disputed: Shell, words: str) -> None:
+    disputed.day = date(2026, 10, 9)
+    rate(disputed, "amber", "--kind", "assurance", why="The plan was made anew, says the second review.")
+    rate(disputed, "red", "--dimension", "cost", why="The supplier asks for half more now.")
+    printed = " ".join(disputed.done(*words.split(), "--since", "2026-10-02").split())
+    assert "Assurance: ■ Red → ▲ Amber: The plan was made anew" in printed
+    assert "ost (reported): ▲ Amber → ■ Red: The supplier asks for half more" in printed
+    assert "1 worsened, 1 improved" in " ".join(disputed.done("report", "summary", "--since", "2026-10-02").split())
+
+
 def test_lists_and_records_have_the_rating_of_assurance_as_a_field(disputed: Shell) -> None:
     head, line = disputed.done("pilot", "list").splitlines()
     assert dict(zip(head.split("\t"), line.split("\t"), strict=False))["Assurance"] == "■ Red"
