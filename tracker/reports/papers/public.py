@@ -155,7 +155,7 @@ def _pilots(data: PublicData) -> Section:
             rating_text(data.ratings.get(pilot.uid)),
             data.beside.get(pilot.uid, ""),
             _day_cell(day, pilot, "first_real_user_on"),
-            date_or(pilot.actual_end) or _day_cell(day, pilot, "forecast_end"),
+            optional("Ended ", date_or(pilot.actual_end)) or _day_cell(day, pilot, "forecast_end"),
             pilot.problem or "",
         ]
         for pilot in pilots

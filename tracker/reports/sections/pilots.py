@@ -195,7 +195,7 @@ def next_decision(data: SummaryData, pilot: Pilot) -> str:
     if pilot.decision_due and pilot.outcome == "none":
         coming.append((pilot.decision_due, 0, show_date(pilot.decision_due)))
     if not coming:
-        return data.day_cell(pilot, "decision_due") if pilot.outcome == "none" else "Not given"
+        return data.day_cell(pilot, "decision_due") if pilot.outcome == "none" else "Decided"
     due, _, text = min(coming)
     if due < day:
         return f"{text} (passed)"
