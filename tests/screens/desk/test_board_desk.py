@@ -122,9 +122,10 @@ async def test_a_condition_for_somebody_who_left_is_asked_about_at_the_meeting(h
     async with host.run_test(size=(80, 24)) as pilot:
         await show(pilot, BoardMeetingScreen(host.board))  # type: ignore[attr-defined]
         await keys(pilot, "d", "down", "enter")
-        assert isinstance(host.screen, Confirm)
+        assert isinstance(host.screen, AnswerDialog)
+        await keys(pilot, "tab")
         await typed(pilot, "Measure it; owner Former lead; due 1 Dec 2026")
-        await keys(pilot, "enter")
+        await keys(pilot, "ctrl+s")
         await settle(pilot)
         assert isinstance(host.screen, Confirm)
         assert "Former lead left 20 Sep 2026" in host.screen.question

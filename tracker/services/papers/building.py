@@ -25,6 +25,7 @@ from tracker.rules.changes.since import Facts
 from tracker.rules.changes.told_fields import Slips, told_dates
 from tracker.rules.day import Day, date_moves, last_stood, newest_of
 from tracker.rules.impact.before_after import compare_all
+from tracker.rules.signals.pilot.given_ratings import assurance_rating, given_ratings
 from tracker.rules.signals.programme import ProgrammeSignals, judged, programme_signals
 from tracker.rules.wording import date_or, optional, show_date
 from tracker.services.board.cycle import body_of, last_shown
@@ -175,6 +176,9 @@ def _facts(store: Store, now: Day, since: date) -> Facts:
         reports = now.reports(pilot.uid)
         if reports and reports[-1].narrative:
             reasons[pilot.uid, "rating"] = reports[-1].narrative
+        assured = assurance_rating(given_ratings(now, pilot.uid))
+        if assured is not None and assured.narrative:
+            reasons[pilot.uid, "assurance_rating"] = assured.narrative
     reasons.update(_notes(now))
     return Facts(reasons, _slips(store, since), added=recorded)
 

@@ -37,7 +37,7 @@ def expression(kind: type[Entity], name: str, table: str = "t", *, reckoned: boo
         arguments = (expression(kind, part, table, reckoned=False) for part in field.reckoned.of)
         return f"{field.reckoned.rule}({', '.join(arguments)})"
     if field.carried:
-        return _newest(field.carried, table)
+        return _of_newest(field.carried, expression(entity(field.carried.kind), field.carried.source, "c"), table)
     if field.then:
         return _as_then(name, field.then, table)
     if field.product:
@@ -55,9 +55,19 @@ def prepare(store: Store, kind: type[Entity], names: Iterable[str]) -> None:
         teach(store)
 
 
-def _newest(carried: Carried, table: str) -> str:
+def holder(kind: type[Entity], name: str, table: str = "t") -> tuple[str, str]:
+    """Return the SQL of the uid of the record that holds a field, and what the field is called there.
+
+    The uid is empty where the field is carried from a record that is not there.
+    """
+    carried = kind.fields()[name].carried
+    if carried is None:
+        return f"{table}.uid", name
+    return f"coalesce({_of_newest(carried, 'c.uid', table)}, '')", carried.source
+
+
+def _of_newest(carried: Carried, value: str, table: str) -> str:
     only = "".join(f" AND c.\"{name}\" = '{value}'" for name, value in carried.where)
-    value = expression(entity(carried.kind), carried.source, "c")
     return (
         f'(SELECT {value} FROM "{carried.kind}" c WHERE c."{carried.link}" = {table}.uid '
         f'AND c.deleted_at IS NULL{only} ORDER BY c."{carried.on}" DESC, c.id DESC LIMIT 1)'
