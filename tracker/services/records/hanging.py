@@ -8,7 +8,7 @@ from tracker.entities.base import WHY, is_given_up
 from tracker.errors import Invalid, Note, TrackerError
 from tracker.fields import Field, humanise
 from tracker.rules.apart import RETIRED
-from tracker.rules.wording import counted, listed, optional, verb
+from tracker.rules.wording import counted, listed, optional, verb, with_article
 from tracker.services.guards.guard import Values
 from tracker.storage import Condition, Query, Store, link, record, records
 from tracker.storage.neighbours import pointing_at, removed_with
@@ -199,7 +199,9 @@ def _move(
         raise TrackerError(f"Name another {register.noun} that is there, to which they move.", "hanging.to")
     if is_given_up(register, vars(target), edit.by.today):
         state = _ended_words(target)
-        raise TrackerError(f"{target.ref} is {state} itself: name a {register.noun} that goes on.", "hanging.to")
+        raise TrackerError(
+            f"{target.ref} is {state} itself: name {with_article(register.noun)} that goes on.", "hanging.to"
+        )
     for group in hanging:
         for entry in group.records:
             _change(edit, entry, {group.field.name: to})
