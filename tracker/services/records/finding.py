@@ -133,6 +133,8 @@ def _hits(store: Store, register: type[Entity], text: str) -> list[tuple[Link, b
 
 def former_names_listed(store: Store, register: type[Entity], text: str, uids: Sequence[str]) -> list[str]:
     """Return a sentence for each of some records that a list holds for a name that it had before."""
+    if not text.strip():
+        return []
     from tracker.storage.journal.names import listed_by_former_name
 
     links_now = {link.uid: link for link in links(store, register.kind).values() if link.uid in set(uids)}
