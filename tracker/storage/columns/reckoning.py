@@ -1,7 +1,7 @@
 """What a rule works out of a record's columns, as a function of SQL: so lists filter and sort by what people read."""
 
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 
 from tracker.entities import Risk
 from tracker.fields import WorkedOut
@@ -9,6 +9,8 @@ from tracker.rules.risk import ReviewFacts, review_day
 from tracker.rules.setting_texts import settings_from
 from tracker.rules.settings import Settings
 from tracker.storage.store import Raw, Store
+
+MOST_KEPT = 10_000  # of many risks several have the same days and score
 
 
 def teach(store: Store, marked: str, mark: str) -> None:
@@ -19,7 +21,8 @@ def teach(store: Store, marked: str, mark: str) -> None:
     texts = store.read("SELECT name, value FROM setting WHERE deleted_at IS NULL ORDER BY id")
     settings = settings_from(dict(texts))
     for name, behind in (("review_day", ""), (f"review_day{marked}", mark)):
-        store.connection.create_function(name, 6, partial(_review_day, settings, behind), deterministic=True)
+        reckon = lru_cache(MOST_KEPT)(partial(_review_day, settings, behind))
+        store.connection.create_function(name, 6, reckon, deterministic=True)
 
 
 def _review_day(settings: Settings, mark: str, status: str, *columns: Raw) -> str | None:
