@@ -60,7 +60,7 @@ class Due(NamedTuple):
     ``field`` holds the day, ``label`` is what is due then (empty: the record itself), and ``words`` says that the day
     has passed, with ``{day}`` (empty: “what changed” does not tell of it). It is to be done while each field of
     ``needs`` has one of its values (nothing there: while the record is open). Once the day in ``settled_on`` has come,
-    it is done. ``by_rule``: tracker.rules.late works it out; ``part`` then says of which part of the record.
+    it is done. ``by_rule``: tracker.rules.outstanding works it out; ``part`` then says of which part of the record.
     """
 
     field: str = ""

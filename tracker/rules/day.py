@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from tracker.entities import ENTITIES, Confidence, Entity, Person, Pilot, Programme, all_entities
+from tracker.entities import ENTITIES, Entity, Person, Pilot, Programme, all_entities
 from tracker.entities.base import lost_word
 from tracker.fields import Carried, Nothing, Value, same
 from tracker.rules.leavers import parting
 from tracker.rules.settings import DEFAULTS, Settings
 from tracker.rules.wording import optional
+
+if TYPE_CHECKING:
+    from tracker.entities import Confidence
 
 NOT_SHOWN = "Name not shown"
 
@@ -227,8 +230,10 @@ class Day:
         """Return how often a date of a pilot was moved from one day to another, the oldest first."""
         return date_moves(self.moves.get((pilot.uid, field), []))
 
-    def reports(self, pilot: str | None) -> list[Confidence]:
+    def reports(self, pilot: str | None) -> "list[Confidence]":
         """Return what was reported of a pilot's (None: the programme's) overall confidence, the oldest first."""
+        from tracker.entities import Confidence  # loaded where there are reports: lists of risks ask for none
+
         reports = [
             report
             for report in self.of(Confidence, "pilot", pilot)

@@ -12,6 +12,7 @@ from tracker.fields import MARKS, Field, Nothing, Value, earliest, latest, preci
 from tracker.ratings import SCALES, Rated, as_typed, words_of, words_of_all_scales
 from tracker.rules.incomplete import TooLong, read_nothing
 from tracker.rules.reading import NotRead, nearest, read
+from tracker.rules.wording import short, upper_first, with_article
 from tracker.services.records.finding import resolve_ref
 from tracker.services.typed.conventions import needed_for
 from tracker.storage import AnyOf, Condition, Store, stored_value
@@ -48,7 +49,9 @@ def field_named(register: type[Entity], text: str) -> str:
         return aliases[name]
     guess = nearest(name, names)
     hint = f"Did you mean “{guess}”?" if guess else f"It has: {', '.join(names)}."
-    raise TrackerError(f"A {register.noun} has no field “{text.strip()}”. {hint}", WRONG)
+    raise TrackerError(
+        f"{upper_first(with_article(register.noun))} has no field “{short(text.strip(), 80)}”. {hint}", WRONG
+    )
 
 
 def split_words(asking: Asking, store: Store, register: type[Entity], text: str) -> tuple[Conditions, str]:

@@ -3,26 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from tracker.entities import (
-    Attendance,
-    BoardMeeting,
-    Body,
-    Confidence,
-    Entity,
-    Gate,
-    GateCriterion,
-    Holiday,
-    Measurement,
-    Metric,
-    Person,
-    Pilot,
-    Programme,
-    Risk,
-    TrainingNeed,
-    TrainingSession,
-    owners,
-    registers,
-)
+from tracker.entities import Entity, Person, Pilot, entity, owners, registers
 from tracker.entities.base import Due, ground_of
 from tracker.rules.day import Day
 from tracker.rules.late import Deadline, Lateness, deadlines_of, lateness
@@ -75,7 +56,7 @@ def _deadlines(
         return []
     around: set[type[Entity]] = {owner for register in dated_registers for owner in owners(register)}
     if Pilot in dated_registers:  # the programme says how long one is fresh
-        around |= {Programme, Pilot}
+        around |= {entity("programme"), Pilot}
     by_kind: Records = {register.kind: records(store, register) for register in around}
     for kind, read in wanted.items():
         by_kind.setdefault(kind, read)
@@ -139,20 +120,21 @@ def _conditions(store: Store, register: type[Entity], until: date) -> Iterator[t
         return
     for due in (due for due in register.dues if not due.by_rule):
         yield Condition(due.field, "<=", by_then), *_needs(register, due)
-    if register is Risk:
-        yield (Condition("next_review_on", "<=", by_then),)
-    elif register is BoardMeeting:
-        yield tuple(Condition("status", "!=", state) for state in BoardMeeting.ended_states)
-    elif register is Confidence:
-        yield Condition("review_by", "<=", by_then), among("uid", _counting_reports(store))
-    elif register is Metric:
-        yield (Condition("target_on", "<=", by_then),)
-    elif register is TrainingNeed:
-        yield (Condition("needed_by", "<=", by_then),)
-    elif register is GateCriterion:
-        pending = Query(Gate.kind, (Condition("planned_on", "<=", by_then), Condition("outcome", "=", "pending")))
-        gates = [uid for uid, _ in rows(store, pending, [])]
-        yield among("gate", gates), Condition("mandatory", "=", 1)
+    match register.kind:
+        case "risk":
+            yield (Condition("next_review_on", "<=", by_then),)
+        case "board":
+            yield tuple(Condition("status", "!=", state) for state in register.ended_states)
+        case "confidence":
+            yield Condition("review_by", "<=", by_then), among("uid", _counting_reports(store))
+        case "metric":
+            yield (Condition("target_on", "<=", by_then),)
+        case "need":
+            yield (Condition("needed_by", "<=", by_then),)
+        case "criterion":
+            pending = Query("gate", (Condition("planned_on", "<=", by_then), Condition("outcome", "=", "pending")))
+            gates = [uid for uid, _ in rows(store, pending, [])]
+            yield among("gate", gates), Condition("mandatory", "=", 1)
 
 
 def _needs(register: type[Entity], due: Due) -> Iterator[Condition]:
@@ -168,7 +150,7 @@ def _needs(register: type[Entity], due: Due) -> Iterator[Condition]:
 def _counting_reports(store: Store) -> list[str]:
     """Return the uids of the newest report of each pilot, kind and dimension, and of the newest that gives a reason."""
     names = ("pilot", "rating_kind", "dimension", "divergence_reason")
-    reports = rows(store, Query(Confidence.kind, sort=(("as_of", False),)), names)
+    reports = rows(store, Query("confidence", sort=(("as_of", False),)), names)
     newest: dict[tuple[str | None, ...], str] = {}
     for uid, _, pilot, kind, dimension, reason in reports:
         about = (getattr(pilot, "uid", None), kind, dimension)
@@ -181,18 +163,19 @@ def _counting_reports(store: Store) -> list[str]:
 def _beside(store: Store, wanted: Records) -> Records:
     """Return what the rule looks at beside the records themselves: figures of metrics, training sessions, ratings."""
     beside: Records = {}
-    if wanted.get(Confidence.kind):
-        reports = [report for report in wanted[Confidence.kind] if isinstance(report, Confidence)]
-        pilots = {report.pilot for report in reports if report.pilot}
-        of_pilots = records(store, Query(Confidence.kind, (among("pilot", pilots),)))
-        beside[Confidence.kind] = [*(report for report in reports if report.pilot is None), *of_pilots]
-    if wanted.get(BoardMeeting.kind):
-        beside[Body.kind] = [*records(store, Body)]
-        beside[Holiday.kind] = [*records(store, Holiday)]
-    if wanted.get(Metric.kind):
-        metrics = among("metric", [metric.uid for metric in wanted[Metric.kind]])
-        beside[Measurement.kind] = records(store, Query(Measurement.kind, (metrics,)))
-    if wanted.get(TrainingNeed.kind):
-        for register in (TrainingNeed, TrainingSession, Attendance):
-            beside[register.kind] = [*records(store, register)]
+    reports = wanted.get("confidence")
+    metrics = wanted.get("metric")
+    if reports:
+        pilots = {pilot for report in reports if (pilot := getattr(report, "pilot", None))}
+        of_pilots = records(store, Query("confidence", (among("pilot", pilots),)))
+        beside["confidence"] = [*(report for report in reports if not getattr(report, "pilot", None)), *of_pilots]
+    if wanted.get("board"):
+        for kind in ("body", "holiday"):
+            beside[kind] = [*records(store, entity(kind))]
+    if metrics:
+        of_metrics = among("metric", [metric.uid for metric in metrics])
+        beside["measurement"] = records(store, Query("measurement", (of_metrics,)))
+    if wanted.get("need"):
+        for kind in ("need", "session", "attendance"):
+            beside[kind] = [*records(store, entity(kind))]
     return beside

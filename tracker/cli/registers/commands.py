@@ -22,6 +22,7 @@ from tracker.cli.registers.field_options import (
 )
 from tracker.cli.shell import Command, Count, Session, Suggesting, example, loaded
 from tracker.entities import Entity, entity, is_pointed_at
+from tracker.rules.wording import with_article
 
 VERBS = ("add", "list", "show", "set", "remove", "restore")
 
@@ -154,7 +155,7 @@ def add_command(register: type[Entity]) -> click.Command:
         "add",
         callback=callback,
         params=[lead_argument(register), *options],
-        help=f"Add {_article(register.noun)}. It needs {', '.join(required)}; the rest may follow later.",
+        help=f"Add {with_article(register.noun)}. It needs {', '.join(required)}; the rest may follow later.",
         epilog=example(f"tracker {register.kind} add {register.example}"),
         hidden=register.kind == "programme",
     )
@@ -247,7 +248,7 @@ def show_command(register: type[Entity]) -> click.Command:
             _as_of(),
             _true_on(),
         ],
-        help=f"Show {_article(register.noun)} with all its fields.",
+        help=f"Show {with_article(register.noun)} with all its fields.",
         epilog=example(f"{_command(register, 'show')} --as-of 2026-10-08"),
     )
 
@@ -284,7 +285,7 @@ def set_command(register: type[Entity]) -> click.Command:
             *(fate_options(register, ways_of_ending(register)) if register.endings else ()),
             *(reason, _as_at(), _as_json()),
         ],
-        help=f'Change fields of {_article(register.noun)}. An empty value ("") clears a field.{NOTHINGS_HELP}',
+        help=f'Change fields of {with_article(register.noun)}. An empty value ("") clears a field.{NOTHINGS_HELP}',
         epilog=example(set_example(register)),
         hidden=register.append_only,
     )
@@ -305,10 +306,6 @@ def set_example(register: type[Entity]) -> str:
     if " " in value:
         value = f'"{value}"'
     return f'{_command(register, "set")} {name} {value} --reason "As the team agreed"'
-
-
-def _article(noun: str) -> str:
-    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
 
 
 def _command(register: type[Entity], verb: str) -> str:
@@ -342,7 +339,7 @@ def remove_command(register: type[Entity]) -> click.Command:
             _reason("Why; papers say it.", required=True),
             _as_at(),
         ],
-        help=f"Take {_article(register.noun)} out of the lists. It stays in the file and can be restored.",
+        help=f"Take {with_article(register.noun)} out of the lists. It stays in the file and can be restored.",
         epilog=example(f'{_command(register, "remove")} --reason "Recorded twice"'),
         hidden=register.kind == "programme",
     )

@@ -40,7 +40,14 @@ class Reference(TextType):
         return complete_ref(ctx, self.kind, incomplete)
 
 
-BOARD = click.argument("ref", metavar="BOARD", type=Reference("board"))
+def _named(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    """Return the name of a board; an empty one would mean the next board. Raises BadParameter."""
+    if not value.strip() and not ctx.resilient_parsing:
+        raise click.BadParameter("it is empty.", ctx, param)
+    return value
+
+
+BOARD = click.argument("ref", metavar="BOARD", type=Reference("board"), callback=_named)
 
 
 class Words(TextType):

@@ -7,7 +7,7 @@ from tracker.entities import Entity, Person, all_entities, entity
 from tracker.entities.base import WHY, ended_word, ends_with, ground_of, lost_word
 from tracker.errors import Invalid, Note, TrackerError
 from tracker.fields import Field
-from tracker.rules.wording import counted, listed, optional, verb
+from tracker.rules.wording import counted, listed, optional, verb, with_article
 from tracker.services.guards.guard import Values
 from tracker.storage import Condition, Query, Store, link, record, records
 from tracker.storage.neighbours import pointing_at, removed_with
@@ -280,7 +280,9 @@ def _move(
         raise TrackerError(f"Name another {register.noun} that is there, to which they move.", "hanging.to")
     state = lost_word(target, edit.by.today)
     if state:
-        raise TrackerError(f"{target.ref} is {state} itself: name a {register.noun} that goes on.", "hanging.to")
+        raise TrackerError(
+            f"{target.ref} is {state} itself: name {with_article(register.noun)} that goes on.", "hanging.to"
+        )
     moved: set[str] = set()
     stays: list[str] = []
     for group in hanging:
