@@ -16,7 +16,7 @@ from tracker.rules.reading import show
 from tracker.rules.wording import date_or, show_date
 from tracker.services.browsing import Row, related
 from tracker.services.late import late_of
-from tracker.services.reading import Link, Store, page_values, said_of
+from tracker.services.reading import Link, Store, erasures_since, page_values, said_of
 from tracker.services.records.notes import known_as, notes_of
 
 NEWEST_RELATED = 8  # of one kind
@@ -70,7 +70,9 @@ def read_page(programme: Programme, kind: str, uid: str) -> Page | None:
         name = lines[register.name_field].text
     empty = [line for name, line in lines.items() if not line.text and not _always(register, name)]
     first, *others = _parts(register, lines, values)
-    first = first._replace(lines=(*_late(store, register, uid, programme.today()), *first.lines))
+    first = first._replace(
+        lines=(*_erased(programme, register), *_late(store, register, uid, programme.today()), *first.lines)
+    )
     return Page(
         ref,
         name,
@@ -92,6 +94,14 @@ def _late(store: Store, register: type[Entity], uid: str, today: date) -> list[L
         return []
     late = any(deadline.days_late(today) and not deadline.apart for deadline in deadlines)
     return [Line("Days", f"! {words}", "red") if late else Line("Days", words)]
+
+
+def _erased(programme: Programme, register: type[Entity]) -> list[Line]:
+    """Return what is not shown as it was on the earlier day that is looked at."""
+    if programme.earlier is None:
+        return []
+    words = erasures_since(programme.file(), register, programme.earlier)
+    return [Line("Erased since", words)] if words else []
 
 
 def _tied(store: Store, uid: str, labels: Mapping[str, str]) -> list[Part]:

@@ -1,5 +1,6 @@
 """The page of one record: its fields, what is linked to it, and what happened to it."""
 
+from datetime import date
 from functools import partial
 
 from textual import on
@@ -10,6 +11,7 @@ from textual.widgets import Static
 
 from screens.commands import restore_record, undo_last
 from screens.dialogs import Choose, Confirm
+from screens.earlier import changing
 from screens.fates import remove_asking
 from screens.form.form import EntityForm
 from screens.live import Reloads
@@ -22,9 +24,10 @@ from screens.record.views import VIEWS, view_of
 from screens.widgets.key_line import KeyLine
 from screens.widgets.pages import FullPage
 from screens.widgets.typing_ahead import interrupt
-from screens.work import Done, Programme, read, read_beside, write
-from tracker.entities import Person, entity
+from screens.work import Done, Programme, programme_of, read, read_beside, write
+from tracker.entities import Entity, Person, entity
 from tracker.entities import Programme as ProgrammeRecord
+from tracker.rules.wording import show_date
 from tracker.services.browsing import link, undoable_changes
 from tracker.services.guards.guard import Values
 
@@ -82,7 +85,7 @@ class RecordPage(Reloads, Merges, FullPage):
     async def _show(self, page: Page | None) -> None:
         """Show a page, at the place where the one before was; leave when the record does not exist any more."""
         if page is None:
-            self.notify(f"This {self.register.noun} does not exist any more: adding it was undone.", markup=False)
+            self.notify(_not_there(self.register, programme_of(self).earlier), markup=False)
             self.dismiss()
             return
         self.page = page
@@ -117,6 +120,7 @@ class RecordPage(Reloads, Merges, FullPage):
                 return not removed and parameters == (self.kind,) and self.kind in VIEWS
         return True
 
+    @changing
     def action_edit(self) -> None:
         """Change the record."""
         self.app.push_screen(EntityForm(self.kind, self.uid))
@@ -125,6 +129,7 @@ class RecordPage(Reloads, Merges, FullPage):
         """Open the screen that shows more of records of this kind."""
         self.app.push_screen(view_of(kind, self.uid))
 
+    @changing
     def action_correct(self) -> None:
         """Add a newer record of this kind, which takes the place of this one."""
         if self.page is None:
@@ -138,6 +143,7 @@ class RecordPage(Reloads, Merges, FullPage):
                 preset[name] = value
         self.app.push_screen(EntityForm(self.kind, None, preset))
 
+    @changing
     def action_add(self) -> None:
         """Add a record that is linked to this one."""
         choices = []
@@ -155,11 +161,13 @@ class RecordPage(Reloads, Merges, FullPage):
             kind, field = choice.split(" ")
             self.app.push_screen(EntityForm(kind, None, {field: self.uid}))
 
+    @changing
     def action_note(self) -> None:
         """Write a note on the record."""
         if self.page is not None:
             ask_for_note(self, self.kind, self.uid, f"{self.page.ref} {self.page.name}".strip())
 
+    @changing
     def action_remove(self) -> None:
         """Ask why, then take the record out of the lists."""
         if self.page is not None:
@@ -170,10 +178,12 @@ class RecordPage(Reloads, Merges, FullPage):
         if reason is not None:
             remove_asking(self, self.kind, self.uid, reason)
 
+    @changing
     def action_restore(self) -> None:
         """Bring the removed record back."""
         write(self, partial(restore_record, self.kind, self.uid))
 
+    @changing
     def action_undo(self) -> None:
         """Turn back what the person did last; ask first when that was somewhere else."""
         read_beside(self, self._undo_here, self._after_undo, "write", keys_wait=True)
@@ -203,3 +213,10 @@ class RecordPage(Reloads, Merges, FullPage):
     @on(LeadingLine.Followed)
     def _follow(self, message: LeadingLine.Followed) -> None:
         self.app.push_screen(RecordPage(message.kind, message.uid))
+
+
+def _not_there(register: type[Entity], earlier: date | None) -> str:
+    """Return why a page is left that has no record to show."""
+    if earlier is not None:
+        return f"This {register.noun} had not been recorded by {show_date(earlier)}."
+    return f"This {register.noun} does not exist any more: adding it was undone."

@@ -9,6 +9,7 @@ from textual.command import DiscoveryHit, Hits, Provider
 from textual.command import Hit as PaletteHit
 from textual.content import Content
 
+from screens.earlier import refused
 from screens.lists.cells import one_line
 from screens.lists.record_keys import add_record
 from screens.mending import on_screens
@@ -59,6 +60,7 @@ class Commands(Provider):
             Command("New gate from a template", self._new_gate),
             Command("Preview and export the board's paper", self._paper),
             Command("Board desk of the next meeting", self._desk),
+            *self._days(),
             Command("Drafts: text that is not saved", self._drafts),
             Command("Find a record  (f)", self._action("search")),
             Command("Undo  (u)", self._action("undo")),
@@ -79,6 +81,15 @@ class Commands(Provider):
             return []
         name = f"{VIEWS[page.kind].label} of {page.page.ref}  (v)"
         return [Command(name, partial(page.action_view, page.kind))]
+
+    def _days(self) -> list[Command]:
+        """Return what leads to an earlier day, or from one to another and back."""
+        if programme_of(self.screen).earlier is None:
+            return [Command("Look at an earlier day  (@)", self._action("app.earlier"))]
+        return [
+            Command("Go back to today  (@)", self._action("app.earlier")),
+            Command("Look at another earlier day", self._action("app.another_day")),
+        ]
 
     def _open_view(self, kind: str, uid: str) -> None:
         self.app.push_screen(view_of(kind, uid))
@@ -162,6 +173,8 @@ async def new_from_template(main: MainScreen, kind: str, preset: dict[str, str] 
     """Ask for a template of a pilot or gate, then open the form that begins with what it says and with ``preset``."""
     from screens.dialogs import Choose
 
+    if refused(main):
+        return
     try:
         templates = await asyncio.to_thread(find_templates)
     except TrackerError as error:

@@ -11,6 +11,8 @@ from textual.widgets import Static
 
 from screens.widgets.typing_ahead import let_keys_go
 
+EARLIER = "See an earlier day, or today again"
+
 
 def hidden(key: str, action: str, description: str, name: str) -> Binding:
     """Return a binding that only the help tells of: the line at the bottom has no room for it."""
@@ -53,6 +55,7 @@ class FullPage(Above[None]):
 
     BINDINGS = [
         Binding("question_mark,f1", "app.keys", "Help", key_display="?", show=False, id="help"),
+        hidden("at", "app.earlier", EARLIER, "earlier"),
     ]
 
 
