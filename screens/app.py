@@ -75,7 +75,8 @@ class TrackerApp(LooksBack):
         self.programme.read_anew()
         if message.tx and message.tx <= self._seen_tx and not message.show:
             return
-        self._seen_tx = max(self._seen_tx, message.tx)
+        # A command that is not known may have put an earlier state back, with lower numbers.
+        self._seen_tx = max(self._seen_tx, message.tx) if message.tx else 0
         reload(self.screen_stack, message.show)
 
     def on_done(self, message: Done) -> None:

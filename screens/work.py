@@ -46,6 +46,7 @@ class Programme:
         self.tell: Callable[[Note], object] = str  # nobody hears it before there is an application
         self._local = local()
         self._round = 0  # an earlier day is read anew in each
+        self._state = 0  # of the file: another one may take its place
         self._open: list[Store] = []
         self._lock = Lock()
 
@@ -69,10 +70,18 @@ class Programme:
 
     def file(self) -> Store:
         """Return this thread's connection to the file, opened when first asked for. Raises FileTrouble."""
-        store: Store | None = getattr(self._local, "store", None)
-        if store is None:
-            store = self._local.store = self._kept(open_programme(self.path))
-        return store
+        state = self._state
+        present: tuple[int, Store] | None = getattr(self._local, "present", None)
+        if present is None or present[0] != state:
+            if present is not None:
+                self._drop(present[1])
+            present = self._local.present = (state, self._kept(open_programme(self.path)))
+        return present[1]
+
+    def reopen(self) -> None:
+        """Let every thread open the file again: another state was put in its place."""
+        self._state += 1
+        self.read_anew()
 
     def store(self) -> Store:
         """Return what is shown, for this thread: the file, or its record of an earlier day. Raises FileTrouble."""

@@ -61,6 +61,7 @@ class Commands(Provider):
             Command("Preview and export the board's paper", self._paper),
             Command("Board desk of the next meeting", self._desk),
             *self._days(),
+            Command("Backups: make, verify, put one back", self._backups),
             Command("Drafts: text that is not saved", self._drafts),
             Command("Find a record  (f)", self._action("search")),
             Command("Undo  (u)", self._action("undo")),
@@ -110,6 +111,11 @@ class Commands(Provider):
         from screens.form.draft_list import DraftList
 
         self.app.push_screen(DraftList())
+
+    def _backups(self) -> None:
+        from screens.shell.backups import BackupsPage
+
+        self.app.push_screen(BackupsPage())
 
     def _paper(self) -> None:
         from screens.board.paper import PaperScreen
