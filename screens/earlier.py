@@ -12,19 +12,19 @@ from tracker.errors import TrackerError
 from tracker.rules.wording import show_date
 
 Owner = TypeVar("Owner", bound=DOMNode)
-Given = ParamSpec("Given")
+Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
-Action = Callable[Concatenate[Owner, Given], Result]
+Action = Callable[Concatenate[Owner, Arguments], Result]
 
 _changing: set[object] = set()  # the actions that change records
 
 
-def changing(action: "Action[Owner, Given, Result]") -> "Action[Owner, Given, Result | None]":
+def changing(action: "Action[Owner, Arguments, Result]") -> "Action[Owner, Arguments, Result | None]":
     """Let an action that changes records say, while an earlier day is shown, that nothing is changed there."""
 
     @wraps(action)
-    def act(owner: Owner, /, *given: Given.args, **named: Given.kwargs) -> Result | None:
-        return None if refused(owner) else action(owner, *given, **named)
+    def act(owner: Owner, /, *arguments: Arguments.args, **by_name: Arguments.kwargs) -> Result | None:
+        return None if refused(owner) else action(owner, *arguments, **by_name)
 
     _changing.add(act)
     return act

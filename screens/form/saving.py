@@ -161,8 +161,8 @@ def save(programme: Programme, entry: Entry) -> Saved:
         if error.code == TO_COME:
             raise Invalid([Problem.of(TRUE_ON.name, error)]) from None
         raise
-    said = [*notes, *_recorded_as(true_on, saved), *saved.notes]
-    return saved._replace(notes=(*said, *near_title(store, kind, saved.uid, values)))
+    all_notes = [*notes, *_recorded_as(true_on, saved), *saved.notes]
+    return saved._replace(notes=(*all_notes, *near_title(store, kind, saved.uid, values)))
 
 
 def _true_on(store: Store, text: str, today: date) -> tuple[date | None, list[Problem]]:

@@ -54,8 +54,8 @@ def size_words(size: int) -> str:
 
 def backup_row(copy: Backup, now: datetime, *, checked: bool = False) -> Row:
     """Return a backup as a row; ``checked``: it was verified now, and not only when it was made."""
-    made = copy.at or copy.last
-    local = made.astimezone() if made is not None else None
+    moment = copy.at or copy.last
+    local = moment.astimezone() if moment is not None else None
     if copy.problems:
         verified, tone = "✗ does not hold", "red"
     elif checked:
@@ -66,7 +66,7 @@ def backup_row(copy: Backup, now: datetime, *, checked: bool = False) -> Row:
         verified, tone = "? not verified", "muted"
     cells = (
         f"{show_date(local.date())} {local:%H:%M}" if local is not None else "not known",
-        age(made, now) if made is not None else "",
+        age(moment, now) if moment is not None else "",
         REASONS.get(copy.reason, copy.reason.replace("-", " ")),
         f"{copy.changes:,}",
         size_words(copy.size),
