@@ -16,7 +16,7 @@ from screens.widgets.pages import Above, FullPage
 from screens.widgets.typing_ahead import TypingAhead
 from screens.work import Failed, Programme, read
 from tracker.errors import TrackerError
-from tracker.rules.typed.sides import explain_date
+from tracker.rules.typed.sides import explain_date, not_known_yet
 from tracker.rules.when import DateError, read_date
 from tracker.rules.wording import show_date
 from tracker.services.browsing import first_day
@@ -37,7 +37,7 @@ def day_meant(text: str, programme: Programme) -> date:
         raise TrackerError(str(error)) from None
     began = first_day(store)
     if day > today:
-        raise TrackerError(f"{explain_date(day, today)}: nobody knows that day yet.")
+        raise TrackerError(not_known_yet("It", day, today))
     if day == today:
         raise TrackerError("That is today, which is what you see already. Name an earlier day.")
     if began is not None and day < began:

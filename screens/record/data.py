@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from screens.lists.cells import is_rating, rating_cell
-from screens.record.history import Event, history
+from screens.record.history import History, history
 from screens.record.lines import Extra, Line, Part
 from screens.work import Programme
 from tracker.entities import Entity, Journey, Metric, Pilot, all_entities, entity
@@ -17,6 +17,7 @@ from tracker.rules.wording import date_or, show_date
 from tracker.services.browsing import Row, related
 from tracker.services.late import late_of
 from tracker.services.reading import Link, Store, erasures_since, page_values, said_of
+from tracker.services.records.journal import Wanted
 from tracker.services.records.notes import known_as, notes_of
 
 NEWEST_RELATED = 8  # of one kind
@@ -50,13 +51,13 @@ class Page(NamedTuple):
     parts: tuple[Part, ...]
     empty: Part
     related: tuple[Related, ...]
-    events: tuple[Event, ...]
+    history: History
     values: Values
     extras: tuple[Extra, ...] = ()
 
 
-def read_page(programme: Programme, kind: str, uid: str) -> Page | None:
-    """Return what the page of a record shows; None when it does not exist any more."""
+def read_page(programme: Programme, kind: str, uid: str, scope: Wanted = Wanted()) -> Page | None:  # noqa: B008
+    """Return what the page of a record shows, with the part of its history that is wanted; None when it is gone."""
     store = programme.store()
     register = entity(kind)
     row = page_values(store, kind, uid)
@@ -80,7 +81,7 @@ def read_page(programme: Programme, kind: str, uid: str) -> Page | None:
         (first, *others, *_tied(store, uid, register.labels())),
         Part("Not recorded", tuple(line._replace(text="—", tone="muted") for line in empty)),
         tuple(_related(store, kind, uid)),
-        tuple(history(store, kind, uid)),
+        history(store, kind, uid, scope),
         {name: getattr(values[name], "uid", values[name]) for name in fields},
         _extras(store, kind, uid, programme.today()),
     )
