@@ -17,6 +17,7 @@ from screens.record.page_lines import LeadingLine, PageLines
 from screens.widgets.pages import Scrolled
 
 LABELS, REFS = 24, 9  # widths of the left column
+MANY_EVENTS = 6  # of a history: from here on it is worth narrowing
 
 
 class PageBody(Scrolled):
@@ -101,7 +102,7 @@ def _related_title(related: Related) -> str:
 def _history_title(page: Page) -> str:
     events, total = page.history
     if len(events) == total:
-        return f"History ({total})"
+        return f"History ({total}{', / narrows it' * (total >= MANY_EVENTS)})"
     return f"History ({len(events)} of {total}: the line below says which)"
 
 

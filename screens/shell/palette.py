@@ -18,6 +18,7 @@ from screens.remembered import remember_theme
 from screens.shell.areas import OVERVIEW, areas
 from screens.shell.main import MainScreen
 from screens.themes import THEMES
+from screens.widgets.pages import FullPage
 from screens.work import Failed, programme_of
 from tracker.entities import BoardMeeting, Gate, Pilot, entity
 from tracker.entities import Programme as ProgrammeRecord
@@ -51,7 +52,7 @@ class Commands(Provider):
         commands = self._views()
         for area in areas():
             key = f"  ({area.key})" if area.key else ""
-            commands.append(Command(f"Go to {area.label.lower()}{key}", self._action(f"area('{area.id}')")))
+            commands.append(Command(f"Go to {area.label.lower()}{key}", partial(self._go, area.id)))
         for area in areas():
             if area.id not in (OVERVIEW, ProgrammeRecord.kind):
                 commands.append(Command(f"Add {entity(area.id).noun}", partial(add_record, self.app, area.id)))
@@ -82,6 +83,16 @@ class Commands(Provider):
             return []
         name = f"{VIEWS[page.kind].label} of {page.page.ref}  (v)"
         return [Command(name, partial(page.action_view, page.kind))]
+
+    async def _go(self, area: str) -> None:
+        """Open an area; pages that lie above it are left, but no form."""
+        main = self._main()
+        stack = self.app.screen_stack
+        above = [screen for screen in stack[stack.index(main) + 1 :] if isinstance(screen, FullPage)]
+        if self.app.screen in (main, *above):
+            for page in reversed(above):
+                page.dismiss(None)
+        await main.action_area(area)
 
     def _days(self) -> list[Command]:
         """Return what leads to an earlier day, or from one to another and back."""

@@ -1,5 +1,7 @@
 """Screens above the main one: dialogs, pages over the whole terminal, and a pane that scrolls with the same keys."""
 
+from typing import Protocol, runtime_checkable
+
 from textual import on
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding
@@ -10,6 +12,15 @@ from textual.screen import ModalScreen, ScreenResultType
 from textual.widgets import Static
 
 from screens.widgets.typing_ahead import let_keys_go
+
+
+@runtime_checkable
+class Searches(Protocol):
+    """A screen from which everything can be searched."""
+
+    def action_search(self) -> None:
+        """Search everything."""
+
 
 EARLIER = "See an earlier day, or today again"
 
@@ -56,7 +67,15 @@ class FullPage(Above[None]):
     BINDINGS = [
         Binding("question_mark,f1", "app.keys", "Help", key_display="?", show=False, id="help"),
         hidden("at", "app.earlier", EARLIER, "earlier"),
+        hidden("colon", "app.command_palette", "Commands", "palette"),
+        hidden("f,ctrl+f", "find", "Find", "find"),
     ]
+
+    def action_find(self) -> None:
+        """Search everything; what is chosen opens above this page."""
+        for screen in self.app.screen_stack:
+            if isinstance(screen, Searches):
+                screen.action_search()
 
 
 class Scrolled(VerticalScroll, inherit_bindings=False):
