@@ -29,6 +29,12 @@ def clock() -> datetime:
 READ_ONLY = "earlier.read_only"
 
 
+def local_time(at: datetime) -> str:
+    """Return when something was, by the clock of this computer: “1 Oct 2026 09:00”."""
+    local = at.astimezone()
+    return f"{show_date(local.date())} {local:%H:%M}"
+
+
 class Programme:
     """Where the file is, who works on it, and the clock; ``file``, ``store`` and ``acting`` are for worker threads.
 

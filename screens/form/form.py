@@ -225,7 +225,7 @@ class EntityForm(Above[Saved | None]):
         self.action_save()
 
     def _settle(self, clash: Clashed, choices: dict[str, str] | None) -> None:
-        """Save again from what the record holds now; what was not chosen goes to the clipboard."""
+        """Save again from what the record holds now; what was not chosen is copied."""
         if choices is None:
             return
         self._base = {**self._base, **{name: clash.conflict.now[name] for name in choices}}
@@ -236,7 +236,7 @@ class EntityForm(Above[Saved | None]):
         self.body.fill(theirs)
         if unused:
             self.app.copy_to_clipboard(unused)
-            self._unused = "Your text that was not used is on the clipboard."
+            self._unused = "Your text that was not used was copied: ctrl+v puts it into a field here."
         self.action_save()
 
     def _leave_saved(self, saved: Saved) -> None:

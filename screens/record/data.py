@@ -1,13 +1,13 @@
 """What a record's page shows, read in a worker thread."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime, time
 from typing import NamedTuple
 
 from screens.lists.cells import is_rating, rating_cell
 from screens.record.history import History, history
 from screens.record.lines import Extra, Line, Part
-from screens.work import Programme
+from screens.work import Programme, local_time
 from tracker.entities import Entity, Journey, Metric, Pilot, all_entities, entity
 from tracker.entities import Programme as ProgrammeRecord
 from tracker.fields import Field, Nothing, Value
@@ -24,6 +24,7 @@ NEWEST_RELATED = 8  # of one kind
 NEWEST_NOTES, NOTE_LINES, NOTE_LENGTH = 8, 12, 2_000  # of notes on a page
 COMMON = ("visibility", "sensitivity", "tags")
 NOTHING = "not recorded"
+MIDNIGHT = time()
 GROUPS = ("", "In words", "Linked to", "Dates", "Money", "Details", "Record")
 GROUP_OF = {"reference": "Linked to", "date": "Dates", "money": "Money"}
 NUMERIC = ("number", "decimal", "money", "yes_no")
@@ -179,10 +180,12 @@ def _group(field: Field) -> str:
 
 
 def _stamp(values: Values, deed: str) -> str:
-    at = str(values[f"{deed}_at"])
+    at = datetime.fromisoformat(str(values[f"{deed}_at"]))
     by = values[f"{deed}_by"]
-    time = f"{at[:10]} {at[11:16]} UTC"
-    return f"{time} by {by.name}" if isinstance(by, Link) else time
+    words = show_date(at.date())
+    if at.time() != MIDNIGHT:  # else it is recorded as true on that day, at no time of it
+        words = local_time(at)
+    return f"{words} by {by.name}" if isinstance(by, Link) else words
 
 
 def _removal(values: Values) -> str:

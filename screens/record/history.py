@@ -6,6 +6,7 @@ from functools import cache, partial
 from itertools import groupby
 from typing import NamedTuple
 
+from screens.work import local_time
 from tracker.entities import entity, is_tied
 from tracker.fields import Field
 from tracker.rules.reading import show
@@ -76,10 +77,7 @@ def _command(change: Change) -> int:
 
 def _event(kind: str, changes: list[Change], find_link: FindLink) -> Event:
     first = changes[0]
-    time = ""
-    if first.at:
-        local = first.at.astimezone()
-        time = f"{show_date(local.date())} {local:%H:%M}"
+    time = local_time(first.at) if first.at else ""
     reasons = [first.reason, *(change.new for change in changes if change.field == "deleted_reason" and change.known)]
     return Event(
         time,

@@ -17,10 +17,10 @@ from screens.lists.record_table import RecordTable
 from screens.widgets.key_line import KeyLine
 from screens.widgets.pages import FullPage
 from screens.widgets.typing_ahead import interrupt
-from screens.work import Done, Failed, Programme, programme_of, read, read_beside
+from screens.work import Done, Failed, Programme, local_time, programme_of, read, read_beside
 from tracker.errors import TrackerError
 from tracker.rules.backups import age
-from tracker.rules.wording import counted, show_date
+from tracker.rules.wording import counted
 from tracker.services.backups import Backup, Plan, back_up, backup_at, listed, plan_restore, planned, put_back
 
 WIDE = 400
@@ -55,7 +55,6 @@ def size_words(size: int) -> str:
 def backup_row(copy: Backup, now: datetime, *, checked: bool = False) -> Row:
     """Return a backup as a row; ``checked``: it was verified now, and not only when it was made."""
     moment = copy.at or copy.last
-    local = moment.astimezone() if moment is not None else None
     if copy.problems:
         verified, tone = "✗ does not hold", "red"
     elif checked:
@@ -65,7 +64,7 @@ def backup_row(copy: Backup, now: datetime, *, checked: bool = False) -> Row:
     else:
         verified, tone = "? not verified", "muted"
     cells = (
-        f"{show_date(local.date())} {local:%H:%M}" if local is not None else "not known",
+        local_time(moment) if moment is not None else "not known",
         age(moment, now) if moment is not None else "",
         REASONS.get(copy.reason, copy.reason.replace("-", " ")),
         f"{copy.changes:,}",

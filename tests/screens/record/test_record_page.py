@@ -167,7 +167,7 @@ async def test_remove_restore_and_undo(host: HostApp, made: dict[str, str], path
         assert isinstance(host.screen, Confirm)
         await typed(pilot, "a duplicate")
         await keys(pilot, "enter")
-        assert any("✗ Removed 2026-10-01 09:00 UTC by ana: a duplicate." in line for line in picture(host))
+        assert any("✗ Removed 1 Oct 2026 09:00 by ana: a duplicate." in line for line in picture(host))
         assert "Edit" not in picture(host)[-1]
         await keys(pilot, "r")
         assert host.said[-1] == "W-001 is back in the list."
