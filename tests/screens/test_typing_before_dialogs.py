@@ -24,6 +24,8 @@ from tracker.services.board.checking import accept, checked
 from tracker.services.board.cycle import hold
 from tracker.services.board.freezing import freeze
 from tracker.services.board.minutes import draft
+from tracker.services.browsing import Hit
+from tracker.services.reading import find_text
 from tracker.services.records.templates import Templates, find_templates
 from tracker.services.records.writing import add, change
 from tracker.storage.queries import records
@@ -178,3 +180,41 @@ async def test_whose_text_stands_is_not_decided_unseen(
         await slow(pilot, "ctrl+s m ctrl+s")
         assert isinstance(host.screen, ConflictDialog)
         assert host.said == [LEFT_OUT]
+
+
+@pytest.mark.parametrize(("names", "title"), [("enter", "Parking workshop"), ("down up enter", "Parking workshop")])
+async def test_enter_means_what_was_found_of_the_text_that_is_there(
+    file: Path, slow_search: Callable[[], None], names: str, title: str
+) -> None:
+    async with opened(file) as driver:
+        await driver.keys("f", "text:lookups")
+        for char in ("ctrl+u", *"workshop", *names.split(" "), "h"):
+            driver.app.post_message(Key(char, char if len(char) == 1 else None))
+        await handled()
+        slow_search()
+        await driver.settle()
+        assert title in driver.lines[0]
+
+
+@pytest.fixture
+def slow_search(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], None]]:
+    """Lets no search for a workshop end until it is called."""
+    gate = Event()
+
+    def late(store: Store, text: str, *, limit: int) -> list[Hit]:
+        assert not text.startswith("w") or gate.wait(30)
+        return find_text(store, text, limit=limit)
+
+    monkeypatch.setattr("screens.lists.search.find_text", late)
+    yield gate.set
+    gate.set()
+
+
+async def test_a_command_that_is_typed_at_once_is_the_one_that_runs(file: Path) -> None:
+    async with opened(file) as driver:
+        for name in ("colon", *"add", "space", *"win", "enter", *"Done"):
+            driver.app.post_message(Key(name, " " if name == "space" else name if len(name) == 1 else None))
+        await driver.settle()
+        form = driver.app.screen
+        assert isinstance(form, EntityForm)
+        assert (form.kind, form.body.rows["title"].text) == ("win", "Done")
