@@ -1,6 +1,7 @@
 """Looking at an earlier day: asking which, and showing it on every screen until somebody goes back to today."""
 
 from datetime import date
+from typing import Protocol, runtime_checkable
 
 from textual import on
 from textual.app import ComposeResult
@@ -96,6 +97,14 @@ def _reading(text: str, programme: Programme) -> str:
         return ""
 
 
+@runtime_checkable
+class ReadsAgain(Protocol):
+    """A page that shows of a day what does not change while somebody reads it."""
+
+    def read_again(self) -> None:
+        """Show it of the day that is shown now."""
+
+
 class LooksBack(TypingAhead):
     """An application that shows its programme as it stands, or as it had been recorded by an earlier day."""
 
@@ -132,8 +141,11 @@ class LooksBack(TypingAhead):
     def _look_at(self, day: date | None) -> None:
         """Show on every screen what had been recorded by a day; None: what stands now."""
         self.programme.look_at(day)
+        self.set_class(day is not None, "-earlier")
         for screen in self.screen_stack:
             for line in screen.query(KeyLine):
                 line.mark_day()
+            if isinstance(screen, ReadsAgain):
+                screen.read_again()
         self.refresh_bindings()
         reload(self.screen_stack, "")

@@ -195,3 +195,28 @@ async def test_a_form_is_left_before_an_earlier_day_is_looked_at(file: Path) -> 
         await driver.settle()
         assert driver.app.screen is form
         assert driver.said[-1].startswith("Leave what is open first")
+
+
+@pytest.mark.usefixtures("later")
+async def test_a_paper_and_signals_that_are_open_follow_the_day(grown: Path) -> None:
+    async with opened(grown, (120, 40)) as driver:
+        await driver.keys("colon", "text:preview and", "enter")
+        assert f"Position as of: {show_date(LATER)}" in driver.text
+        await look_at(driver, TODAY.isoformat())
+        assert f"Position as of: {show_date(TODAY)}" in driver.text
+        await driver.keys("at")
+        assert f"Position as of: {show_date(LATER)}" in driver.text
+        await driver.keys("escape", "2", "enter", "v")
+        await look_at(driver, TODAY.isoformat())
+        assert MARK in driver.text
+        assert "P-01" in driver.text
+
+
+@pytest.mark.usefixtures("later")
+async def test_a_refusal_leaves_the_mark_of_the_day_in_sight(grown: Path) -> None:
+    async with opened(grown) as driver:
+        await driver.keys("5")
+        await look_at(driver, TODAY.isoformat())
+        await driver.keys("e")
+        assert "nothing can be changed here" in driver.said[-1]
+        assert driver.lines[-2].strip() == marked(TODAY, USUAL[0] - 1)
