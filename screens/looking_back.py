@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 from screens.live import reload
 from screens.widgets.key_line import KeyLine
 from screens.widgets.one_line import OneLine
-from screens.widgets.pages import Above, FullPage
+from screens.widgets.pages import Above, may_be_left
 from screens.widgets.typing_ahead import TypingAhead
 from screens.work import Failed, Programme, read
 from tracker.errors import TrackerError
@@ -125,7 +125,7 @@ class LooksBack(TypingAhead):
 
     def action_another_day(self) -> None:
         """Ask for an earlier day to look at, unless something is being written."""
-        if any(screen.is_modal and not isinstance(screen, FullPage) for screen in self.screen_stack):
+        if any(screen.is_modal and not may_be_left(screen) for screen in self.screen_stack):
             self.notify(BUSY, markup=False)
         else:
             self.push_screen(AskDay(), self._show_day)

@@ -15,7 +15,7 @@ from screens.lists.cells import one_line
 from screens.lists.columns import Column, Row
 from screens.lists.record_table import RecordTable
 from screens.widgets.key_line import KeyLine
-from screens.widgets.pages import FullPage
+from screens.widgets.pages import FullPage, may_be_left
 from screens.widgets.typing_ahead import interrupt
 from screens.work import Done, Failed, Programme, local_time, programme_of, read, read_beside
 from tracker.errors import TrackerError
@@ -162,7 +162,7 @@ class BackupsPage(FullPage):
         copy = self._current
         if copy is None:
             return
-        if any(screen.is_modal and not isinstance(screen, FullPage) for screen in self.app.screen_stack):
+        if any(screen.is_modal and not may_be_left(screen) for screen in self.app.screen_stack):
             self.notify(FORMS_OPEN, markup=False)
             return
         read(self, partial(_planned, copy.path), self._ask, "plan", keys_wait=True)

@@ -18,7 +18,7 @@ from screens.remembered import remember_theme
 from screens.shell.areas import OVERVIEW, areas
 from screens.shell.main import MainScreen
 from screens.themes import THEMES
-from screens.widgets.pages import FullPage
+from screens.widgets.pages import may_be_left
 from screens.work import Failed, programme_of
 from tracker.entities import BoardMeeting, Gate, Pilot, entity
 from tracker.entities import Programme as ProgrammeRecord
@@ -88,8 +88,8 @@ class Commands(Provider):
         """Open an area; pages that lie above it are left, but no form."""
         main = self._main()
         stack = self.app.screen_stack
-        above = [screen for screen in stack[stack.index(main) + 1 :] if isinstance(screen, FullPage)]
-        if self.app.screen in (main, *above):
+        above = stack[stack.index(main) + 1 :]
+        if all(map(may_be_left, above)):
             for page in reversed(above):
                 page.dismiss(None)
         await main.action_area(area)

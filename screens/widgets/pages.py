@@ -8,7 +8,7 @@ from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.events import ScreenResume
-from textual.screen import ModalScreen, ScreenResultType
+from textual.screen import ModalScreen, Screen, ScreenResultType
 from textual.widgets import Static
 
 from screens.widgets.typing_ahead import let_keys_go
@@ -71,11 +71,21 @@ class FullPage(Above[None]):
         hidden("f,ctrl+f", "find", "Find", "find"),
     ]
 
+    @property
+    def holds_text(self) -> bool:
+        """Whether somebody may be typing on the page what is not saved yet."""
+        return False
+
     def action_find(self) -> None:
         """Search everything; what is chosen opens above this page."""
         for screen in self.app.screen_stack:
             if isinstance(screen, Searches):
                 screen.action_search()
+
+
+def may_be_left(screen: Screen[object]) -> bool:
+    """Return whether a screen can be left, or show another day, without losing what somebody types."""
+    return isinstance(screen, FullPage) and not screen.holds_text
 
 
 class Scrolled(VerticalScroll, inherit_bindings=False):

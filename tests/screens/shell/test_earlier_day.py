@@ -7,9 +7,10 @@ import pytest
 from screen_app import NOW, TODAY, USUAL, Driver, ana, opened
 
 from screens.earlier import marked
+from screens.gate.taking import GateTaking
 from screens.looking_back import AskDay
 from screens.record.page import RecordPage
-from tracker.entities import Action, Risk, Win
+from tracker.entities import Action, Pilot, Risk, Win
 from tracker.rules.wording import show_date
 from tracker.services.records.writing import add, change
 from tracker.storage import records
@@ -220,3 +221,28 @@ async def test_a_refusal_leaves_the_mark_of_the_day_in_sight(grown: Path) -> Non
         await driver.keys("e")
         assert "nothing can be changed here" in driver.said[-1]
         assert driver.lines[-2].strip() == marked(TODAY, USUAL[0] - 1)
+
+
+async def test_a_page_that_holds_text_stays_where_it_is(file: Path) -> None:
+    with Store.open(file) as store:
+        pilot_uid = records(store, Pilot)[0].uid
+        add(store, "gate", {"name": "Alpha gate", "pilot": pilot_uid, "stage": "alpha"}, ana(store))
+    async with opened(file, (120, 40)) as driver:
+        await driver.keys("A", "enter", "v", "t")
+        taking = driver.app.screen
+        assert isinstance(taking, GateTaking)
+        driver.app.action_earlier()
+        await driver.settle()
+        assert driver.said[-1].startswith("Leave what is open first")
+        await driver.keys("ctrl+p", "text:go to wins", "enter")
+        assert driver.app.screen is taking
+
+
+async def test_the_palette_leads_to_a_day_and_back(file: Path) -> None:
+    async with opened(file) as driver:
+        driver.app.programme.present = lambda: LATER
+        await driver.keys("colon", "text:earlier day", "enter")
+        await driver.keys(f"text:{TODAY.isoformat()}", "enter")
+        assert MARK in driver.text
+        await driver.keys("colon", "text:back to today", "enter")
+        assert MARK not in driver.text
