@@ -19,9 +19,6 @@ HOW = {
     "issue.risk": "{clause}: press e on its page to say that it became an issue.",
     "item.decision": "{clause}: press e on its page to put it down.",
     "metric.untied": "{clause}: press e to name one.",
-    # Backups
-    "restore.altered": "{message} To do it all the same, leave and say “tracker restore PATH --even-altered”.",
-    "restore.another": "{message} To do it all the same, leave and say “tracker restore PATH --another-programme”.",
     # Gates and decisions
     "decision.decided": "{message} Press e on its page to mend what is recorded of it.",
     "gate.opens": "{clause}: press e on its page to say which.",

@@ -18,7 +18,6 @@ from screens.widgets.key_line import KeyLine
 from screens.widgets.pages import FullPage, may_be_left
 from screens.widgets.typing_ahead import interrupt
 from screens.work import Done, Failed, Programme, local_time, programme_of, read, read_beside
-from tracker.errors import TrackerError
 from tracker.rules.backups import age
 from tracker.rules.wording import counted
 from tracker.services.backups import Backup, Plan, back_up, backup_at, listed, plan_restore, planned, put_back
@@ -35,7 +34,7 @@ COLUMNS = (
 )
 REASONS = {
     "auto": "By itself",
-    "backup": "tracker backup",
+    "backup": "By hand",
     "before-restore": "Before a restore",
     "before-migration": "Before a new version",
 }
@@ -169,8 +168,10 @@ class BackupsPage(FullPage):
 
     def _ask(self, planned_restore: tuple[Plan, list[str]]) -> None:
         plan, lines = planned_restore
-        question = "\n".join((*map(one_line, lines), KEPT))
-        interrupt(self, Confirm(question, "Put it back", "Leave it"), partial(self._put_back, plan))
+        doubts = [f"✗ {refusal}" for refusal in plan.refusals]
+        question = "\n".join((*map(one_line, (*doubts, *lines)), KEPT))
+        yes = "Put it back all the same" if doubts else "Put it back"
+        interrupt(self, Confirm(question, yes, "Leave it"), partial(self._put_back, plan))
 
     def _put_back(self, plan: Plan, answer: str | None) -> None:
         if answer is not None:
@@ -207,10 +208,8 @@ def _verified(path: Path, _: Programme) -> Backup:
 
 
 def _planned(path: Path, programme: Programme) -> tuple[Plan, list[str]]:
-    """Return what putting a backup back would do, in words. Raises TrackerError where it needs more than a yes."""
+    """Return what putting a backup back would do, in words. Raises TrackerError where nothing can put it back."""
     plan = plan_restore(path, programme.path)
-    for refusal in plan.refusals:
-        raise TrackerError.of(refusal)
     return plan, planned(plan, programme.path, programme.now())
 
 

@@ -45,7 +45,7 @@ async def test_one_is_made_and_verified_by_a_key(file: Path) -> None:
         await driver.keys("n")
         (copy,) = backups(str(file))
         assert driver.said == [f"{copy.name} was made and verified."]
-        row = next(line for line in driver.lines if "tracker backup" in line)
+        row = next(line for line in driver.lines if "By hand" in line)
         assert "0 minutes" in row
         assert "✓ when made" in row
         await driver.keys("v")
@@ -54,7 +54,7 @@ async def test_one_is_made_and_verified_by_a_key(file: Path) -> None:
         assert driver.lines[0].startswith(" 1 backup of sample.db in ")
 
 
-async def test_one_that_was_altered_does_not_hold_and_is_not_put_back(file: Path) -> None:
+async def test_one_that_was_altered_does_not_hold_and_asks_before_it_is_put_back(file: Path) -> None:
     win_after_backup(file)
     (copy,) = backups(str(file))
     alter(copy)
@@ -65,8 +65,12 @@ async def test_one_that_was_altered_does_not_hold_and_is_not_put_back(file: Path
         assert "does not hold: " in driver.said[-1]
         assert "✗ does not hold" in driver.text
         await driver.keys("enter")
-        assert not isinstance(driver.app.screen, Confirm)
-        assert driver.said[-1].endswith("leave and say “tracker restore PATH --even-altered”.")
+        question = driver.app.screen
+        assert isinstance(question, Confirm)
+        assert question.question.startswith("✗ ")
+        assert "does not hold what was recorded" in question.question
+        assert "Put it back all the same (y)" in driver.text
+        await driver.keys("escape")
         assert "After the copy" in titles(file)
 
 
@@ -108,7 +112,7 @@ async def test_keys_that_were_typed_before_do_not_put_one_back(file: Path) -> No
         assert "After the copy" in titles(file)
 
 
-async def test_one_of_another_programme_is_refused_with_the_way(file: Path, tmp_path: Path) -> None:
+async def test_of_one_of_another_programme_it_is_said_before_it_is_put_back(file: Path, tmp_path: Path) -> None:
     folder = backup_folder(str(file))
     folder.mkdir()
     create_programme(tmp_path / "other.db", {"name": "Another"}, "ana", NOW, TODAY).close()
@@ -117,8 +121,11 @@ async def test_one_of_another_programme_is_refused_with_the_way(file: Path, tmp_
         await open_page(driver)
         assert "? not verified" in driver.text
         await driver.keys("enter")
-        assert "holds another programme" in driver.said[-1]
-        assert "--another-programme" in driver.said[-1]
+        question = driver.app.screen
+        assert isinstance(question, Confirm)
+        assert "holds another programme, “Simpler Services”" in question.question
+        await driver.keys("n")
+        assert titles(file) == ["One re-keyed field less"]
 
 
 async def test_on_an_earlier_day_nothing_is_put_back(file: Path) -> None:
@@ -135,7 +142,7 @@ async def test_the_small_screen_shows_when_by_what_and_whether_it_was_verified(f
     win_after_backup(file)
     async with opened(file, (60, 20)) as driver:
         await open_page(driver)
-        row = next(line for line in driver.lines if "tracker backup" in line)
+        row = next(line for line in driver.lines if "By hand" in line)
         assert "23 Nov 2026" in row
         assert "✓ when made" in row
         assert "esc Back" in driver.lines[-1]
