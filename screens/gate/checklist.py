@@ -167,11 +167,6 @@ class GateChecklist(Reloads, FullPage):
             rows += map(ConditionRow, current.conditions)
         await self.criteria.show(rows)
 
-    @property
-    def holds_text(self) -> bool:
-        """Whether the line for evidence is open."""
-        return self.criteria.question is not None
-
     def action_step(self, step: int) -> None:
         """Go to another criterion."""
         self.criteria.go(step)

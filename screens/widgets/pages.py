@@ -9,7 +9,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.events import ScreenResume
 from textual.screen import ModalScreen, Screen, ScreenResultType
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from screens.widgets.typing_ahead import let_keys_go
 
@@ -74,7 +74,7 @@ class FullPage(Above[None]):
     @property
     def holds_text(self) -> bool:
         """Whether somebody may be typing on the page what is not saved yet."""
-        return False
+        return isinstance(self.focused, Input)
 
     def action_find(self) -> None:
         """Search everything; what is chosen opens above this page."""
