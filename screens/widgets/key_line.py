@@ -32,7 +32,7 @@ class KeyLine(Widget):
     DEFAULT_CSS = """
     KeyLine { dock: bottom; height: 1; background: $bar; color: $bar-text; }
     KeyLine > .keys--key { color: $accent; text-style: bold; }
-    KeyLine > .keys--day { text-style: bold reverse; }
+    KeyLine > .keys--day { background: $chosen; color: $chosen-text; text-style: bold; }
     """
     COMPONENT_CLASSES = {"keys--key", "keys--day"}
 
@@ -73,7 +73,7 @@ class KeyLine(Widget):
         if day is not None:
             width = self.size.width
             line = f" {marked(day, width - 1)}".ljust(width)[:width]
-            parts.append(Content(line + "\n").stylize(self.get_visual_style("keys--day", partial=True)))
+            parts.append(Content(line + "\n").stylize(self.get_visual_style("keys--day")))
         for key in self._keys():
             parts += [Content(f" {key.written} ").stylize(style), Content(f"{key.description} ")]
         return Content.assemble(*parts)

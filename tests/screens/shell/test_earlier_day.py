@@ -246,3 +246,13 @@ async def test_the_palette_leads_to_a_day_and_back(file: Path) -> None:
         assert MARK in driver.text
         await driver.keys("colon", "text:back to today", "enter")
         assert MARK not in driver.text
+
+
+async def test_the_mark_stands_out_from_the_keys_below_it(file: Path) -> None:
+    async with opened(file) as driver:
+        driver.app.programme.present = lambda: LATER
+        await look_at(driver, TODAY.isoformat())
+        mark, keys = driver.app.screen._compositor.render_strips()[-2:]
+        styles = [next(iter(strip)).style for strip in (mark, keys)]
+        assert styles[0] is not None and styles[1] is not None
+        assert styles[0].bgcolor != styles[1].bgcolor
