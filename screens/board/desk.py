@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 from screens.board import steps
 from screens.commands import undo_last
 from screens.dialogs import Choose, Confirm
+from screens.earlier import changing
 from screens.live import Reloads
 from screens.record.drawn_lines import DrawnLines
 from screens.record.lines import Extra
@@ -103,6 +104,7 @@ class BoardDesk(Reloads, FullPage):
         """Move the cursor of the warnings."""
         getattr(self.query_one(OptionList), f"action_cursor_{way}")()
 
+    @changing
     def action_next(self) -> None:
         """Take the next step of the cycle; one that asks for something opens its dialog."""
         step = self._desk.next if self._desk is not None else None
@@ -128,6 +130,7 @@ class BoardDesk(Reloads, FullPage):
         if person is not None:
             self._do(partial(steps.approve, person))
 
+    @changing
     def action_accept(self) -> None:
         """Ask why the warning under the cursor may stand, and accept it."""
         place = self.query_one(OptionList).highlighted
@@ -136,6 +139,7 @@ class BoardDesk(Reloads, FullPage):
         warning = self._warnings[place]
         self._ask_why(f"Accept: {warning.sentence}", [warning.id])
 
+    @changing
     def action_accept_alike(self) -> None:
         """Ask why all warnings of the kind under the cursor may stand, and accept them with one reason."""
         place = self.query_one(OptionList).highlighted
@@ -177,6 +181,7 @@ class BoardDesk(Reloads, FullPage):
         if self._desk is not None:
             self.app.push_screen(ArchiveDialog(self._desk.meeting))
 
+    @changing
     def action_undo(self) -> None:
         """Take the last command back."""
         write(self, undo_last)

@@ -12,6 +12,7 @@ from textual.widgets import Static
 from screens.board.answer import AnswerDialog
 from screens.board.meeting_lines import agenda_lines, agenda_strip, item_lines, no_item_lines, time_words
 from screens.dialogs import Choose
+from screens.earlier import changing
 from screens.form.form import EntityForm
 from screens.live import Reloads
 from screens.record.drawn_lines import DrawnLines
@@ -129,6 +130,7 @@ class BoardMeetingScreen(Reloads, FullPage):
         self.query_one(Scrolled).scroll_home(animate=False)
         self._draw()
 
+    @changing
     def action_decide(self) -> None:
         """Record what the board decided on the item that is shown."""
         current = self._current()
@@ -142,6 +144,7 @@ class BoardMeetingScreen(Reloads, FullPage):
         if outcome is not None:
             self.app.push_screen(AnswerDialog(decision, outcome, self.uid))
 
+    @changing
     def action_action(self) -> None:
         """Open the form of an action that belongs to this meeting and decision."""
         current = self._current()
@@ -150,6 +153,7 @@ class BoardMeetingScreen(Reloads, FullPage):
             preset["decision"] = current.decision.uid
         self.app.push_screen(EntityForm(Action.kind, None, preset))
 
+    @changing
     def action_minutes(self) -> None:
         """Open the form of the item, where its minutes are written."""
         current = self._current()

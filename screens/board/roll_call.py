@@ -11,6 +11,7 @@ from textual.widgets.option_list import Option
 
 from screens.board import steps
 from screens.dialogs import Confirm
+from screens.earlier import changing
 from screens.form.form import EntityForm
 from screens.live import Reloads
 from screens.widgets.key_line import KeyLine
@@ -86,10 +87,12 @@ class RollCall(Reloads, FullPage):
         """Move the cursor."""
         getattr(self.query_one(OptionList), f"action_cursor_{way}")()
 
+    @changing
     def action_mark(self, attendance: str) -> None:
         """Record how whoever is under the cursor came, and go on to the next."""
         self._record(lambda uid: partial(steps.mark, uid, attendance, ""))
 
+    @changing
     def action_deputy(self) -> None:
         """Ask who came instead, and record that."""
         called = self._called()
@@ -112,16 +115,19 @@ class RollCall(Reloads, FullPage):
         if options.highlighted is not None and options.highlighted + 1 < options.option_count:
             options.action_cursor_down()
 
+    @changing
     def action_interest(self) -> None:
         """Open the record of whoever is under the cursor, where an interest is declared."""
         called = self._called()
         if called is not None:
             self.app.push_screen(EntityForm(BoardAttendee.kind, called.attendee.uid, at="interest"))
 
+    @changing
     def action_invite(self) -> None:
         """Put the members of the body down as expected."""
         write(self, partial(steps.invite, self.uid))
 
+    @changing
     def action_new(self) -> None:
         """Add somebody who belongs to the meeting."""
         self.app.push_screen(EntityForm(BoardAttendee.kind, None, {"board": self.uid}))

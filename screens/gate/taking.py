@@ -52,6 +52,8 @@ class GateTaking(FullPage):
         hidden("up", "app.focus_previous", "Previous", "taking.previous"),
     ]
 
+    holds_text = True
+
     def __init__(self, checklist: Checklist) -> None:
         super().__init__()
         self.checklist = checklist

@@ -41,6 +41,7 @@ __all__ = [
     "rows",
     "said_of",
     "scale_now",
+    "store_on_day",
     "stored_value",
 ]
 
@@ -59,10 +60,15 @@ def on_day(store: Store, day: date | None, *, known: bool = False) -> Iterator[S
     if day is None:
         yield store
         return
+    with store_on_day(store, day, known=known) as then:
+        yield then
+
+
+def store_on_day(store: Store, day: date, *, known: bool = False) -> Store:
+    """Return a file as it was at the end of a day, in memory; close it after use. ``known`` as in ``on_day``."""
     from tracker.storage.journal.asof import on_day as shown_on_day
 
-    with shown_on_day(store, day, known=known) as then:
-        yield then
+    return shown_on_day(store, day, known=known)
 
 
 def erasures_since(store: Store, register: type[Entity], day: date) -> str:
