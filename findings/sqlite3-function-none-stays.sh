@@ -1,7 +1,7 @@
 #!/bin/sh
 # sqlite3 of Python 3.11: create_function(name, n, None) does not take a function away; statements then call the None.
 #
-# Expected, as the library reference says of None: the function is removed, and a statement says that there is none.
+# Expected: the function is removed, as the library reference says of None, and a statement says that there is none.
 # Seen: “user-defined function raised exception”; create_window_function(name, n, None) does remove it.
 # Hence tests that keep a connection take its functions away with the latter. Fails when the behaviour has changed.
 set -eu

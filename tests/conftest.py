@@ -25,9 +25,9 @@ MANY = bool(os.environ.get("MANY"))  # “MANY=1 pytest” draws by chance many 
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """Take two processes for the whole suite, and one where files are named: it starts sooner, and a debugger works."""
+    """Take two to eight processes for the whole suite, and one for named files: it starts sooner, a debugger works."""
     whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS
-    return 2 if whole else 0
+    return min(max(2, os.cpu_count() or 2), 8) if whole else 0
 
 
 def pytest_collection_finish() -> None:
