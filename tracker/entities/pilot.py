@@ -18,8 +18,9 @@ from tracker.entities.base import (
     Text,
     Text200,
     Text400,
+    ended_word,
 )
-from tracker.entities.laws import OnlyWhile
+from tracker.entities.laws import Ending, OnlyWhile
 from tracker.fields import (
     AHEAD,
     BACK,
@@ -74,7 +75,14 @@ class Pilot(Entity):
     owner_field = "delivery_lead"
     state_field = "phase"
     open_states = (None, *STAGES, "paused")
-    ended_states = given_up_states = ("retirement", "stopped")
+    ended_states = ("retirement", "stopped")
+    endings = (
+        Ending("phase", ("retirement",), "retired"),
+        Ending("phase", ("stopped",)),
+        Ending("outcome", ENDING_OUTCOMES),
+        Ending("actual_end", word="ended"),
+    )
+    standing_states = ("live",)  # the trial is over, the service goes on with all that hangs on it
     dues = (
         Due(
             "forecast_end",
@@ -98,7 +106,6 @@ class Pilot(Entity):
         ),
         Due("", "Update", "", by_rule=True),
     )
-    ends_what_it_holds = True
     changes_rank = 20
     published = True
     laws = (
@@ -214,8 +221,7 @@ class Pilot(Entity):
 
     def ended_by(self, day: date) -> bool:
         """Return whether the trial is over by a day: stopped, retired, ended, or with an outcome that ends it."""
-        over = self.actual_end is not None and self.actual_end <= day
-        return over or self.has_ended or self.outcome in ENDING_OUTCOMES
+        return bool(ended_word(self, day))
 
     @classmethod
     def completed(cls, values: dict[str, Value], before: Values | None, today: date) -> dict[str, Value]:

@@ -2,13 +2,17 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from tracker.entities import ENTITIES, Confidence, Decision, Entity, Person, Pilot, Programme, all_entities
+from tracker.entities import ENTITIES, Entity, Person, Pilot, Programme, all_entities
+from tracker.entities.base import lost_word
 from tracker.fields import Carried, Nothing, Value, same
 from tracker.rules.leavers import parting
 from tracker.rules.settings import DEFAULTS, Settings
 from tracker.rules.wording import optional
+
+if TYPE_CHECKING:
+    from tracker.entities import Confidence
 
 NOT_SHOWN = "Name not shown"
 
@@ -229,7 +233,7 @@ class Day:
     @property
     def in_use(self) -> list[Pilot]:
         """The pilots that run, and those that have ended and are live: of these signals are worked out."""
-        return [pilot for pilot in self.all(Pilot) if pilot.phase == "live" or not pilot.ended_by(self.date)]
+        return [pilot for pilot in self.all(Pilot) if not lost_word(pilot, self.date)]
 
     def nothing(self, record: Entity, field: str) -> Nothing:
         """Return which kind of nothing a field without a value holds; missing where nobody said."""
@@ -239,8 +243,10 @@ class Day:
         """Return how often a date of a pilot was moved from one day to another, the oldest first."""
         return date_moves(self.moves.get((pilot.uid, field), []))
 
-    def reports(self, pilot: str | None) -> list[Confidence]:
+    def reports(self, pilot: str | None) -> "list[Confidence]":
         """Return what was reported of a pilot's (None: the programme's) overall confidence, the oldest first."""
+        from tracker.entities import Confidence  # loaded where there are reports: lists of risks ask for none
+
         reports = [
             report
             for report in self.of(Confidence, "pilot", pilot)
@@ -286,7 +292,7 @@ def hidden_among(records: Iterable[Entity]) -> Hidden:
 def _hidden(grouped: Mapping[str, list[Entity]], closed: Hidden) -> Hidden:
     # A record that belongs to a restricted one of these kinds would give it away.
     owners = {register.fields()[register.belongs_to].target for register in all_entities() if register.belongs_to}
-    owners.add(Decision.kind)  # its item on the agenda, and what is to be done about it
+    owners.add("decision")  # its item on the agenda, and what is to be done about it
     uids: set[str] = set()
     marked: set[str] = set()
     restricted = belonging = 0

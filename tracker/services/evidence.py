@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 
-from tracker.entities import Entity, Person, Pilot, entity, owners, registers
+from tracker.entities import Entity, Person, Pilot, entity, grounds, owners, registers
 from tracker.rules.day import NOTHING_HIDDEN, Day, Hidden, Move, hidden_among
 from tracker.rules.freshness import substantive
 from tracker.rules.visible.sight import Sight, sight
@@ -58,7 +58,7 @@ def gather_pilot(store: Store, pilot: str, day: date) -> Day:
 def _named_when_gone() -> Iterator[type[Entity]]:
     """Yield the registers of which a removed record is named: those that others belong to, and people."""
     yield Person
-    owning = {owner.kind: owner for register in registers() for owner in owners(register)}
+    owning = {ground.kind: ground for register in registers() for ground in grounds(register)}
     yield from owning.values()
 
 
@@ -91,13 +91,7 @@ def gather_sight(store: Store, day: date, closed: Hidden = NOTHING_HIDDEN) -> Si
     views = sight(day, everything(store), read_settings(store), closed)
     by_kind = {register.kind: views.full.all(register) for register in registers()}
     news = updated(store, by_kind)
-    moves = moved(store)
-    answers = nothings(store)
-    visible = views.visible.with_journal(news, moves, answers)
-    if not views.hides:
-        return Sight(visible, visible, visible)
-    full = views.full.with_journal(news, moves, answers)
-    return Sight(visible, full, views.masked.with_journal(news, moves, answers))
+    return views.with_journal(news, moved(store), nothings(store))
 
 
 def everything(store: Store) -> Iterator[Entity]:

@@ -6,14 +6,14 @@ where what is hidden would make a difference, and cannot tell what it is.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 from zlib import crc32
 
 from tracker.entities import Entity
 from tracker.fields import CLOCK, Field, Value
-from tracker.rules.day import NOTHING_HIDDEN, Day, E, Hidden, shown_day
+from tracker.rules.day import NOTHING_HIDDEN, Day, E, Hidden, Move, Nothings, shown_day
 from tracker.rules.settings import DEFAULTS, Settings
 
 MASK = re.compile("\ue000[0-9]+\ue001")  # private letters: nobody types them, and none is left in a paper
@@ -33,6 +33,16 @@ class Sight(NamedTuple):
     def hides(self) -> bool:
         """Whether anything is hidden."""
         return self.visible is not self.full
+
+    def with_journal(
+        self, updated: Mapping[str, date], moves: Mapping[tuple[str, str], list[Move]], nothings: Nothings
+    ) -> "Sight":
+        """Return the same position with what the journal tells of it and what is said of fields."""
+        visible = self.visible.with_journal(updated, moves, nothings)
+        if not self.hides:
+            return Sight(visible, visible, visible)
+        full = self.full.with_journal(updated, moves, nothings)
+        return Sight(visible, full, self.masked.with_journal(updated, moves, nothings))
 
     def in_full(self) -> "Sight":
         """Return the position for those who may read everything: nothing is hidden from them."""

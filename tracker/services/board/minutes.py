@@ -8,6 +8,7 @@ from tracker.entities import (
     BoardAttendee,
     BoardCorrection,
     BoardMeeting,
+    Body,
     Decision,
     Entity,
     Person,
@@ -49,7 +50,7 @@ def _views(store: Store, board: BoardMeeting) -> Sight:
     """Return the records of a meeting with and without what minutes may not show, with all people and the programme."""
     of_meeting = (record for register in OF_MEETING for record in records_of_board(store, register, board.uid))
     items = numbered(records_of_board(store, AgendaItem, board.uid))
-    around = (record for register in (Programme, Person) for record in records(store, register))
+    around = (record for register in (Programme, Person, Body) for record in records(store, register))
     gone = records(store, Person, deleted=True)
     return sight(board.meets_on, (*items, *of_meeting, *around, *gone), closed=closed_now(store))
 

@@ -5,7 +5,16 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from tracker.entities import AgendaItem, Assessment, BoardAttendee, BoardMeeting, Pilot, registers
+from tracker.entities import (
+    AcceptedWarning,
+    AgendaItem,
+    Assessment,
+    BoardAttendee,
+    BoardMeeting,
+    Body,
+    Pilot,
+    registers,
+)
 from tracker.errors import TrackerError
 from tracker.reports.formats import FORMATS, make
 from tracker.reports.model import Report
@@ -13,14 +22,18 @@ from tracker.reports.papers.data import Meeting, SummaryData
 from tracker.reports.papers.pack import build, build_pack
 from tracker.reports.visible.paper import sayable_paper
 from tracker.rules.boards.agenda import numbered
-from tracker.rules.boards.met import Met, boards_met
+from tracker.rules.boards.cycle import counts
+from tracker.rules.boards.met import HELD, Met, boards_met
+from tracker.rules.boards.preflight import Accepted, Warned, preflight, sorted_out
 from tracker.rules.changes.since import Facts
 from tracker.rules.changes.told_fields import Slips, told_dates
 from tracker.rules.day import Day, date_moves, last_stood, newest_of
 from tracker.rules.impact.before_after import compare_all
+from tracker.rules.signals.pilot.given_ratings import assurance_rating, given_ratings
 from tracker.rules.visible.sayable import judged_in_full, masked_figures, sayable_evidence, sayable_signals
 from tracker.rules.visible.sight import Sight, hidden_words, masked_among
 from tracker.rules.wording import date_or, optional, show_date
+from tracker.services.board.cycle import body_of, last_shown
 from tracker.services.evidence import closed_now, gather_sight, moves_of_fields
 from tracker.services.papers.exempt import exempt_records
 from tracker.storage import Store, record, records
@@ -120,7 +133,10 @@ def _gathered(
     meeting = None
     masked_meeting = None
     if board is not None:
-        meeting, masked_meeting = _meeting(store, board, read.hidden, members=members)
+        accepted = _accepted(store, board, now)
+        meeting, masked_meeting = (
+            planned._replace(accepted=accepted) for planned in _meeting(store, board, read.hidden, members=members)
+        )
     data = SummaryData(
         now.visible,
         before.visible if before else None,
@@ -194,13 +210,16 @@ def _meeting(store: Store, uid: str, hidden: frozenset[str], *, members: bool) -
     if board is None or board.deleted_at is not None:
         raise TrackerError("There is no such board meeting.", "board.unknown")
     expected = sum(
-        member.attendance in ("expected", "present", "deputy") for member in records(store, BoardAttendee, board=uid)
+        member.attendance in ("expected", "present", "deputy") and counts(member)
+        for member in records(store, BoardAttendee, board=uid)
     )
-    meeting = Meeting(board, _items(store, uid), expected)
+    meeting = Meeting(board, _shown_body(store, board), _items(store, uid), expected)
     earlier = [
         past
         for past in records(store, BoardMeeting)
         if (members or (past.visibility != "restricted" and past.uid not in hidden))
+        and past.body == board.body
+        and past.status in HELD
         and (past.meets_on, natural_order(past.ref)) < (board.meets_on, natural_order(board.ref))
     ]
     if earlier:
@@ -212,6 +231,25 @@ def _meeting(store: Store, uid: str, hidden: frozenset[str], *, members: bool) -
         meeting._replace(agenda=_open(meeting.agenda, hidden), minutes=_open(meeting.minutes, hidden)),
         meeting._replace(agenda=masked_among(meeting.agenda, hidden), minutes=masked_among(meeting.minutes, hidden)),
     )
+
+
+def _accepted(store: Store, board: str, now: Sight) -> tuple[tuple[Warned, Accepted], ...]:
+    """Return what the papers of a day are warned of and go out with, each with why; nothing of what is not shown."""
+    acceptances = [
+        Accepted(warning.warning, warning.because, warning.ref)
+        for warning in records(store, AcceptedWarning, board=board)
+        if warning.visibility != "restricted"
+    ]
+    meeting = record(store, BoardMeeting, board)
+    if not acceptances or meeting is None:
+        return ()
+    since = last_shown(store, meeting, now.visible.date)
+    return sorted_out(preflight(now.visible, since, now.full), acceptances).accepted
+
+
+def _shown_body(store: Store, board: BoardMeeting) -> Body | None:
+    body = body_of(store, board)
+    return None if body is not None and body.visibility == "restricted" else body
 
 
 def _items(store: Store, board: str) -> tuple[AgendaItem, ...]:
@@ -235,6 +273,9 @@ def _facts(store: Store, now: Day, since: date) -> Facts:
         reports = now.reports(pilot.uid)
         if reports and reports[-1].narrative:
             reasons[pilot.uid, "rating"] = reports[-1].narrative
+        assured = assurance_rating(given_ratings(now, pilot.uid))
+        if assured is not None and assured.narrative:
+            reasons[pilot.uid, "assurance_rating"] = assured.narrative
     reasons.update(_notes(now))
     return Facts(reasons, _slips(store, since), added=recorded)
 

@@ -19,9 +19,9 @@ from tracker.errors import TrackerError
 from tracker.reports.model import CODE, Block, Report
 from tracker.reports.papers.public import PublicData, build_pilot, build_public
 from tracker.reports.visible.paper import IN_PLACE, blacked
-from tracker.rules.day import Day
+from tracker.rules.day import Day, Hidden
 from tracker.rules.public.personal_data import scan
-from tracker.rules.public.release import Public, Withheld, publishable, restricted
+from tracker.rules.public.release import Public, Withheld, kinds_of_nothing, publishable, restricted
 from tracker.rules.risk import exposure
 from tracker.rules.signals.pilot.given_ratings import beside_words, given_ratings
 from tracker.rules.training import coverage
@@ -31,6 +31,7 @@ from tracker.services.settings import read_settings
 from tracker.storage import Store, head, of_record, record
 from tracker.storage.journal.asof import as_of
 from tracker.storage.journal.moments import anything_on
+from tracker.storage.said import nothings
 from tracker.text import natural_order
 
 HASH_SHOWN = 12
@@ -68,7 +69,7 @@ def published(store: Store, day: date, *, accepted: Mapping[str, str] | None = N
         raise TrackerError(f"Nothing had been recorded by {day}.")
     closed = closed_now(store)
     with as_of(store, day) as past:
-        return publish(sight(day, everything(past), read_settings(past), closed), head(past)[:CODE], accepted or {})
+        return publish(_position(past, day, closed), head(past)[:CODE], accepted or {})
 
 
 def published_of_board(store: Store, board: str, *, accepted: Mapping[str, str] | None = None) -> Published:
@@ -87,7 +88,7 @@ def published_of_board(store: Store, board: str, *, accepted: Mapping[str, str] 
     closed = closed_now(store)
     with as_of(store, snapshot.as_of, up_to=frozen_by.tx) as past:
         papers = publish(
-            sight(snapshot.as_of, everything(past), read_settings(past), closed),
+            _position(past, snapshot.as_of, closed),
             snapshot.sha256[:HASH_SHOWN],
             accepted or {},
             meeting.ref,
@@ -96,6 +97,11 @@ def published_of_board(store: Store, board: str, *, accepted: Mapping[str, str] 
         report=_frozen(papers.report, snapshot.frozen_at),
         pages=tuple((name, _frozen(page, snapshot.frozen_at)) for name, page in papers.pages),
     )
+
+
+def _position(past: Store, day: date, closed: Hidden) -> Sight:
+    """Return a day with and without what is hidden, with what is said of fields that have no value."""
+    return sight(day, everything(past), read_settings(past), closed).with_journal({}, {}, nothings(past))
 
 
 def _frozen(paper: Report, at: str) -> Report:
@@ -150,7 +156,7 @@ def public_data(views: Sight, digest: str) -> PublicData:
     bands, every_band = (exposure(day_of.all(Risk), day.settings, day.date) for day_of in (day, views.full))
     ratings = _ratings(views, public)
     beside = {uid: beside_words(given_ratings(day, uid)) for uid in ratings}
-    stripped = Day(day.date, public.records, day.settings)
+    stripped = Day(day.date, public.records, day.settings, nothings=kinds_of_nothing(day, public))
     trained = _trained(day)
     return PublicData(
         stripped,
