@@ -309,8 +309,8 @@ def _risks(data: PublicData) -> str:
     untold = f"{hidden:,} more"
     if hidden < data.threshold:
         untold = f"fewer than {data.threshold} more"
-    shown = optional("Risks that are watched, by how grave they are: ", ", ".join(parts))
-    return f"{shown or 'Risks are watched'}; {untold}, not shown."
+    sentence = optional("Risks that are watched, by how grave they are: ", ", ".join(parts))
+    return f"{sentence or 'Risks are watched'}; {untold}, not shown."
 
 
 def _share_of(part: int, whole: int, threshold: int) -> str:

@@ -139,8 +139,8 @@ def _table(block: Table, twin: Table) -> Table:
     twins = list(twin.rows)
     rows: list[Cells] = []
     for row in block.rows:
-        mate = next((other for other in twins if other == row), None) or next(
-            (other for other in twins if other[:1] == row[:1]), None
+        mate = next((twin_row for twin_row in twins if twin_row == row), None) or next(
+            (twin_row for twin_row in twins if twin_row[:1] == row[:1]), None
         )
         if mate is not None:
             twins.remove(mate)

@@ -48,7 +48,7 @@ def sayable_signal(visible: Signal, full: Signal) -> Signal:
     if untold:
         levels = [finding.level for finding in untold]
         findings.append(Finding(f"{full.name}.{NOT_SHOWN}", _gravest(levels, full.level), COUNTS_TOO))
-    missing = tuple(gap for gap in visible.missing if gap in full.missing)
+    missing = tuple(gap for gap in full.missing if gap in visible.missing)
     headline = next((finding.sentence for finding in findings if finding.level == full.level), "")
     return Signal(full.name, full.label, full.level, tuple(findings), missing, headline)
 

@@ -110,7 +110,9 @@ def _drafted(store: Store, uid: str, by: Acting, reason: str | None) -> _Draft:
     if not preflight.clear:
         raise _open_error(board.ref, preflight)
     day = position_day(board, by.today)
-    papers, for_members = reporting.editions(store, day=day, since=last_shown(store, board, day), board=uid)
+    since = last_shown(store, board, day)
+    papers = reporting.papers(store, day=day, since=since, board=uid)
+    for_members = reporting.members_papers(store, day=day, since=since, board=uid)
     with position(store, day) as past:
         settings = read_settings(past)
         counts = {kind: number for kind in ENTITIES if (number := count(past, Query(kind)))}

@@ -103,7 +103,7 @@ def reissue(store: Store, uid: str, by: Acting, reason: str, words: Collection[s
     """
     board = meeting(store, uid)
     because = require_reason(reason, "it is issued again", "reason.reissue")
-    newest = [found[-1] for audience in ("board", "public") if (found := snapshots_of_meeting(store, uid, audience))]
+    newest = [issues[-1] for audience in ("board", "public") if (issues := snapshots_of_meeting(store, uid, audience))]
     issued: list[Reissued] = []
     with editing(store, by, "board.reissue", reason=because) as edit:
         for snapshot in newest:

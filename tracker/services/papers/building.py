@@ -50,13 +50,6 @@ class Papers(NamedTuple):
     pack: Report
 
 
-class Editions(NamedTuple):
-    """The papers of a position for everybody, and for members with what is restricted (None: nothing is)."""
-
-    everybody: Papers
-    members: Papers | None
-
-
 def summary(
     store: Store, *, day: date, since: date | None = None, board: str | None = None, known: bool = False
 ) -> Report:
@@ -82,14 +75,13 @@ def papers(store: Store, *, day: date, since: date | None = None, board: str | N
     return Papers(_sayable(build, data), _sayable(build_pack, data))
 
 
-def editions(store: Store, *, day: date, since: date | None = None, board: str | None = None) -> Editions:
-    """Return both papers as everybody may read them, and as members may; like ``summary`` otherwise."""
+def members_papers(store: Store, *, day: date, since: date | None = None, board: str | None = None) -> Papers | None:
+    """Return both papers with what is restricted, for members alone; None where nothing is."""
     data = _gathered(store, day, since, board)
-    members = None
-    if data.masked is not None:
-        in_full = replace(_gathered(store, day, since, board, members=True), exempt=data.exempt)
-        members = Papers(build(in_full), build_pack(in_full))
-    return Editions(Papers(_sayable(build, data), _sayable(build_pack, data)), members)
+    if data.masked is None:
+        return None
+    in_full = replace(_gathered(store, day, since, board, members=True), exempt=data.exempt)
+    return Papers(build(in_full), build_pack(in_full))
 
 
 def render(report: Report, kind: str) -> bytes:
@@ -120,8 +112,8 @@ class _Read(NamedTuple):
 def _gathered(
     store: Store, day: date, since: date | None, board: str | None, *, known: bool = False, members: bool = False
 ) -> SummaryData:
-    _has_begun(store, day, since, known=known)
-    read = _read(store, day, since, known=known, members=members)
+    _has_begun(store, day, since, hindsight=known)
+    read = _read(store, day, since, hindsight=known, members=members)
     now = read.now
     before = read.before
     journal_head = read.head
@@ -157,10 +149,10 @@ def _gathered(
     return _with_masks(data, now, before, masked_meeting)
 
 
-def _read(store: Store, day: date, since: date | None, *, known: bool, members: bool) -> _Read:
+def _read(store: Store, day: date, since: date | None, *, hindsight: bool, members: bool) -> _Read:
     """Read the positions; what is hidden now, or was on the day, is hidden on the earlier day too: like with like."""
     closed = closed_now(store)
-    with on_day(store, day, known=known) as past:
+    with on_day(store, day, known=hindsight) as past:
         now = gather_sight(past, day, closed)
         if members:
             now = now.in_full()
@@ -172,8 +164,8 @@ def _read(store: Store, day: date, since: date | None, *, known: bool, members: 
         journal_head = head(past)
     before = None
     hidden = closed.and_on(now.visible.hidden)
-    if since is not None and anything_on(store, since, true=known):
-        with on_day(store, since, known=known) as past:
+    if since is not None and anything_on(store, since, true=hindsight):
+        with on_day(store, since, known=hindsight) as past:
             before = gather_sight(past, since, hidden)
         if members:
             before = before.in_full()
@@ -189,13 +181,13 @@ def _with_masks(data: SummaryData, now: Sight, before: Sight | None, meeting: Me
     return replace(data, masked=masked, telling=hidden_words(now))
 
 
-def _has_begun(store: Store, day: date, since: date | None, *, known: bool) -> None:
+def _has_begun(store: Store, day: date, since: date | None, *, hindsight: bool) -> None:
     """Raise TrackerError when the days of a paper do not follow each other, or nothing had been recorded by its own."""
     if since is not None and since >= day:
         raise TrackerError(
             f"The earlier day ({show_date(since)}) must be before the day of the paper ({show_date(day)})."
         )
-    if not anything_on(store, day, true=known):
+    if not anything_on(store, day, true=hindsight):
         first = first_day(store)
         begins = optional(" The file begins on ", date_or(first), ".")
         raise TrackerError(f"Nothing had been recorded by {show_date(day)}.{begins}")
