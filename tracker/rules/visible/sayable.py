@@ -20,6 +20,7 @@ from tracker.rules.signals.scaling.advice import ScaleReadiness
 from tracker.rules.visible.sight import Sight
 
 COUNTS_TOO = "Records that are not shown count here too."
+GAPS = "what records that are not shown lack"
 NOT_SHOWN = "not_shown"  # of the rule that says so
 _GAPS = re.compile(r"\b(no|none|nothing|nobody|never|not|without|neither)\b", re.IGNORECASE)
 
@@ -49,6 +50,8 @@ def sayable_signal(visible: Signal, full: Signal) -> Signal:
         levels = [finding.level for finding in untold]
         findings.append(Finding(f"{full.name}.{NOT_SHOWN}", _gravest(levels, full.level), COUNTS_TOO))
     missing = tuple(gap for gap in full.missing if gap in visible.missing)
+    if len(missing) < len(full.missing):
+        missing = (*missing, GAPS)
     headline = next((finding.sentence for finding in findings if finding.level == full.level), "")
     return Signal(full.name, full.label, full.level, tuple(findings), missing, headline)
 
