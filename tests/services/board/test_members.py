@@ -220,6 +220,10 @@ def test_the_archive_holds_the_members_edition_in_a_folder_of_its_own(
     verdict = verify_archive(demo, file)
     assert verdict is not None
     assert verdict.holds, verdict.sentences
+    assert archived.notes == ()
+    restrict(demo, "risk", "R-007", lead)
+    (caution,) = make_archive(archivable(demo, board), ["txt"]).notes
+    assert "R-007" in caution
     planted = dict(texts)
     part = f"data/{made.ref.lower()}-members.json"
     planted[part] = planted[part].replace("privileged", "published")

@@ -26,10 +26,11 @@ from tracker.reports.formats import FORMATS
 from tracker.reports.model import Report
 from tracker.reports.render.heading import time_text
 from tracker.rules.boards.cycle import CLOSED, OPEN_TO_FREEZE
-from tracker.rules.wording import counted, show_date
+from tracker.rules.wording import counted, listed, show_date
 from tracker.services.board.cycle import meeting, records_of_board
 from tracker.services.board.minutes import minutes
 from tracker.services.board.publishing import published_content
+from tracker.services.board.reissuing import restricted_since
 from tracker.services.board.snapshots import (
     MEMBERS,
     PUBLIC,
@@ -67,13 +68,17 @@ class Paper(NamedTuple):
 
 
 class Archivable(NamedTuple):
-    """Everything that goes into the archive of a meeting; ``manifest`` is what its manifest says first."""
+    """Everything that goes into the archive of a meeting; ``manifest`` is what its manifest says first.
+
+    ``cautions`` are what its maker should know before it is sent anywhere.
+    """
 
     name: str
     papers: Mapping[str, Paper]
     data: Mapping[str, Piece]
     manifest: Contents
     facts: tuple[tuple[str, str], ...]
+    cautions: tuple[str, ...] = ()
 
 
 class Archived(NamedTuple):
@@ -135,7 +140,10 @@ def archivable(store: Store, uid: str) -> Archivable:
         papers[PUBLIC] = Paper(stem(store, public, PUBLIC), paper(public, PUBLIC), file)
     manifest = _manifest(store, board, frozen, public)
     name = stem(store, frozen, "archive")
-    return Archivable(f"{name}.zip", papers, data, manifest, _facts(store, board, frozen, public))
+    refs = restricted_since(store, frozen).refs
+    cautions = [f"It holds {frozen.snapshot.ref} as it was frozen, with {listed(refs, 6)}, restricted since."]
+    facts = _facts(store, board, frozen, public)
+    return Archivable(f"{name}.zip", papers, data, manifest, facts, tuple(cautions) if refs else ())
 
 
 def _manifest(store: Store, board: BoardMeeting, frozen: Content, public: Content | None) -> Contents:
@@ -210,7 +218,7 @@ def make_archive(
     """
     pieces = dict(parts.data)
     entries: dict[str, ArchivedPaper] = {}
-    notes: list[str] = []
+    notes: list[str] = [*parts.cautions]
     for number, (name, archived) in enumerate(parts.papers.items()):
 
         def report_step(finished: int, _: int, title: str, number: int = number, name: str = name) -> None:
