@@ -163,7 +163,11 @@ def _settle_pilot(edit: Edit, uid: str, decision: str, day: date) -> list[Note]:
     pilot = record(edit.store, Pilot, uid)
     if pilot is None or pilot.deleted_at is not None:
         return []
-    sought = [asked.ref for asked in records(edit.store, Decision, pilot=uid) if asked.status in ("draft", "sought")]
+    sought = [
+        requested.ref
+        for requested in records(edit.store, Decision, pilot=uid)
+        if requested.status in ("draft", "sought")
+    ]
     notes = []
     if pilot.decision_due is not None and not sought and earliest(pilot.decision_due) <= day:
         edit.change(Pilot, uid, {"decision_due": None})
@@ -171,8 +175,8 @@ def _settle_pilot(edit: Edit, uid: str, decision: str, day: date) -> list[Note]:
         notes.append(Note("decision.date_met", f"{met}.", pilot=pilot.ref))
     if not pilot.has_ended:
         phase = humanise(pilot.phase).lower() if pilot.phase else "a phase that is not stated"
-        left = f"{pilot.ref} stays in {phase}: say its phase, outcome and dates where the decision changes them."
-        notes.append(Note("decision.pilot_stays", left, pilot=pilot.ref))
+        sentence = f"{pilot.ref} stays in {phase}: say its phase, outcome and dates where the decision changes them."
+        notes.append(Note("decision.pilot_stays", sentence, pilot=pilot.ref))
     return notes
 
 

@@ -51,8 +51,8 @@ class Change(NamedTuple):
     @property
     def values(self) -> dict[str, Value]:
         """The values of a whole record that came or went; none for a change of one field."""
-        whole = self.new or self.old
-        return whole if isinstance(whole, dict) else {}
+        full = self.new or self.old
+        return full if isinstance(full, dict) else {}
 
 
 SELECT = """
