@@ -226,10 +226,10 @@ class Pilot(Entity):
     @classmethod
     def completed(cls, values: dict[str, Value], before: Values | None, today: date) -> dict[str, Value]:
         """Return the values with the start of the phase, when the phase is new and no date was given."""
-        remaining = (before or {}).get("phase")
-        changed = remaining is not None and values.get("phase") not in (
+        phase = (before or {}).get("phase")
+        changed = phase is not None and values.get("phase") not in (
             None,
-            remaining,
+            phase,
         )  # the first phase stated began whenever
         same_date = before is not None and values.get("phase_started") == before.get("phase_started")
         if changed and same_date:

@@ -87,11 +87,11 @@ def pilot_slide(deck: Deck, section: Section) -> None:
     accent = deck.brand.accent
     charts = section.of(Chart)
     tables = [table for table in section.of(Table) if table.rows]
-    remaining, right = columns = _Column(page, LEFT), _Column(page, LEFT + _WIDTH + _GAP)
+    left, right = columns = _Column(page, LEFT), _Column(page, LEFT + _WIDTH + _GAP)
     past = [chart for chart in charts if chart.form == "history"][:1]
-    remaining.words(_facts(section, accent, remaining.room - _STRIP * len(past)))
+    left.words(_facts(section, accent, left.room - _STRIP * len(past)))
     for chart in past:
-        remaining.chart(chart, remaining.room)
+        left.chart(chart, left.room)
     levels = [table for table in tables if (len(table.columns) > 1 and is_status(table.rows[0][0]))][:1]
     warnings = _worst_rows(levels[0]) if levels else _worst_signals(section, accent)
     if warnings:
