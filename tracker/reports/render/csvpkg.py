@@ -82,11 +82,11 @@ def _sheets(report: Report) -> Iterator[_Sheet]:
     about = Table("paper", "The paper that this data is from", (Column("Fact"), Column("Value")), facts)
     names: set[str] = set()
     yield _guessed("About", about, names)
-    data, others = data_tables(report)
+    data, remaining = data_tables(report)
     for filled in data:
         yield _sheet(filled.source, filled.table, filled.types, names)
     seen: set[Table] = set()
-    for part in others:
+    for part in remaining:
         if part.table not in seen:
             seen.add(part.table)
             yield _guessed(part.section.title, part.table, names)

@@ -73,8 +73,8 @@ def read_cell(reader: Reader, text: str) -> Cell:
         return Cell((text,))
     kind = nothing_of(text)
     if kind is not None:
-        _, *others = reader.fields
-        return Cell((kind, *("" if of_type == "text" else kind for _, of_type in others)))
+        _, *further = reader.fields
+        return Cell((kind, *("" if of_type == "text" else kind for _, of_type in further)))
     return reader.read(text) or Cell(("",) * count, text)
 
 

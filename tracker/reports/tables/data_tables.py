@@ -86,19 +86,19 @@ def data_tables(report: Report) -> tuple[list[DataTable], list[Part]]:
     """Return the tables that a paper's forms name, with their rows or without, and the parts that no form names."""
     forms = forms_of(report)
     parts: dict[str, list[Part]] = {form.name: [] for form in forms}
-    others: list[Part] = []
+    remaining: list[Part] = []
     for part in parts_of(report):
         name = next((form.name for form in forms if any(fnmatchcase(part.key, pattern) for pattern in form.ids)), "")
-        (parts[name] if name else others).append(part)
-    return [_filled(form, parts[form.name]) for form in forms], others
+        (parts[name] if name else remaining).append(part)
+    return [_filled(form, parts[form.name]) for form in forms], remaining
 
 
 def _filled(form: Form, parts: list[Part]) -> DataTable:
     """Return a form filled from the tables of a paper; a column that it does not know comes behind its fields."""
     named = {source for spec in form.specs for source in (spec.title, *spec.sources)}
     titles = dict.fromkeys(title for part in parts for title in part.table.titles)
-    more = [Spec(title) for title in titles if not any(fnmatchcase(title, name) for name in named)]
-    specs = (*form.specs, *more)
+    further = [Spec(title) for title in titles if not any(fnmatchcase(title, name) for name in named)]
+    specs = (*form.specs, *further)
     columns, types = _columns(specs)
     rows = dict.fromkeys(row for part in _once(parts) for row in _rows(specs, part, types))
     note = " ".join(dict.fromkeys(part.table.note for part in parts if part.table.note))
@@ -111,11 +111,11 @@ def _filled(form: Form, parts: list[Part]) -> DataTable:
 
 def _once(parts: list[Part]) -> Iterator[Part]:
     """Yield the tables; what stands on the page of a pilot too is told there alone, where it says whose it is."""
-    told = {_name_of(row) for part in parts if part.key.startswith(PILOT) for row in part.table.rows}
+    of_pilots = {_name_of(row) for part in parts if part.key.startswith(PILOT) for row in part.table.rows}
     for part in parts:
         rows = part.table.rows
-        if not part.key.startswith(PILOT) and told:
-            rows = tuple(row for row in rows if _name_of(row) not in told)
+        if not part.key.startswith(PILOT) and of_pilots:
+            rows = tuple(row for row in rows if _name_of(row) not in of_pilots)
         yield part._replace(table=replace(part.table, rows=rows))
 
 

@@ -77,7 +77,7 @@ class Diary:
     def __init__(self) -> None:
         self.entries: dict[str, Entry] = {}
         self.records: dict[str, Entity] = {}
-        self._gone: set[str] = set()
+        self._absent: set[str] = set()
         self._hidden_now: frozenset[str] = frozenset()
         self._pointing: dict[str, dict[str, None]] = {}  # at a record, now or ever
         self._pilots: dict[str, dict[str, None]] = {}  # of a decision, now or ever
@@ -102,7 +102,7 @@ class Diary:
             for record in (*now.all(register), *now.removed(register).values()):
                 self._keep(record)
                 shown.add(record.uid)
-        self._gone = {uid for uid, record in self.records.items() if isinstance(record, CALENDARED)} - shown
+        self._absent = {uid for uid, record in self.records.items() if isinstance(record, CALENDARED)} - shown
         self._reckon(dict.fromkeys(self.records), {})
 
     def kept(self) -> Iterator[Entry]:
@@ -125,9 +125,9 @@ class Diary:
     def _apply(self, step: Step) -> str:
         before = self.records.get(step.uid)
         if step.values is None:
-            self._gone.add(step.uid)
+            self._absent.add(step.uid)
         elif step.came:
-            self._gone.discard(step.uid)
+            self._absent.discard(step.uid)
             self._keep(entity(step.kind).holding({"uid": step.uid, **step.values}))
         elif before is not None:
             self._keep(type(before).holding(vars(before) | step.values))
@@ -161,7 +161,7 @@ class Diary:
         return any(owner is not None and self._is_hidden(owner) for owner in owners)
 
     def _is_there(self, record: Entity) -> bool:
-        return record.uid not in self._gone and record.deleted_at is None and not self._is_hidden(record)
+        return record.uid not in self._absent and record.deleted_at is None and not self._is_hidden(record)
 
     def _day(self, record: Entity) -> date | None:
         """Return the day on which an entry of a record stands; None where it has none to show."""
