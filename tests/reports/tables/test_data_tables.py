@@ -105,6 +105,9 @@ def test_what_is_overdue_and_intervals_and_variance_have_columns(papers: dict[st
     assert (first["change"], first["change_low"], first["change_high"]) == ("14.1", "9.3", "18.8")
     assert ("-2500", "-0.014") in {(row["variance"], row["variance_share"]) for row in rows["data/finance.csv"]}
     assert rows["data/pilot-training.csv"][0]["share"] == "0.92"
+    sheets = {sheet.name: sheet.table.rows for sheet in sheets_of(papers["pack"])}
+    assert sheets["Pilot training"][0][4] == "92 %"
+    assert ("-2,500", "-1.4 %") in {row[3:5] for row in sheets["Finance"]}
 
 
 def test_no_metric_stands_twice(papers: dict[str, Report]) -> None:
