@@ -27,10 +27,13 @@ _NOTHING = {
     "not applicable": "not_applicable",
 }
 _EMPTY = ("", "–", "-", "—", "None")
+_MINUS = ("-", "\u2212")
 _OVERDUE = "overdue"
 _TIMES = {"never": "0", "once": "1", "twice": "2"}
 _DAY = re.compile(r"(.*?)(\d{1,2} [A-Z][a-z]{2} \d{4})(?: \((.*)\))?")
 _AMOUNT = re.compile(r"([A-Z]{3} |[£$€])?([+\-\u2212]?[\d,]*\.?\d+) ?(.*)")
+_LASTING = re.compile(r"([+\-\u2212]?)(?=\d)(?:(\d+) d ?)?(?:(\d+) h ?)?(?:(\d+) min)?")
+_MINUTES = (1440, 60, 1)  # of a day, an hour and a minute
 _INTERVAL = re.compile(r"(\S+)( ×)? \((\S+) to (\S+)\)(.*)")
 _PART = re.compile(r"(\S+) of (\S+)")
 _VARIANCE = re.compile(r"(\S+) \((\S+ ?%)\)")
@@ -119,6 +122,15 @@ def _amount(text: str) -> Cell | None:
     parts = _AMOUNT.fullmatch(text)
     values = _numbers(parts[2]) if parts else None
     return Cell((*values, ((parts[1] or "") + parts[3]).strip())) if parts and values else None
+
+
+def _lasting(text: str) -> Cell | None:
+    """Return how long something takes, in minutes: ``2 h 30 min``, ``15 d``; another amount as it is."""
+    parts = _LASTING.fullmatch(text.strip())
+    if parts is None:
+        return _amount(text)
+    minutes = sum(int(part or 0) * size for part, size in zip(parts.groups()[1:], _MINUTES, strict=True))
+    return Cell((f"{'-' * (parts[1] in _MINUS)}{minutes}", "minutes"))
 
 
 def _bound(text: str) -> Cell | None:
@@ -213,6 +225,7 @@ READERS: dict[str, Reader] = {
     "day": Reader((("{}", "day"),), _day),
     "due": Reader((("{}", "day"), ("{} overdue", "yes")), _due),
     "amount": Reader((("{}", "number"), ("{} unit", "text")), _amount),
+    "lasting": Reader((("{}", "number"), ("{} unit", "text")), _lasting),
     "bound": Reader((("{}", "number"),), _bound),
     "interval": Reader((("{}", "number"), ("{} low", "number"), ("{} high", "number")), _interval),
     "part": Reader((("{}", "number"), ("{} of", "number")), _part),
