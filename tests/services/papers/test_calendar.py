@@ -269,6 +269,13 @@ def test_a_pilot_that_comes_to_the_day_of_a_question_is_no_second_entry(
     assert diary.shown == {(JANUARY, "Decision due: Scale permits")}
 
 
+def test_what_was_restricted_since_is_named_of_no_earlier_day(store: Store, ana: Acting) -> None:
+    uid = board(store, at(ana, DAY))
+    change(store, "board", uid, {"visibility": "restricted"}, at(ana, LATER))
+    (event,) = calendar(store, day=DAY).events
+    assert (event.title, event.place, event.detail, event.cancelled) == ("Cancelled", "", "", True)
+
+
 def test_what_was_cancelled_is_dropped_after_two_years(store: Store, ana: Acting) -> None:
     uid = board(store, at(ana, DAY))
     remove(store, "board", uid, at(ana, LATER), reason="not needed")

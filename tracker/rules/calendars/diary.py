@@ -93,10 +93,10 @@ class Diary:
             touched = dict.fromkeys(self._apply(step) for step in together)
             self._reckon(self._reached(touched), touched)
 
-    def settle(self, now: Day) -> None:
-        """Take the records as papers may show them on a day; what is not among them stands no more."""
+    def settle(self, now: Day, hidden: frozenset[str]) -> None:
+        """Take the records as papers may show them on a day; what is hidden or not among them stands no more."""
         self._today = now.date
-        self._hidden_now = now.hidden.uids
+        self._hidden_now = hidden
         shown: set[str] = set()
         for register in CALENDARED:
             for record in (*now.all(register), *now.removed(register).values()):

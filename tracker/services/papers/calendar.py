@@ -12,6 +12,7 @@ from tracker.services.evidence import everything
 from tracker.storage import Store
 from tracker.storage.journal.asof import as_of
 from tracker.storage.journal.history import up_to
+from tracker.storage.journal.moments import is_now
 
 CANCELLED = "Cancelled"  # the title of what may not be named any more
 
@@ -26,7 +27,10 @@ def calendar(store: Store, *, day: date) -> Calendar:
     diary.take(_steps(store, day))
     with as_of(store, day) as past:
         now = shown_day(day, everything(past))
-    diary.settle(now)
+    hidden = now.hidden.uids
+    if not is_now(store, day):  # what was restricted since is told of no earlier day either
+        hidden |= shown_day(day, everything(store)).hidden.uids
+    diary.settle(now, hidden)
     name = "Board and training dates"
     if now.programme is not None:
         name = f"{now.programme.name}: board and training dates"
