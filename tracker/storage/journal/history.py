@@ -136,6 +136,12 @@ def after(store: Store, day: date) -> list[Change]:
     return _changes(store, "c.tx IN (SELECT id FROM tx WHERE recorded > ?)", (day.isoformat(),))
 
 
+def up_to(store: Store, day: date, kinds: Sequence[str]) -> list[Change]:
+    """Return every change of the records of some kinds by commands that count on a day, the oldest first."""
+    counted = "SELECT id FROM tx WHERE recorded <= ?"
+    return _changes(store, f"c.kind IN ({marks(kinds)}) AND c.tx IN ({counted})", (*kinds, day.isoformat()))
+
+
 def effective_changes(changes: list[Change]) -> list[Change]:
     """Return the changes, given the oldest first, that no undo has turned back; undos and redos are left out."""
     origin: dict[int, int] = {}  # the command that a chain of undos and redos is about

@@ -47,13 +47,13 @@ def render(report: Report, brand: Brand = PLAIN, links: Mapping[str, Links] | No
 def _environment() -> "Environment":
     from jinja2 import DictLoader, Environment, StrictUndefined
 
-    from tracker.reports.render.html.words import way, words
+    from tracker.reports.render.html.words import linked, way, words
 
     sources = {name: content("reports", "html", name).read_text("utf-8") for name in TEMPLATES}
     environment = Environment(
         loader=DictLoader(sources), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters |= {"words": words, "way": way}
+    environment.filters |= {"words": words, "linked": linked, "way": way}
     return environment
 
 

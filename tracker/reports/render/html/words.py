@@ -5,6 +5,7 @@ from unicodedata import bidirectional
 
 from markupsafe import Markup, escape
 
+from tracker.reports.render.links import pieces
 from tracker.reports.typography.measuring import JOINERS, joined, zero_width
 
 STEP = 16  # characters between two places where a long word may be broken
@@ -17,6 +18,16 @@ def words(text: str) -> Markup:
     if "\n" not in text and LONG.search(text) is None:
         return escape(text)
     return Markup("<br>").join(_line(line) for line in text.split("\n"))
+
+
+def linked(text: str) -> Markup:
+    """Return a text as ``words`` does, in which addresses are links."""
+    if "://" not in text:
+        return words(text)
+    link = Markup('<a href="{}">{}</a>')
+    return Markup("").join(
+        link.format(piece.text, words(piece.text)) if piece.link else words(piece.text) for piece in pieces(text)
+    )
 
 
 def way(text: str) -> Markup:
