@@ -38,12 +38,14 @@ class Limits(NamedTuple):
 class Page(NamedTuple):
     """The page that a table is laid on: the width of its text in centimetres, and if it is one of a ``long`` paper.
 
-    ``points`` is the size of its text where sections share the page, else 0.
+    ``points`` is the size of its text where sections share the page, else 0. ``breadth`` is how many times as wide as
+    usual its letters may be.
     """
 
     room: float
     long: bool
     points: float = 0.0
+    breadth: float = 1.0
 
 
 def grid_of(table: Table, page: Page, limits: Limits) -> Grid:
@@ -92,11 +94,11 @@ def _laid(table: Table, page: Page) -> tuple[float, list[float]]:
         points = table_points(page.points)
         return points, page_widths(table, points, page.room)
     points = _letters(table, page)
-    return points, column_widths(table, points, page.room)
+    return points, column_widths(table, points * page.breadth, page.room)
 
 
 def _letters(table: Table, page: Page) -> float:
-    if page.long or (len(table.columns) >= 5 and _natural_width(table) > page.room):
+    if page.long or (len(table.columns) >= 5 and _natural_width(table) * page.breadth > page.room):
         return SMALLER
     return POINTS
 
@@ -111,7 +113,7 @@ def parted(table: Table, page: Page, limits: Limits) -> tuple[Table, ...]:
     short = table.others(long)
     if len(short) < 3 or not any(row[n] for row in table.rows for n in long):
         return (table,)
-    size = _letters(table, page)
+    size = _letters(table, page) * page.breadth
     widths = column_widths(table, size, page.room)
     if page.long:
         limits = limits._replace(sentence=_LEAST_IN_LONG, lines=_LINES_IN_LONG)
@@ -127,7 +129,10 @@ def _fits_page(table: Table, page: Page, limits: Limits, points: float, widths: 
     """Return whether a table is so low that it is moved to the next page rather than split."""
     if len(table.rows) > limits.rows:
         return False
-    lines = [max(lines_in(cell, points, width) for cell, width in zip(row, widths, strict=True)) for row in table.rows]
+    lines = [
+        max(lines_in(cell, points * page.breadth, width) for cell, width in zip(row, widths, strict=True))
+        for row in table.rows
+    ]
     height = sum(0.2 + count * points * 0.042 for count in lines)
     return height <= (_HIGH_IN_LONG if page.long else limits.high)
 

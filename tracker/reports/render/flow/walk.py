@@ -87,7 +87,8 @@ class Layout(NamedTuple):
     whether the paper is long. Headings have ``deepest`` levels, pictures are ``pixels`` wide and ``tallest`` high at
     most; below a chart stand up to ``small`` rows and columns of figures, ``across`` the page where they fit. A paper
     has a list of contents from so many sections. ``room`` is the width of the text; where sections share a page it is
-    ``shared_room``, and their text has ``points``: 0 when it is as large as elsewhere.
+    ``shared_room``, and their text has ``points``: 0 when it is as large as elsewhere. ``breadth`` is how many times as
+    wide as usual the letters may be.
     """
 
     limits: Limits
@@ -101,6 +102,7 @@ class Layout(NamedTuple):
     room: float = 0.0
     shared_room: float = 0.0
     points: float = 0.0
+    breadth: float = 1.0
 
     def sized(self, report: Report, brand: Brand) -> "Layout":
         """Return the layout for the pages of a report that stands in no template."""
@@ -177,7 +179,7 @@ class _Flow:
     def __init__(self, layout: Layout, pages: Paged) -> None:
         self.layout = layout
         self.figures = pages.figures
-        self.usual = Page(layout.room, pages.long)
+        self.usual = Page(layout.room, pages.long, breadth=layout.breadth)
         self.page = self.usual
         self.heading = ""
 
@@ -255,7 +257,7 @@ class _Flow:
 
     def facts(self, items: Items) -> Facts:
         """Return labels and values, these moved in so that they stand in line."""
-        room, long, points = self.page
+        room, long, points, _ = self.page
         indent = self.layout.indent(items, room, long)
         if points:
             indent = facts_indent(items, points, room)
