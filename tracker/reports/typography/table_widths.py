@@ -85,12 +85,18 @@ def lines_in(text: str, points: float, width: float) -> int:
     return sum(max(ceil(SANS.width(line, points) / max(width - _PADDING, 0.5)), 1) for line in text.split("\n"))
 
 
-def first_by_others(table: Table, points: float, room: float, padding: float) -> list[float]:
-    """Return widths in centimetres at which no cell is broken but those of the first column, which has what is left."""
+def first_by_others(table: Table, points: float, room: float, padding: float, *, stand_in: bool = False) -> list[float]:
+    """Return widths in centimetres at which no cell is broken but those of the first column, which has what is left.
+
+    ``stand_in``: nor is a word in the wider font that stands in for ours.
+    """
     widths = []
     for n, column in enumerate(table.columns[1:], 1):
         cells = [ARIAL.width(row[n], points, is_status(row[n])) for row in table.rows]
-        least = _longest_word(table, n, points) - _PADDING
+        least = 0.0
+        if stand_in:
+            words = [word for text in (column.title, *(row[n] for row in table.rows)) for word in text.split()]
+            least = max((ARIAL.width(word, points, True) for word in words), default=0.0) * _STAND_IN
         widths.append(max([ARIAL.width(column.title, points, True), least, *cells]) + padding)
     return [room - sum(widths), *widths]
 

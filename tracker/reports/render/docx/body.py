@@ -43,7 +43,7 @@ from tracker.reports.render.flow.parts import (
 from tracker.reports.render.flow.tables import Limits
 from tracker.reports.render.flow.walk import Layout
 from tracker.reports.render.office_look import BODY, PAGE, SHADE, right_to_left
-from tracker.reports.render.one_page import AROUND, HEADING, TITLE
+from tracker.reports.render.one_page import AROUND, HEADING, SECTION, TITLE
 from tracker.reports.typography.measuring import SANS
 from tracker.rules.wording import optional
 
@@ -240,7 +240,8 @@ class Body:
         return f"<w:p><w:pPr><w:pStyle w:val={self._style(style)}/>{look}</w:pPr>{inside}</w:p>"
 
     def _heading(self, heading: Heading) -> None:
-        inside = runs(heading.text, points=self._points * HEADING)
+        step = SECTION if heading.level == 1 and self._section_ends is not None else 1
+        inside = runs(heading.text, points=self._points * HEADING * step)
         around = ""
         if self._points:
             around = space(*AROUND["heading"])

@@ -43,22 +43,24 @@ def logo_picture(brand: Brand, header: Header, limit: tuple[float, float]) -> Pi
     return _picture(png, alt, alt, limit)
 
 
-def chart_picture(chart: Chart, pixels: int, limit: tuple[float, float]) -> Picture:
+def chart_picture(chart: Chart, pixels: int, limit: tuple[float, float], accent: str) -> Picture:
     """Return a chart by itself, so many ``pixels`` wide, as large as the ``limit`` in centimetres."""
     from tracker.reports.charts import svg
 
-    return _picture(_png(svg(chart), pixels), chart.title, chart.alt, limit)
+    return _picture(_png(svg(chart, accent=accent), pixels), chart.title, chart.alt, limit)
 
 
-def chart_row(charts: Narrow, pixels: int, room: float, tallest: float) -> tuple[Picture, ...]:
-    """Return charts that share a line ``room`` centimetres and ``pixels`` wide; narrow ones take half of it each."""
+def chart_row(charts: Narrow, pixels: int, limit: tuple[float, float], accent: str) -> tuple[Picture, ...]:
+    """Return charts that share a line ``pixels`` wide, as large as the ``limit``; narrow ones take half of it each."""
     from tracker.reports.charts import svg
 
+    room, tallest = limit
     units = _UNITS
     if charts[0].form in NARROW:
         units, pixels, room = _NARROW_UNITS, pixels // 2, (room - _BETWEEN) / 2
     return tuple(
-        _picture(_png(svg(chart, width=units), pixels), chart.title, chart.alt, (room, tallest)) for chart in charts
+        _picture(_png(svg(chart, width=units, accent=accent), pixels), chart.title, chart.alt, (room, tallest))
+        for chart in charts
     )
 
 
@@ -77,6 +79,7 @@ def _picture(png: bytes, title: str, alt: str, limit: tuple[float, float]) -> Pi
 
 
 _LOGO = (6.0, 1.8)  # centimetres
+_LEAD = 200  # signs of a text that leads to what follows
 _TOGETHER = 10  # facts that stay on a page
 
 
@@ -131,7 +134,7 @@ def walk(
     facts that it states in places of its own. Raises TypeError for a block that no paper has.
     """
     pages = paged(report)
-    flow = _Flow(layout, pages)
+    flow = _Flow(layout, pages, brand.accent)
     if not logo:
         brand = brand._replace(logo=b"")
     if layout.points and report.one_page:
@@ -173,11 +176,20 @@ def paragraphs(block: Block, *, short: bool = False) -> Iterator[Heading | Parag
             raise TypeError(f"no words for a {block.kind}")
 
 
+def _leads(block: model.Paragraph, after: Block | Narrow, below_heading: bool) -> bool:
+    """Return whether a line or two stay with what follows: below a heading, or above a table or a picture."""
+    if isinstance(after, model.PageBreak | Heading):
+        return False
+    shown = isinstance(after, Table | Chart | tuple)
+    return len(block.text) <= _LEAD and (below_heading or shown)
+
+
 class _Flow:
     """Walks a report; ``page`` is the kind of page that it is on, ``heading`` the last heading above."""
 
-    def __init__(self, layout: Layout, pages: Paged) -> None:
+    def __init__(self, layout: Layout, pages: Paged, accent: str) -> None:
         self.layout = layout
+        self.accent = accent
         self.figures = pages.figures
         self.usual = Page(layout.room, pages.long, breadth=layout.breadth)
         self.page = self.usual
@@ -227,10 +239,16 @@ class _Flow:
         self.heading = visible_title(section.title)
         yield Heading(self.heading, 1, number)
         blocks = stepped(condensed(section) if self.page.points else section.blocks, self.layout.deepest)
+        shown = list(beside(blocks) if self.figures else blocks)
         below_heading = True
-        for block in beside(blocks) if self.figures else blocks:
+        for n, block in enumerate(shown):
+            after = next(iter(shown[n + 1 :]), None)
             if isinstance(block, tuple):
                 yield from self.charts(block)
+                below_heading = False
+            elif isinstance(block, model.Paragraph) and after is not None and _leads(block, after, below_heading):
+                yield from (part._replace(keep=True) for part in paragraphs(block) if isinstance(part, Paragraph))
+                below_heading = False
             elif not (below_heading and isinstance(block, model.PageBreak)):  # it would leave the heading alone
                 yield from self.block(block)
                 below_heading = isinstance(block, model.Heading)
@@ -281,13 +299,14 @@ class _Flow:
         if len(charts) > 1:
             title += " (right)"
         yield Paragraph("caption", f"{title}; figures: {self.figures}", keep=True)
-        yield Pictures(chart_row(charts, self.layout.pixels, self.page.room, self.layout.tallest))
+        limit = self.page.room, self.layout.tallest
+        yield Pictures(chart_row(charts, self.layout.pixels, limit, self.accent))
 
     def chart(self, chart: model.Chart) -> Iterator[Part]:
         """Yield a chart as a picture, and its figures below it unless they would fill a page."""
         yield Paragraph("caption", chart.title, keep=True)
         room = self.page.room
-        yield Pictures((chart_picture(chart, self.layout.pixels, (room, self.layout.tallest)),))
+        yield Pictures((chart_picture(chart, self.layout.pixels, (room, self.layout.tallest), self.accent),))
         table = figures_below(chart, self.layout.small)
         if table is None:
             yield Paragraph("note", f"{chart.alt} All {len(chart.data.rows)} rows of figures are in the data files.")

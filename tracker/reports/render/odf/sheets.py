@@ -44,7 +44,7 @@ def render(report: Report, brand: Brand = PLAIN) -> Rendered:
     objects: list[Part] = []
     heights: set[float] = set()
     for sheet in sheets:
-        below = placed(charts.get(sheet.name, []), len(objects) // 2 + 1, len(sheet.table.columns))
+        below = placed(charts.get(sheet.name, []), len(objects) // 2 + 1, len(sheet.table.columns), brand.accent)
         pages.append(_page(sheet.name, sheet.table, below.rows))
         objects += below.parts
         heights |= set(below.heights)

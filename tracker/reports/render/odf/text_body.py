@@ -27,7 +27,7 @@ from tracker.reports.render.odf.automatic import CLOSE, PREFIX, automatic_styles
 from tracker.reports.render.odf.parts import flat, quoted, words
 from tracker.reports.render.odf.styles import FACT_INDENT, NAMES, SMALLER, around, key, size
 from tracker.reports.render.office_look import BODY, PAGE, level_name, right_to_left
-from tracker.reports.render.one_page import AROUND, HEADING, TITLE
+from tracker.reports.render.one_page import AROUND, HEADING, SECTION, TITLE
 from tracker.reports.typography.measuring import SANS
 from tracker.rules.wording import optional
 
@@ -204,7 +204,8 @@ class Body:
         look, letters = _KEEP, ""  # a template may not say so
         if self._points:
             look = f"{_KEEP} {around(*AROUND['heading'])}"
-            letters = size(self._points * HEADING)
+            step = SECTION if heading.level == 1 and self._masters is not None else 1
+            letters = size(self._points * HEADING * step)
         if heading.level in self._breaking and self._headed and self._headed == len(self.parts):
             look += ' fo:break-before="auto"'
         style = self._style(f"Heading {heading.level}", heading.text, look, letters)
@@ -256,14 +257,14 @@ class Body:
     def _table(self, grid: Grid) -> None:
         letters = size(grid.points) if grid.points else ""
         head, *rows = [self._row(row, letters) for row in grid.rows]
-        columns = "".join(
-            f'<table:table-column table:style-name="{self._column_style(width)}"/>' for width in grid.widths
-        )
+        columns = [f'<table:table-column table:style-name="{self._column_style(width)}"/>' for width in grid.widths]
+        if grid.named:
+            columns[0] = f"<table:table-header-columns>{columns[0]}</table:table-header-columns>"
         style = self._table_style(sum(grid.widths), unsplit=grid.unsplit)
         title = optional("<table:title>", flat(grid.title), "</table:title>")
         self.parts.append(
             f'<table:table table:name={quoted(self._next_name("Paper table"))} table:style-name="{style}">'
-            f"{title}{columns}<table:table-header-rows>{head}</table:table-header-rows>{''.join(rows)}</table:table>"
+            f"{title}{''.join(columns)}<table:table-header-rows>{head}</table:table-header-rows>{''.join(rows)}</table:table>"
         )
 
     def _row(self, row: Row, letters: str) -> str:

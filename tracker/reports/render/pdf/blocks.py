@@ -226,7 +226,7 @@ def _picture(chart: Chart, room: Room, width: float, units: int) -> Plain:
     """Return a chart's drawing ``units`` wide, to be set ``width`` points wide, with its title and alternative text."""
     from tracker.reports.charts import svg
 
-    picture = drawing(svg(chart, width=units))
+    picture = drawing(svg(chart, width=units, accent=room.sheet.accent))
     title = visible_title(chart.title)
     figures = room.figures
     if figures and width >= room.width:

@@ -195,7 +195,7 @@ def _printed(report: Report, brand: Brand, setter: Typesetter) -> Rendered:
 
 def _set(original: Report, report: Report, lost: frozenset[str], brand: Brand, setter: Typesetter) -> bytes:
     """Return the PDF of a report; its foot has the hash of the original, before characters were replaced."""
-    sheet = Sheet(*SHEETS.get(brand.page, SHEETS["a4"]), face_ruler(brand.fonts))
+    sheet = Sheet(*SHEETS.get(brand.page, SHEETS["a4"]), face_ruler(brand.fonts), accent=brand.accent)
     brand = brand._replace(
         organisation=squared(brand.organisation, lost), logo_alt=squared(brand.logo_alt, lost).strip()
     )

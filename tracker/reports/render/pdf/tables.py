@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple, TypedDict
 from unicodedata import combining
 
-from tracker.reports.model import Cells, Pairs, Table
+from tracker.reports.model import ACCENT, Cells, Pairs, Table
 from tracker.reports.render.statuses import rating_of
 from tracker.reports.typography.measuring import Ruler, joined
 from tracker.widths import Need, fit_columns
@@ -41,6 +41,7 @@ class Sheet(NamedTuple):
     sizes: tuple[float, ...] = SIZES
     kept: int = WHOLE
     dense: bool = False
+    accent: str = ACCENT  # of the charts
 
     def closer(self) -> "Sheet":
         """Return the page of a long paper, whose margins are narrower and whose tables are set closely."""
