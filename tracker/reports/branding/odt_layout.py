@@ -63,8 +63,8 @@ class _Reader:
     def layout(self) -> OdtLayout:
         columns, room = self._page(self._master())
         for section in self._sections():
-            own_columns, less = _section(section)
-            columns = max(columns, own_columns)
+            section_columns, less = _section(section)
+            columns = max(columns, section_columns)
             room -= less
         headings = [(level, f"Heading_20_{level}") for level in _LEVELS]
         return OdtLayout(
@@ -165,8 +165,8 @@ class _Reader:
             names = [value for key, value in element.items() if key.endswith("}style-name")]
             families = ("paragraph", "table")
             styles = [style for family in families for name in names for style in self._chain(family, name)]
-            begun = (style.get(f"{_STYLE}master-page-name") for style in styles)
-            master = next(filter(None, begun), master)
+            masters_of_styles = (style.get(f"{_STYLE}master-page-name") for style in styles)
+            master = next(filter(None, masters_of_styles), master)
             if element is anchor:
                 break
         return master
@@ -198,8 +198,8 @@ def _beside(properties: "Element") -> float:
     """Return what is left free at both sides of a page or a section, in centimetres."""
     free = 0.0
     for kind in ("margin", "padding"):
-        both = properties.get(f"{_FO}{kind}", "")
-        free += sum(_centimetres(properties.get(f"{_FO}{kind}-{side}", both)) for side in ("left", "right"))
+        sides = properties.get(f"{_FO}{kind}", "")
+        free += sum(_centimetres(properties.get(f"{_FO}{kind}-{side}", sides)) for side in ("left", "right"))
     return free
 
 

@@ -146,13 +146,13 @@ def _columns(section: "Element") -> tuple[int, float]:
     columns = section.find(f"{W}cols")
     if columns is None:
         return 1, text / _CENTIMETRE
-    of_their_own = columns.findall(f"{W}col") if columns.get(f"{W}equalWidth", "1") in _OFF else []
-    number = len(of_their_own) or int(_number(columns, "num") or 1)
+    unequal = columns.findall(f"{W}col") if columns.get(f"{W}equalWidth", "1") in _OFF else []
+    number = len(unequal) or int(_number(columns, "num") or 1)
     between = _number(columns, "space") or 720.0
-    each = (text - between * (number - 1)) / number
-    if of_their_own:
-        each = min(_number(column, "w") for column in of_their_own)
-    return number, each / _CENTIMETRE
+    width = (text - between * (number - 1)) / number
+    if unequal:
+        width = min(_number(column, "w") for column in unequal)
+    return number, width / _CENTIMETRE
 
 
 def _number(element: "Element | None", name: str) -> float:

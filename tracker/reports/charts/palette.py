@@ -43,7 +43,7 @@ def in_accent(drawing: str, accent: str) -> str:
 
 
 def _alike(colour: str, accent: str) -> bool:
-    return sum(abs(one - two) for one, two in zip(_parts(colour), _parts(accent), strict=True)) < _ALIKE
+    return sum(abs(tint - accented) for tint, accented in zip(_parts(colour), _parts(accent), strict=True)) < _ALIKE
 
 
 def shade(points: int) -> str:

@@ -67,16 +67,16 @@ def standing_clear(style: Style, styles: Styles) -> Style:
     """Return a style of ours that has nothing but its font and its colour from the template's usual paragraph."""
     if not style.name.startswith("Paper "):
         return style
-    said = _elements(style.paragraph)
+    values = _elements(style.paragraph)
     inherited = {
         "pBdr": f"<w:pBdr>{_NO_BORDERS}</w:pBdr>",
         "shd": '<w:shd w:val="clear" w:color="auto" w:fill="auto"/>',
         "tabs": _cleared(styles),
     }
-    said["spacing"] = _spacing(said.get("spacing", "<w:spacing/>"))
-    said["ind"] = _indent(said.get("ind", ""), styles)
+    values["spacing"] = _spacing(values.get("spacing", "<w:spacing/>"))
+    values["ind"] = _indent(values.get("ind", ""), styles)
     paragraph = "".join(
-        said.get(tag) or plain or (inherited.get(tag, "") if any(styles.usually(tag)) else "")
+        values.get(tag) or plain or (inherited.get(tag, "") if any(styles.usually(tag)) else "")
         for tag, plain in _PARAGRAPH
     )
     letters = _elements(style.letters)
@@ -100,9 +100,9 @@ def _spacing(xml: str) -> str:
 
 def _indent(xml: str, styles: Styles) -> str:
     """Return an indent that says all that the usual one says; one by signs would count more than one by length."""
-    said = dict(_ATTRIBUTE.findall(xml))
+    values = dict(_ATTRIBUTE.findall(xml))
     plain = dict(_PLAIN_INDENT)
-    if "hanging" in said:
+    if "hanging" in values:
         del plain["firstLine"]
     by_signs = {
         key.removeprefix(W): "0"
@@ -110,7 +110,7 @@ def _indent(xml: str, styles: Styles) -> str:
         for key in map(str, indent.attrib)
         if key.endswith("Chars")
     }
-    return f"<w:ind{_attributes(plain | by_signs | said)}/>"
+    return f"<w:ind{_attributes(plain | by_signs | values)}/>"
 
 
 def _cleared(styles: Styles) -> str:

@@ -45,9 +45,9 @@ def replace_all(document: "Document", new: dict[str, str]) -> tuple[set[str], li
 
     names, strange = _replace(document.element, new)
     for part, root in _parts(document):
-        more_names, more_strange = _replace(root, new)
-        names |= more_names
-        strange |= more_strange
+        part_names, part_strange = _replace(root, new)
+        names |= part_names
+        strange |= part_strange
         if not _is_read(part):
             part._blob = serialize_part_xml(root)
     _replace_data(document, new)

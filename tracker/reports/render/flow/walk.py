@@ -180,8 +180,8 @@ def _leads(block: model.Paragraph, after: Block | Narrow, below_heading: bool) -
     """Return whether a line or two stay with what follows: below a heading, or above a table or a picture."""
     if isinstance(after, model.PageBreak | Heading):
         return False
-    shown = isinstance(after, Table | Chart | tuple)
-    return len(block.text) <= _LEAD and (below_heading or shown)
+    table_or_picture = isinstance(after, Table | Chart | tuple)
+    return len(block.text) <= _LEAD and (below_heading or table_or_picture)
 
 
 class _Flow:
@@ -239,10 +239,10 @@ class _Flow:
         self.heading = visible_title(section.title)
         yield Heading(self.heading, 1, number)
         blocks = stepped(condensed(section) if self.page.points else section.blocks, self.layout.deepest)
-        shown = list(beside(blocks) if self.figures else blocks)
+        flowing = list(beside(blocks) if self.figures else blocks)
         below_heading = True
-        for n, block in enumerate(shown):
-            after = next(iter(shown[n + 1 :]), None)
+        for n, block in enumerate(flowing):
+            after = next(iter(flowing[n + 1 :]), None)
             if isinstance(block, tuple):
                 yield from self.charts(block)
                 below_heading = False

@@ -34,14 +34,14 @@ def standing_clear(style: Style) -> Style:
     """Return a style of ours that has nothing but its font and its colour from the template's usual paragraph."""
     if not style.name.startswith("Paper ") or style.parent.startswith("Paper "):
         return style
-    said = dict(_ATTRIBUTE.findall(style.paragraph))
+    attributes = dict(_ATTRIBUTE.findall(style.paragraph))
     plain = dict(_PARAGRAPH)
-    if "fo:border-left" not in said:
+    if "fo:border-left" not in attributes:
         plain |= _UNBORDERED
     if style.name in _ONE_LINE:
         plain["fo:line-height"] = "100%"
     letters = _LETTERS | dict(_ATTRIBUTE.findall(style.text))
-    return style._replace(paragraph=_attributes(plain | said), text=_attributes(letters))
+    return style._replace(paragraph=_attributes(plain | attributes), text=_attributes(letters))
 
 
 def _attributes(values: Mapping[str, str]) -> str:
