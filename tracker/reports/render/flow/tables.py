@@ -48,9 +48,9 @@ class Page(NamedTuple):
     breadth: float = 1.0
 
 
-def grid_of(table: Table, page: Page, limits: Limits) -> Grid:
-    """Return a table of at least one column as it is laid on a page."""
-    points, widths = _laid(table, page)
+def grid_of(table: Table, page: Page, limits: Limits, measured: Table | None = None) -> Grid:
+    """Return a table of at least one column as it is laid on a page, its columns as wide as ``measured`` needs them."""
+    points, widths = _laid(measured or table, page)
     unsplit = _fits_page(table, page, limits, points, widths)
     # One cell is enough for Word to keep a header with its first row; more, and LibreOffice never splits the table.
     head = tuple(

@@ -1,12 +1,12 @@
 """A report walked once: the parts of its head, its contents and its sections, in the order in which they are read."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
 from tracker.reports import model
 from tracker.reports.model import Block, Brand, Chart, Header, Report, Section, Table, text_sizes
-from tracker.reports.paged import NARROW, Narrow, Paged, beside, paged, stepped
+from tracker.reports.paged import NARROW, Narrow, Paged, alike, beside, paged, stepped
 from tracker.reports.render.flow.parts import (
     Bullets,
     Contents,
@@ -194,6 +194,7 @@ class _Flow:
         self.usual = Page(layout.room, pages.long, breadth=layout.breadth)
         self.page = self.usual
         self.heading = ""
+        self.alike: Mapping[tuple[str, ...], Table] = {}  # tables of the section that share their widths
 
     def turn(self, points: float) -> Turn:
         """Return the turn to the pages that sections share, set in so many points, or to the usual ones (0)."""
@@ -238,6 +239,7 @@ class _Flow:
         """Yield a section with all its blocks."""
         self.heading = visible_title(section.title)
         yield Heading(self.heading, 1, number)
+        self.alike = {} if self.page.points else alike(section.blocks)
         blocks = stepped(condensed(section) if self.page.points else section.blocks, self.layout.deepest)
         flowing = list(beside(blocks) if self.figures else blocks)
         below_heading = True
@@ -287,7 +289,7 @@ class _Flow:
             if part.caption and part.caption != self.heading:
                 yield Paragraph("caption", part.caption, keep=True)
             if part.columns:
-                yield grid_of(part, self.page, self.layout.limits)
+                yield grid_of(part, self.page, self.layout.limits, self.alike.get(part.titles))
         if table.note:
             yield Paragraph("note", table.note)
         elif not table.rows:

@@ -1,9 +1,10 @@
 """What the page template is given of a paper: plain dicts, lists, texts and numbers, everything laid out and named."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import pairwise
+from types import MappingProxyType
 from typing import NamedTuple
 
 from tracker.reports.model import (
@@ -24,7 +25,7 @@ from tracker.reports.model import (
     Signal,
     Table,
 )
-from tracker.reports.paged import Narrow, beside, stepped
+from tracker.reports.paged import Narrow, alike, beside, stepped
 from tracker.reports.render.heading import UNTITLED, full_title, header_facts, header_line, visible_title
 from tracker.reports.render.office_look import right_to_left
 from tracker.reports.render.pdf.tables import LaidTable, Sheet, breakable, laid_out, too_wide
@@ -50,6 +51,7 @@ class Room(NamedTuple):
     sheet: Sheet
     turned: bool = False
     figures: str = ""
+    alike: Mapping[tuple[str, ...], Table] = MappingProxyType({})  # tables that share their widths
 
     @property
     def width(self) -> float:
@@ -62,7 +64,7 @@ class Room(NamedTuple):
 
     def table(self, table: Table) -> LaidTable:
         """Return a table of at least one column laid out for this page."""
-        laid = laid_out(table, self.sheet, turned=self.turned)
+        laid = laid_out(table, self.sheet, turned=self.turned, measured=self.alike.get(table.titles))
         return {**laid, "caption": self.text(table.caption), "note": self.text(table.note)}
 
 
@@ -115,7 +117,7 @@ def section_of(section: Section, sheet: Sheet, figures: str = "") -> Plain:
     """Return a section for the template; ``figures`` names the annex with its charts' figures, if there is one."""
     tables = [block.data if isinstance(block, Chart) and not figures else block for block in section.blocks]
     wide = any(too_wide(table, sheet) for table in tables if isinstance(table, Table))
-    room = Room(sheet, wide, figures)
+    room = Room(sheet, wide, figures, alike(section.blocks))
     title = room.text(visible_title(section.title), 17.0)
     parts = list(section.blocks)
     new_page = section.new_page

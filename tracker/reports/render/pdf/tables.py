@@ -97,9 +97,12 @@ class _Plan(NamedTuple):
         return [(n, row[n], width) for n, width in zip(self.side, self.widths, strict=True)]
 
 
-def laid_out(table: Table, sheet: Sheet, *, turned: bool = False) -> LaidTable:
-    """Return a table as the page template takes it, for an upright page or a turned one."""
-    return _payload(table, _planned(table, sheet, turned=turned), sheet)
+def laid_out(table: Table, sheet: Sheet, *, turned: bool = False, measured: Table | None = None) -> LaidTable:
+    """Return a table as the page template takes it, for an upright page or a turned one.
+
+    Its columns are as wide as those of ``measured`` have to be, if that is given.
+    """
+    return _payload(table, _planned(measured or table, sheet, turned=turned), sheet)
 
 
 def too_wide(table: Table, sheet: Sheet) -> bool:
