@@ -23,7 +23,7 @@ def words(text: str) -> Markup:
 
 def _unread(html: Markup) -> Markup:
     """Return HTML whose marks of ratings are not read out before their words, which say the same."""
-    text = str(html)  # pieces of Markup would be escaped again
+    text = str(html)  # what is put into Markup would be escaped
     return Markup(_MARK.sub(r'<span aria-hidden="true">\1</span>', text)) if _MARK.search(text) else html
 
 
