@@ -17,7 +17,7 @@ from tracker.reports.typography.table_widths import column_widths, lines_in, nat
 POINTS, SMALLER = 11, 10  # of letters: the usual, and those of a long paper or where columns would be squeezed
 _LEAST_IN_LONG, _LINES_IN_LONG = 3.6, 5  # what a column of sentences needs in a long paper: centimetres, lines at most
 _HIGH_IN_LONG = 3.5  # centimetres of a table that is kept on a page in a long paper
-_TALL = 1200  # signs in a cell from which its row may be split, since it may be longer than a page
+_TALL = 9.0  # centimetres of a row from which it may be split, since it may be longer than a page
 _ASIDE = 4  # key figures side by side
 _MOST_ACROSS = 12  # rows of a series that are laid across the page
 
@@ -58,7 +58,7 @@ def grid_of(table: Table, page: Page, limits: Limits, measured: Table | None = N
     )
     last = len(table.rows) - 1
     rows = [
-        Row(tuple(cells_of(table, row, keep=unsplit and n < last)), max(map(len, row)) > _TALL)
+        Row(tuple(cells_of(table, row, keep=unsplit and n < last)), _height(row, points * page.breadth, widths) > _TALL)
         for n, row in enumerate(table.rows)
     ]
     if page.points or points == POINTS:
@@ -84,7 +84,7 @@ def figure_grids(figures: Figures, room: float) -> Iterator[Grid]:
             Row(tuple(Cell(value, "figure", keep=notes) for value, _, _ in items)),
         ]
         if notes:
-            rows.append(Row(tuple(Cell(note) for _, _, note in items)))
+            rows.append(Row(tuple(Cell(note) for _, _, note in items), tall=True))
         yield Grid("Key figures", [room / max(len(items), 2)] * len(items), tuple(rows))
 
 
@@ -129,12 +129,14 @@ def _fits_page(table: Table, page: Page, limits: Limits, points: float, widths: 
     """Return whether a table is so low that it is moved to the next page rather than split."""
     if len(table.rows) > limits.rows:
         return False
-    lines = [
-        max(lines_in(cell, points * page.breadth, width) for cell, width in zip(row, widths, strict=True))
-        for row in table.rows
-    ]
-    height = sum(0.2 + count * points * 0.042 for count in lines)
+    height = sum(_height(row, points * page.breadth, widths) for row in table.rows)
     return height <= (_HIGH_IN_LONG if page.long else limits.high)
+
+
+def _height(row: tuple[str, ...], points: float, widths: list[float]) -> float:
+    """Return about how high a row is, in centimetres."""
+    lines = max(lines_in(cell, points, width) for cell, width in zip(row, widths, strict=True))
+    return 0.2 + lines * points * 0.042
 
 
 def figures_below(chart: Chart, limit: tuple[int, int]) -> Table | None:

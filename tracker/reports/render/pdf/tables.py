@@ -236,12 +236,12 @@ def _sentences(table: Table, row: Cells, plan: _Plan) -> list[str]:
 
 def _tall(table: Table, row: Cells, plan: _Plan, sheet: Sheet) -> int:
     """Return about how many lines a row takes."""
-    name, *cells = (_lines(text, width, plan.size, sheet) for _, text, width in plan.cells(row))
-    below = sum(_lines(sentence, plan.under, plan.size, sheet) for sentence in _sentences(table, row, plan))
+    name, *cells = (count_lines(text, width, plan.size, sheet) for _, text, width in plan.cells(row))
+    below = sum(count_lines(sentence, plan.under, plan.size, sheet) for sentence in _sentences(table, row, plan))
     # Beside what stands below the others, a name has room for more lines.
     return max(name, max(cells, default=0) + below)
 
 
-def _lines(text: str, room: float, size: float, sheet: Sheet) -> int:
+def count_lines(text: str, room: float, size: float, sheet: Sheet) -> int:
     """Return about how many lines a text takes, a fifth of each left empty."""
     return sum(1 + int(sheet.points(line, size) / max(room * 0.8, 1.0)) for line in text.split("\n"))
