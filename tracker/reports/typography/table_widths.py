@@ -111,6 +111,13 @@ def sheet_widths(table: Table, room: float) -> list[float]:
     return [max(width, _SHEET_LEAST) for width in widths]
 
 
+def sheet_lines(texts: Sequence[str], widths: Sequence[float], *, bold: bool = False) -> int:
+    """Return how many lines the longest cell of a sheet's row takes in columns of some widths in centimetres."""
+    rooms = (width - SHEET_PADDING for width in widths)
+    lines = (ARIAL.lines(text, room, SHEET_POINTS, bold) for text, room in zip(texts, rooms, strict=True))
+    return max(map(len, lines), default=1)
+
+
 def _sheet_need(table: Table, column: int) -> Need:
     name = table.row_header and column == 0
     lines = [line for row in table.rows for line in row[column].split("\n")]
