@@ -5,7 +5,7 @@
 install:    ## into the environment that is active, with all that is needed to work on it
 	pip install -e '.[dev]'
 
-test:       ## the whole suite, in two processes; name files for one: pytest tests/rules/test_when.py
+test:       ## the whole suite, a process for each processor; name files for one: pytest tests/rules/test_when.py
 	pytest
 
 coverage:   ## the whole suite with the floor of pyproject.toml; lists what no test runs

@@ -10,11 +10,11 @@ from textual.filter import LineFilter
 from screens import lifecycle
 from screens.colours import SixteenColours
 from screens.live import Watch, reload
+from screens.looking_back import LooksBack
 from screens.remembered import recall
 from screens.safe_text import SafeText
 from screens.shell.main import MainScreen
 from screens.themes import FALLBACK, THEMES
-from screens.widgets.typing_ahead import TypingAhead
 from screens.work import Done, Failed, Programme, RecordsChanged
 
 
@@ -24,7 +24,7 @@ def _palette() -> type[Provider]:
     return Commands
 
 
-class TrackerApp(TypingAhead):
+class TrackerApp(LooksBack):
     """A programme on screens."""
 
     TITLE = "Transformation Tracker"
@@ -72,9 +72,11 @@ class TrackerApp(TypingAhead):
 
     def on_records_changed(self, message: RecordsChanged) -> None:
         """Pass a change on to the screens, once for each command, and again when it says which record to show."""
+        self.programme.read_anew()
         if message.tx and message.tx <= self._seen_tx and not message.show:
             return
-        self._seen_tx = max(self._seen_tx, message.tx)
+        # A command that is not known may have put an earlier state back, with lower numbers.
+        self._seen_tx = max(self._seen_tx, message.tx) if message.tx else 0
         reload(self.screen_stack, message.show)
 
     def on_done(self, message: Done) -> None:

@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 from screens.widgets.key_line import KeyLine
 from screens.widgets.one_line import OneLine
 from screens.widgets.pages import Above, hidden
+from screens.work import local_time
 from tracker.errors import Clash, Conflict
 from tracker.services.records.checking import LEAST_REASON
 from tracker.text import clean
@@ -157,9 +158,9 @@ class Whose(Static, can_focus=True):
         self.action_choose(THEIRS if self.chosen == MINE else MINE)
 
     def action_copy(self) -> None:
-        """Put both texts on the clipboard."""
+        """Copy both texts, for fields here and, where the terminal lets it, for other programs."""
         self.app.copy_to_clipboard(f"{self.clash.yours}\n{self.clash.theirs}")
-        self.app.notify("Both texts are on the clipboard.", markup=False)
+        self.app.notify("Both texts were copied: ctrl+v puts them into a field here.", markup=False)
 
     def on_click(self) -> None:
         """Choose the other one with the mouse."""
@@ -194,7 +195,7 @@ class ConflictDialog(Above[dict[str, str] | None]):
                     yield Static(Content(clash.label), classes="heading")
                     for head, text in (
                         ("Yours", clash.yours),
-                        (f"{clash.who}, {clash.when}", clash.theirs),
+                        (f"{clash.who}, {local_time(clash.at) if clash.at else clash.when}", clash.theirs),
                         ("It was", clash.base),
                     ):
                         yield Static(Content(head), classes="head")

@@ -6,12 +6,13 @@ from functools import partial
 from textual.dom import DOMNode
 
 from screens.commands import remove_record
-from screens.dialogs import Choose
+from screens.dialogs import Choose, Confirm
 from screens.widgets.typing_ahead import interrupt
 from screens.work import Done, Programme, read, read_beside
-from tracker.errors import TrackerError
+from tracker.errors import Invalid, TrackerError
 from tracker.rules.wording import optional
 from tracker.services.browsing import Link, named
+from tracker.services.guards.standing import LEFT
 from tracker.services.records.hanging import WAYS
 from tracker.services.records.people import parted
 from tracker.services.records.writing import UNSAID, Fate
@@ -54,6 +55,22 @@ def ask(node: DOMNode, error: TrackerError, answer: Answer) -> None:
     # A key that was typed before the question came must not decide, hence what is highlighted first changes nothing.
     choices = [("", "Go back: nothing changes"), *((way, words[way]) for way in WAYS[error.code])]
     interrupt(node, Choose(question, choices), partial(_chosen, node, error, answer))
+
+
+def asks_all_the_same(node: DOMNode, error: TrackerError, again: Callable[[tuple[str, ...]], object]) -> bool:
+    """Ask whether work goes to somebody who has left; return whether that alone was wrong.
+
+    ``again`` gets the codes of the problems that do not count, when somebody says so.
+    """
+    if not isinstance(error, Invalid) or any(problem.code != LEFT for problem in error.problems):
+        return False
+
+    def answered(answer: str | None) -> None:
+        if answer is not None:
+            again((LEFT,))
+
+    interrupt(node, Confirm(f"{error} Save it all the same?", "Save", "Go back"), answered)
+    return True
 
 
 def _chosen(node: DOMNode, error: TrackerError, answer: Answer, way: str | None) -> None:

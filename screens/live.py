@@ -40,7 +40,7 @@ class Watch:
         while not self._over.wait(wait):
             wait = self._every
             try:
-                store = self._programme.store()
+                store = self._programme.file()
                 version = store.data_version()
                 if before not in (None, version):
                     self._post(RecordsChanged(last_tx(store)))

@@ -7,6 +7,7 @@ from tracker.errors import Invalid, Note, Problem, TrackerError
 # {message} is the sentence of the service, {clause} the same without its full stop; other names are values of the
 # note, problem or error. A code that is not here needs no more than its sentence.
 HOW = {
+    "earlier.read_only": "{message} Press @ to go back to today.",
     # Records
     "found_removed": "{message} To bring it back, press d in its list, then r.",
     "removed": "{message} To bring it back, press d in its list, then r.",

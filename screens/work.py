@@ -15,8 +15,9 @@ from textual.worker import Worker, get_current_worker
 from screens.mending import on_screens
 from screens.widgets.typing_ahead import let_keys_wait
 from tracker.errors import Note, TrackerError
+from tracker.rules.wording import show_date
 from tracker.services.damage import behind
-from tracker.services.reading import Acting, Store, open_programme
+from tracker.services.reading import Acting, Store, open_programme, store_on_day
 from tracker.services.records.people import acting
 
 
@@ -25,8 +26,20 @@ def clock() -> datetime:
     return datetime.now(UTC)
 
 
+READ_ONLY = "earlier.read_only"
+
+
+def local_time(at: datetime) -> str:
+    """Return when something was, by the clock of this computer: “1 Oct 2026 09:00”."""
+    local = at.astimezone()
+    return f"{show_date(local.date())} {local:%H:%M}"
+
+
 class Programme:
-    """Where the file is, who works on it, and the clock; ``store`` and ``acting`` are for worker threads only."""
+    """Where the file is, who works on it, and the clock; ``file``, ``store`` and ``acting`` are for worker threads.
+
+    ``earlier`` is the day of which the record is shown, None while that is the present.
+    """
 
     def __init__(
         self, path: str, who: str, *, now: Callable[[], datetime] = clock, today: Callable[[], date] = date.today
@@ -34,9 +47,12 @@ class Programme:
         self.path = path
         self.who = who
         self.now = now
-        self.today = today
+        self.present = today
+        self.earlier: date | None = None
         self.tell: Callable[[Note], object] = str  # nobody hears it before there is an application
         self._local = local()
+        self._round = 0  # an earlier day is read anew in each
+        self._state = 0  # of the file: another one may take its place
         self._open: list[Store] = []
         self._lock = Lock()
 
@@ -45,18 +61,65 @@ class Programme:
         """The name of the file, for the header."""
         return Path(self.path).name
 
+    def today(self) -> date:
+        """Return the day that is shown."""
+        return self.earlier or self.present()
+
+    def look_at(self, day: date | None) -> None:
+        """Show what had been recorded by the end of a day; None: what stands now."""
+        self.earlier = day
+        self.read_anew()
+
+    def read_anew(self) -> None:
+        """Let an earlier day be read again: an erasure may have taken something out of it."""
+        self._round += 1
+
+    def file(self) -> Store:
+        """Return this thread's connection to the file, opened when first asked for. Raises FileTrouble."""
+        state = self._state
+        present: tuple[int, Store] | None = getattr(self._local, "present", None)
+        if present is None or present[0] != state:
+            if present is not None:
+                self._drop(present[1])
+            present = self._local.present = (state, self._kept(open_programme(self.path)))
+        return present[1]
+
+    def reopen(self) -> None:
+        """Let every thread open the file again: another state was put in its place."""
+        self._state += 1
+        self.read_anew()
+
     def store(self) -> Store:
-        """Return this thread's connection, opened when first asked for. Raises FileTrouble."""
-        store: Store | None = getattr(self._local, "store", None)
-        if store is None:
-            store = self._local.store = open_programme(self.path)
-            with self._lock:
-                self._open.append(store)
+        """Return what is shown, for this thread: the file, or its record of an earlier day. Raises FileTrouble."""
+        day = self.earlier
+        if day is None:
+            return self.file()
+        reading = (self._round, day)
+        past: tuple[tuple[int, date], Store] | None = getattr(self._local, "past", None)
+        if past is None or past[0] != reading:
+            if past is not None:
+                self._drop(past[1])
+            past = self._local.past = (reading, self._kept(store_on_day(self.file(), day)))
+        return past[1]
+
+    def _kept(self, store: Store) -> Store:
+        with self._lock:
+            self._open.append(store)
         return store
 
+    def _drop(self, store: Store) -> None:
+        with self._lock:
+            self._open.remove(store)
+        store.close()
+
     def acting(self) -> Acting:
-        """Return who acts, now, through the screens; ``tell`` hears that somebody new was recorded."""
-        return acting(self.store(), self.who, "screens", self.now(), self.today(), self.tell)
+        """Return who acts, now, through the screens; ``tell`` hears that somebody new was recorded.
+
+        Raises TrackerError while an earlier day is shown: nothing is changed there.
+        """
+        if self.earlier is not None:
+            raise TrackerError(read_only(self.earlier), READ_ONLY)
+        return acting(self.file(), self.who, "screens", self.now(), self.present(), self.tell)
 
     def close(self) -> None:
         """Close every thread's connection, when no worker runs any more."""
@@ -64,6 +127,11 @@ class Programme:
             for store in self._open:
                 store.close()
             self._open.clear()
+
+
+def read_only(day: date) -> str:
+    """Return why nothing can be changed while an earlier day is shown."""
+    return f"This is what had been recorded by {show_date(day)}: nothing can be changed here."
 
 
 class _Host(Protocol):

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import own_home  # before anything of the program
 import pytest
+from kept_open import Keeper, keeping
+from made_once import made_once
 
 from tracker.cli.shell import session
 from tracker.services.programme_file import create_programme
@@ -23,9 +25,9 @@ MANY = bool(os.environ.get("MANY"))  # “MANY=1 pytest” draws by chance many 
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """Take two processes for the whole suite, and one where files are named: it starts sooner, and a debugger works."""
+    """Take two to eight processes for the whole suite, and one for named files: it starts sooner, a debugger works."""
     whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS
-    return 2 if whole else 0
+    return min(max(2, os.cpu_count() or 2), 8) if whole else 0
 
 
 def pytest_collection_finish() -> None:
@@ -74,6 +76,20 @@ def _own_surroundings(_surroundings: Iterator[Path], monkeypatch: pytest.MonkeyP
         monkeypatch.setenv(name, str(folder / name.lower()))
 
 
+@pytest.fixture(scope="session")
+def keeper() -> Iterator[Keeper]:
+    """Let closed stores keep what SQLite has read of the schema."""
+    with keeping() as kept:
+        yield kept
+
+
+@pytest.fixture(autouse=True)
+def _kept_open(keeper: Keeper) -> Iterator[None]:
+    """Keep no connection longer than its test."""
+    with keeper.test():
+        yield
+
+
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     """Where the test's programme file lies."""
@@ -83,9 +99,11 @@ def path(tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def new_programme(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """The file of a new programme, made by “ana” at NOW: made once, since most tests begin with one."""
-    file = tmp_path_factory.mktemp("new") / "programme.db"
-    create_programme(file, {"name": "Simpler Services"}, "ana", NOW, NOW.date()).close()
-    return file.read_bytes()
+
+    def make(file: Path) -> None:
+        create_programme(file, {"name": "Simpler Services"}, "ana", NOW, NOW.date()).close()
+
+    return made_once(tmp_path_factory, "new-programme.db", make)
 
 
 @pytest.fixture(scope="session")
@@ -93,9 +111,7 @@ def demo_file(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """The file of the demonstration programme, made once."""
     from tracker.services.demo.story import build_demo
 
-    file = tmp_path_factory.mktemp("demo") / "demo.db"
-    build_demo(file)
-    return file.read_bytes()
+    return made_once(tmp_path_factory, "demo.db", build_demo)
 
 
 @pytest.fixture

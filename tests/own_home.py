@@ -6,6 +6,7 @@ Fixtures of a session run before those of a test change HOME, and what is import
 import atexit
 import os
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 
@@ -18,3 +19,6 @@ for _name in PLACES:
     os.environ[_name] = str(FOLDER / _name.lower())
 for _name in ("TRACKER_FILE", "TRACKER_USER", "TRACKER_TEMPLATES", "TRACKER_SHARED", "TRACKER_BRAND"):
     os.environ.pop(_name, None)
+# A container that forbids it has every process of the tests compile the program and the tests anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False

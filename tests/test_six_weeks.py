@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from golden_files import matches
+from kept_open import Keeper
 from six_weeks import BOARDS, WEEKS, paper, play, session
 
 from tracker.cli import run
@@ -13,10 +14,11 @@ from tracker.storage.store import Store
 
 
 @pytest.fixture(scope="module")
-def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def played(tmp_path_factory: pytest.TempPathFactory, keeper: Keeper) -> Path:
     file = tmp_path_factory.mktemp("six-weeks") / "programme.db"
-    for typed, code, _, words in play(file):
-        assert code == typed.code, f"{typed.day} {typed.who}: tracker {' '.join(typed.words)}: {words}"
+    with keeper.test():
+        for typed, code, _, words in play(file):
+            assert code == typed.code, f"{typed.day} {typed.who}: tracker {' '.join(typed.words)}: {words}"
     return file
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from golden_files import matches
+from kept_open import Keeper
 from six_weeks import Typed, session
 from two_boards import CHAPTERS, play, told
 
@@ -20,8 +21,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def story(folder: Path) -> Said:
-    return {chapter: list(play(folder, chapter)) for chapter in CHAPTERS}
+def story(folder: Path, keeper: Keeper) -> Said:
+    with keeper.test():
+        return {chapter: list(play(folder, chapter)) for chapter in CHAPTERS}
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)

@@ -8,8 +8,16 @@ FINANCIAL_QUARTERS = ("financial_q1", "financial_q2", "financial_q3", "financial
 SPANS = {"month": 1, "quarter": 3, "year": 12, "financial_year": 12, **dict.fromkeys(FINANCIAL_QUARTERS, 3)}
 
 
+DAY = "day"  # the precision of a day that is written down and says of itself that a rule worked it out
+
+
 class WorkedOut(date):
     """A day that nobody set: a rule worked it out, and whoever shows it says so."""
+
+    @classmethod
+    def of(cls, day: date) -> "WorkedOut":
+        """Return a day as one that was worked out."""
+        return cls(day.year, day.month, day.day)
 
 
 class VagueDay(date):
@@ -58,5 +66,10 @@ def latest(day: date) -> date:
 
 
 def precision_of(value: object) -> str:
-    """Return the precision of a day that stands for more than a day; an empty text of every other value."""
+    """Return the precision of a day that stands for more than a day, ``day`` of one that a rule worked out.
+
+    It is an empty text of every other value.
+    """
+    if isinstance(value, WorkedOut):
+        return DAY
     return value.precision if isinstance(value, VagueDay) and value.is_vague else ""

@@ -1,6 +1,7 @@
 """What a user can mend and what a user should know: sentences, each with a code by which a front knows it."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any, NamedTuple, Self
 
@@ -73,7 +74,10 @@ class Invalid(TrackerError):
 
 
 class Clash(NamedTuple):
-    """A field that two people changed: what you started from, what each wants, and whose it is now."""
+    """A field that two people changed: what you started from, what each wants, whose it is now, and since when (UTC).
+
+    ``at`` is None where that is not known.
+    """
 
     field: str
     label: str
@@ -81,7 +85,12 @@ class Clash(NamedTuple):
     yours: object
     theirs: object
     who: str
-    when: str
+    at: datetime | None
+
+    @property
+    def when(self) -> str:
+        """When theirs was written, in words."""
+        return self.at.strftime("%Y-%m-%d %H:%M UTC") if self.at else "just now"
 
 
 class Conflict(TrackerError):

@@ -12,6 +12,8 @@ from functools import partial
 from types import NoneType, UnionType
 from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
 
+from tracker.days import DAY as DAY
+
 # Known here under their own names to whoever asks for fields.
 from tracker.days import FINANCIAL_QUARTERS as FINANCIAL_QUARTERS
 from tracker.days import SPANS as SPANS

@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 from screens.board import steps
 from screens.commands import undo_last
 from screens.dialogs import Choose, Confirm
+from screens.earlier import changing
 from screens.live import Reloads
 from screens.record.drawn_lines import DrawnLines
 from screens.record.lines import Extra
@@ -22,13 +23,14 @@ from screens.widgets.pages import FullPage, hidden
 from screens.work import Done, Programme, read, write
 from tracker.reports.lines.paper import page_lines
 from tracker.rules.boards.cycle import CLOSED, OPEN_TO_FREEZE
-from tracker.rules.boards.preflight import Preflight, Warned
+from tracker.rules.boards.preflight import Accepted, Preflight, Warned
 from tracker.services.board import checking, cycle
 from tracker.services.board.cycle import Desk
 from tracker.services.browsing import people_by_name
-from tracker.services.pages.meeting import meeting_line, preflight_line, status_line, steps_table
+from tracker.services.pages.meeting import SEVERITY_MARKS, meeting_line, preflight_line, status_line, steps_table
 from tracker.services.reading import Link
 
+MOST_LISTED = 6  # warnings in a question
 FREEZE = "Freeze the papers? What the board is shown stays as it is; later edits belong to the next period."
 
 
@@ -47,6 +49,7 @@ class BoardDesk(Reloads, FullPage):
     BINDINGS = [
         Binding("n", "next", "Next step", id="desk.next"),
         Binding("a", "accept", "Accept warning", id="desk.accept"),
+        Binding("A", "accept_alike", "Accept all alike", id="desk.accept_alike"),
         Binding("p", "papers", "Papers", id="desk.papers"),
         Binding("m", "meeting", "Meeting", id="desk.meeting"),
         Binding("x", "archive", "Archive", id="desk.archive"),
@@ -89,7 +92,11 @@ class BoardDesk(Reloads, FullPage):
         options = self.query_one(OptionList)
         place = options.highlighted or 0
         options.clear_options()
-        options.add_options([Option(Content(f"! {warning.sentence}")) for warning in self._warnings])
+        options.add_options(
+            [Option(Content(f"{SEVERITY_MARKS[warning.severity]}: {warning.sentence}")) for warning in self._warnings]
+        )
+        accepted = preflight.accepted if preflight is not None else ()
+        options.add_options([_accepted(warning, acceptance) for warning, acceptance in accepted])
         if self._warnings:  # the next warning is at hand: a accepts one after the other
             options.highlighted = min(place, len(self._warnings) - 1)
 
@@ -97,6 +104,7 @@ class BoardDesk(Reloads, FullPage):
         """Move the cursor of the warnings."""
         getattr(self.query_one(OptionList), f"action_cursor_{way}")()
 
+    @changing
     def action_next(self) -> None:
         """Take the next step of the cycle; one that asks for something opens its dialog."""
         step = self._desk.next if self._desk is not None else None
@@ -122,18 +130,35 @@ class BoardDesk(Reloads, FullPage):
         if person is not None:
             self._do(partial(steps.approve, person))
 
+    @changing
     def action_accept(self) -> None:
         """Ask why the warning under the cursor may stand, and accept it."""
         place = self.query_one(OptionList).highlighted
         if place is None or not self._warnings:
             return
         warning = self._warnings[place]
+        self._ask_why(f"Accept: {warning.sentence}", [warning.id])
 
+    @changing
+    def action_accept_alike(self) -> None:
+        """Ask why all warnings of the kind under the cursor may stand, and accept them with one reason."""
+        place = self.query_one(OptionList).highlighted
+        if place is None or not self._warnings:
+            return
+        kind = self._warnings[place].kind
+        alike = [warning for warning in self._warnings if warning.kind == kind]
+        listed = [warning.sentence for warning in alike[:MOST_LISTED]]
+        if len(alike) > MOST_LISTED:
+            listed.append(f"and {len(alike) - MOST_LISTED} more")
+        question = "\n".join([f"Accept all {len(alike)} of this kind:", *listed])
+        self._ask_why(question, [warning.id for warning in alike])
+
+    def _ask_why(self, question: str, warnings: list[str]) -> None:
         def accept(reason: str | None) -> None:
             if reason is not None:
-                self._do(partial(steps.accept, warning.id, reason))
+                self._do(partial(steps.accept, warnings, reason))
 
-        self.app.push_screen(Confirm(f"Accept: {warning.sentence}", "Accept", "Back", reason=True), accept)
+        self.app.push_screen(Confirm(question, "Accept", "Back", reason=True), accept)
 
     def action_papers(self) -> None:
         """Show the papers: as they were frozen, or as they are today."""
@@ -156,6 +181,7 @@ class BoardDesk(Reloads, FullPage):
         if self._desk is not None:
             self.app.push_screen(ArchiveDialog(self._desk.meeting))
 
+    @changing
     def action_undo(self) -> None:
         """Take the last command back."""
         write(self, undo_last)
@@ -163,6 +189,11 @@ class BoardDesk(Reloads, FullPage):
     def _do(self, command: Callable[[str, Programme], Done], answer: str | None = "yes") -> None:
         if answer is not None:
             write(self, partial(command, self.uid))
+
+
+def _accepted(warning: Warned, acceptance: Accepted) -> Option:
+    text = f"● Accepted: {warning.sentence} {acceptance.by}: {acceptance.because}"
+    return Option(Content(text), disabled=True)
 
 
 def _about(desk: Desk, preflight: Preflight | None) -> Iterator[str]:

@@ -9,25 +9,24 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
-from screens.board import steps
+from screens.board.answer import AnswerDialog
 from screens.board.meeting_lines import agenda_lines, agenda_strip, item_lines, no_item_lines, time_words
-from screens.dialogs import Choose, Confirm
+from screens.dialogs import Choose
+from screens.earlier import changing
 from screens.form.form import EntityForm
 from screens.live import Reloads
 from screens.record.drawn_lines import DrawnLines
 from screens.record.lines import Extra
 from screens.widgets.key_line import KeyLine
 from screens.widgets.pages import FullPage, Scrolled
-from screens.work import programme_of, read, write
-from tracker.entities import Action, AgendaItem, BoardAttendee
+from screens.work import programme_of, read
+from tracker.entities import Action, AgendaItem, Decision
 from tracker.fields import humanise
 from tracker.services.agenda import Agenda, AgendaEntry, agenda
-from tracker.services.board.deciding import OUTCOMES, WITH_CONDITIONS
+from tracker.services.board.deciding import OUTCOMES
 
 OUTCOME_WORDS = [(code, humanise(code)) for code in OUTCOMES]
 TICK = 15.0  # seconds between two looks at the clock
-CONDITION = "On what condition? What is to be done; owner NAME; due DATE"
-CONDITION_HINT = "Agree the rota; owner Delivery lead, Parking; due 11 Dec"
 EMPTY = Extra("", lambda _: [])
 
 
@@ -41,7 +40,7 @@ class BoardMeetingScreen(Reloads, FullPage):
         Binding("d", "decide", "Decide", id="meeting.decide"),
         Binding("a", "action", "Action", id="meeting.action"),
         Binding("m", "minutes", "Minutes", id="meeting.minutes"),
-        Binding("w", "who", "Attendance", id="meeting.who"),
+        Binding("w", "who", "Roll call", id="meeting.who"),
         *(Binding(f"{n}", f"go({n})", f"Item {n}", show=False, id=f"meeting.item_{n}") for n in range(1, 10)),
         Binding("escape,q", "dismiss(None)", "Back", id="meeting.back"),
     ]
@@ -131,6 +130,7 @@ class BoardMeetingScreen(Reloads, FullPage):
         self.query_one(Scrolled).scroll_home(animate=False)
         self._draw()
 
+    @changing
     def action_decide(self) -> None:
         """Record what the board decided on the item that is shown."""
         current = self._current()
@@ -138,23 +138,13 @@ class BoardMeetingScreen(Reloads, FullPage):
             self.notify("No decision is sought under this item.", markup=False)
             return
         decision = current.decision
-        self.app.push_screen(
-            Choose(f"{decision.ref} {decision.title}", OUTCOME_WORDS), partial(self._decide, decision.uid)
-        )
+        self.app.push_screen(Choose(f"{decision.ref} {decision.title}", OUTCOME_WORDS), partial(self._decide, decision))
 
-    def _decide(self, decision: str, outcome: str | None) -> None:
-        if outcome == WITH_CONDITIONS:
-            self.app.push_screen(
-                Confirm(CONDITION, "Record", "Back", reason=True, hint=CONDITION_HINT),
-                partial(self._record, decision, outcome),
-            )
-        elif outcome is not None:
-            self._record(decision, outcome, "")
+    def _decide(self, decision: Decision, outcome: str | None) -> None:
+        if outcome is not None:
+            self.app.push_screen(AnswerDialog(decision, outcome, self.uid))
 
-    def _record(self, decision: str, outcome: str, condition: str | None) -> None:
-        if condition is not None:
-            write(self, partial(steps.decide, decision, outcome, condition, self.uid))
-
+    @changing
     def action_action(self) -> None:
         """Open the form of an action that belongs to this meeting and decision."""
         current = self._current()
@@ -163,6 +153,7 @@ class BoardMeetingScreen(Reloads, FullPage):
             preset["decision"] = current.decision.uid
         self.app.push_screen(EntityForm(Action.kind, None, preset))
 
+    @changing
     def action_minutes(self) -> None:
         """Open the form of the item, where its minutes are written."""
         current = self._current()
@@ -170,5 +161,7 @@ class BoardMeetingScreen(Reloads, FullPage):
             self.app.push_screen(EntityForm(AgendaItem.kind, current.item.uid, at="minutes"))
 
     def action_who(self) -> None:
-        """Add somebody who belongs to the meeting."""
-        self.app.push_screen(EntityForm(BoardAttendee.kind, None, {"board": self.uid}))
+        """Call the roll: who is there, who sent apologies or a deputy, and which interests they declare."""
+        from screens.board.roll_call import RollCall
+
+        self.app.push_screen(RollCall(self.uid))

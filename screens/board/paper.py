@@ -45,6 +45,10 @@ class PaperScreen(DrawnPage):
 
     def on_mount(self) -> None:
         """Make the paper in a thread."""
+        self.read_again()
+
+    def read_again(self) -> None:
+        """Make the paper that is shown, of the day that is shown."""
         self.action_show(self._paper)
 
     def action_show(self, paper: str) -> None:

@@ -1,14 +1,19 @@
 """What the keys of the board desk and the meeting do, in a worker thread: a step of the cycle, a decision, a paper."""
 
+from collections.abc import Sequence
+
 from screens.mending import in_a_line
 from screens.work import Done, Programme
 from tracker.entities import Decision
 from tracker.fields import humanise
 from tracker.reports.model import Report
-from tracker.services.board import checking, collecting, cycle, deciding, freezing, minutes, publishing
+from tracker.rules.wording import counted
+from tracker.services.board import checking, collecting, cycle, deciding, freezing, members, minutes, publishing
+from tracker.services.board import roll as rolls
 from tracker.services.board.deciding import DEFERRED, Answer
 from tracker.services.reading import record
 from tracker.services.records.writing import Saved
+from tracker.text import clean
 
 SUMMARY = "summary"
 PACK = "pack"
@@ -43,21 +48,45 @@ def freeze(uid: str, programme: Programme) -> Done:
     return Done(in_a_line(f"Frozen as {frozen.ref}, SHA-256 {frozen.sha256[:12]}.", *frozen.notes))
 
 
-def accept(warning: str, reason: str, uid: str, programme: Programme) -> Done:
-    """Accept a warning, with the reason."""
-    saved = checking.accept(programme.store(), uid, warning, reason, programme.acting())
-    return Done(in_a_line(f"{saved.ref}: accepted.", *saved.notes), saved.tx)
+def accept(warnings: Sequence[str], reason: str, uid: str, programme: Programme) -> Done:
+    """Accept warnings, with one reason."""
+    accepted = checking.accept(programme.store(), uid, warnings, reason, programme.acting())
+    refs = ", ".join(saved.ref for saved in accepted)
+    return Done(in_a_line(f"{refs}: accepted.", *accepted[0].notes), accepted[0].tx)
 
 
-def decide(decision: str, outcome: str, condition: str, uid: str, programme: Programme) -> Done:
-    """Record the answer of a board to a decision (a uid), with a condition as it is typed, or none."""
+def mark(attendee: str, attendance: str, deputy: str, programme: Programme) -> Done:
+    """Record whether somebody (the uid of an attendee) was there."""
+    saved = rolls.mark(programme.store(), attendee, attendance, programme.acting(), deputy=deputy)
+    return _done(saved, humanise(attendance).lower())
+
+
+def invite(uid: str, programme: Programme) -> Done:
+    """Put the members of the body that meets down as expected."""
+    invited = members.invite(programme.store(), uid, programme.acting())
+    return Done(f"{counted(len(invited), 'member')} invited.", invited[0].tx)
+
+
+def decide(
+    decision: str,
+    outcome: str,
+    reason: str,
+    conditions: Sequence[str],
+    waived: tuple[str, ...],
+    uid: str,
+    programme: Programme,
+) -> Done:
+    """Record the answer of a board to a decision (a uid), with why and its conditions as they are typed.
+
+    ``waived`` are the codes of problems that do not count.
+    """
     from tracker.services.gates import read_conditions
 
     store = programme.store()
     by = programme.acting()
-    answer = Answer(outcome)
-    if condition:
-        answer = answer._replace(conditions=tuple(read_conditions(store, [condition], by.today)))
+    answer = Answer(outcome, rationale=clean(reason).text or None, waived=waived)
+    if conditions:
+        answer = answer._replace(conditions=tuple(read_conditions(store, conditions, by.today)))
     saved = deciding.decide(store, decision, uid, answer, by)
     if outcome == DEFERRED:
         return _done(saved, "deferred")

@@ -5,19 +5,24 @@ from datetime import date
 from typing import Annotated
 
 from textual import events, on
+from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from screens.form.choice import Choice
+from screens.form.notice import Notice
 from screens.form.row import Offers, Row, default_text
-from screens.form.saving import REASON, RecordToEdit
+from screens.form.saving import REASON, TRUE_ON, RecordToEdit
 from screens.mending import on_screens
 from screens.widgets.pages import hidden
 from tracker.entities import Entity
 from tracker.errors import Problem
 from tracker.fields import REASONED, TODAY, Field, Length, Show
+from tracker.rules.reading import NotRead, read
+from tracker.rules.typed.conventions import Conventions
+from tracker.rules.typed.sides import full_day
 
 COMMON = ("visibility", "sensitivity", "tags")
 FIRST = 16  # widgets that are made before the first picture
@@ -80,6 +85,17 @@ def length_of(field: Field, size: int) -> str:
     return f"{size:,} of {field.advised:,} characters advised"
 
 
+def recorded_as(text: str, today: date, conventions: Conventions) -> str:
+    """Return what is said above a form of the day on which its content was so; empty for today, and while unclear."""
+    try:
+        day = read(TRUE_ON, text, today, conventions)
+    except NotRead:
+        return ""
+    if day is None or day >= today:
+        return ""
+    return f"Recorded as true on {full_day(day)}; what is true later stays as it is."
+
+
 class FormBody(VerticalScroll, can_focus=False, inherit_bindings=False):
     """A row for each field of a kind, once ``begin`` was told what stands in them.
 
@@ -91,6 +107,7 @@ class FormBody(VerticalScroll, can_focus=False, inherit_bindings=False):
         hidden("up", "app.focus_previous", "Previous field", "form.previous"),
         hidden("pagedown", "page_down", "Page down", "form.page_down"),
         hidden("pageup", "page_up", "Page up", "form.page_up"),
+        Binding("ctrl+o", "true_on", "Earlier day", id="form.true_on"),
     ]
 
     def __init__(self, register: type[Entity], today: date, *, new: bool) -> None:
@@ -99,6 +116,7 @@ class FormBody(VerticalScroll, can_focus=False, inherit_bindings=False):
         self.began: dict[str, str] = {}
         self.preset: dict[str, str] = {}
         self.about = Static(id="about")  # the line at the bottom of the form
+        self.day = Notice(id="day", classes="notice")  # the line at its top, where an earlier day is given
         self._register, self._today, self._new = register, today, new
         self._widgets: list[Widget] = []
 
@@ -107,6 +125,7 @@ class FormBody(VerticalScroll, can_focus=False, inherit_bindings=False):
         parts = in_parts(self._register)
         if not self._new:
             parts.append(("Why it changes", [reason_field(self._register)]))
+        parts.append(("If it was so on an earlier day", [TRUE_ON]))
         for heading, fields in parts:
             if heading:
                 self._widgets.append(Static(Content(heading), classes="heading"))
@@ -144,6 +163,7 @@ class FormBody(VerticalScroll, can_focus=False, inherit_bindings=False):
         with self.prevent(Input.Changed, Choice.Changed, TextArea.Changed):
             for name in texts.keys() & self.rows.keys():
                 self.rows[name].text = texts[name]
+        self._say_day()
 
     def complain(self, problems: Sequence[Problem]) -> list[str]:
         """Show each problem beside its field and go to the first; return the sentences that belong to none."""
@@ -165,6 +185,8 @@ class FormBody(VerticalScroll, can_focus=False, inherit_bindings=False):
         rows = list(self.rows.values())
         empty = [row for row in rows if row.field.required and not row.text]
         first = self.rows.get(name) or (empty or rows)[0]
+        if name and isinstance(first.editor, TextArea):  # what is added comes after what is there
+            first.editor.move_cursor(first.editor.document.end)
         first.take_focus()
 
     @on(Input.Changed)
@@ -176,6 +198,18 @@ class FormBody(VerticalScroll, can_focus=False, inherit_bindings=False):
         row = next((row for row in self.rows.values() if row.has_focus_within), None)
         if row is not None:
             self.about.update(Content(about(row.field, row.text)))
+
+    def action_true_on(self) -> None:
+        """Go to the line that takes an earlier day on which it was so."""
+        self.focus_first(TRUE_ON.name)
+
+    @on(Input.Changed)
+    def _say_day(self) -> None:
+        """Say above the fields that something is recorded as true on an earlier day, while such a day is given."""
+        row = self.rows[TRUE_ON.name]
+        words = recorded_as(row.text, self._today, row.conventions) if row.is_mounted else ""
+        self.day.update(Content(words))
+        self.day.set_class(bool(words), "-shown")
 
     @on(Input.Submitted)
     def _next(self) -> None:

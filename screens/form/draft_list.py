@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
+from screens.earlier import changing
 from screens.form.draft_notice import clock_words, first_words
 from screens.form.drafts import StoredDraft, all_drafts, drafts_folder
 from screens.form.form import EntityForm
@@ -74,6 +75,7 @@ class DraftList(Above[None]):
         getattr(self.query_one(OptionList), f"action_cursor_{way}")()
 
     @on(OptionList.OptionSelected)
+    @changing
     def action_take(self) -> None:
         """Open the form of the draft with its text in it."""
         stored = self._current

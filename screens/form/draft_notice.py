@@ -5,12 +5,11 @@ from datetime import UTC, datetime
 from functools import partial
 
 from textual.content import Content
-from textual.message import Message
 from textual.timer import Timer
-from textual.widgets import Static
 
 from screens.form.body import FormBody
 from screens.form.drafts import Draft, Drafts, StoredDraft
+from screens.form.notice import Notice
 from screens.lists.cells import one_line
 from screens.work import Programme, programme_of, read_beside
 from tracker.rules.wording import short
@@ -29,21 +28,6 @@ def clock_words(at: datetime, now: datetime) -> str:
 def first_words(draft: Draft) -> str:
     """Return the beginning of what a draft holds."""
     return short(one_line(next(iter(filter(None, draft.texts.values())), "")), LONGEST)
-
-
-class Notice(Static):
-    """Lines above the fields of a form, which have less room while these are shown."""
-
-    class Resized(Message):
-        """It takes another number of lines than before."""
-
-    def on_resize(self) -> None:
-        """Say that the room for the fields is another."""
-        self.post_message(self.Resized())
-
-    def on_hide(self) -> None:
-        """Say that there is more room for the fields."""
-        self.post_message(self.Resized())
 
 
 class DraftNotice(Notice):

@@ -10,15 +10,16 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Footer, Input, TextArea
 
-from screens.dialogs import THEIRS, Confirm, ConflictDialog
-from screens.fates import ask
+from screens.dialogs import THEIRS, ConflictDialog
+from screens.fates import ask, asks_all_the_same
 from screens.form.body import FormBody
 from screens.form.choice import Choice
-from screens.form.draft_notice import DraftNotice, Notice
+from screens.form.draft_notice import DraftNotice
 from screens.form.drafts import Drafts, StoredDraft, drafts_folder, subject
 from screens.form.leaving import THROW_AWAY, Leave, close_without_saving
+from screens.form.notice import Notice
 from screens.form.opening import Opened, Opening
-from screens.form.saving import REASON, Clashed, Entry, save
+from screens.form.saving import REASON, TRUE_ON, Clashed, Entry, save
 from screens.mending import in_a_line
 from screens.widgets.pages import Above, hidden
 from screens.widgets.typing_ahead import interrupt, let_keys_go
@@ -26,7 +27,6 @@ from screens.work import Done, Failed, Programme, programme_of, read
 from tracker.entities import entity
 from tracker.errors import Invalid, Problem, TrackerError
 from tracker.services.guards.guard import Values
-from tracker.services.guards.standing import LEFT
 from tracker.services.records.hanging import WAYS
 from tracker.services.records.writing import UNSAID, Fate, Saved
 
@@ -95,6 +95,7 @@ class EntityForm(Above[Saved | None]):
         with Vertical(id="dialog"):
             yield self.notice
             yield self.trouble
+            yield self.body.day
             yield self.body
             yield self.body.about
         yield Footer(show_command_palette=False)
@@ -188,7 +189,8 @@ class EntityForm(Above[Saved | None]):
         self._busy = True
         texts = self.body.typed if self.uid else self.body.texts
         reason = texts.pop(REASON, "")
-        entry = Entry(self.kind, self.uid, texts, self._base, reason, self._waived, self._fate)
+        true_on = texts.pop(TRUE_ON.name, "")
+        entry = Entry(self.kind, self.uid, texts, self._base, reason, true_on, self._waived, self._fate)
         self._said, self._waived, self._fate = self._waived, (), UNSAID  # an answer is given once
         read(self, partial(_save, self.notice, entry), self._leave_saved, "save", keys_wait=True)
 
@@ -202,9 +204,7 @@ class EntityForm(Above[Saved | None]):
             case Clashed() as clash:
                 interrupt(self, ConflictDialog(clash.conflict), partial(self._settle, clash))
             case Invalid() as invalid:
-                if all(problem.code == LEFT for problem in invalid.problems):
-                    question = f"{invalid} Save it all the same?"
-                    interrupt(self, Confirm(question, "Save", "Go back"), partial(self._again, (LEFT,)))
+                if asks_all_the_same(self, invalid, self._again):
                     return
                 self.trouble.say(self.body.complain(invalid.problems))
             case TrackerError() as error if error.code in WAYS:
@@ -212,17 +212,14 @@ class EntityForm(Above[Saved | None]):
             case _:
                 self.trouble.say(self.body.complain([Problem.of("", message.error)]))
 
-    def _again(self, waived: tuple[str, ...], answer: Fate | str | None) -> None:
+    def _again(self, waived: tuple[str, ...], fate: Fate = UNSAID) -> None:
         """Save again, with what somebody answered to a question about it."""
-        if answer is None:
-            return
         self._waived = waived
-        if isinstance(answer, Fate):
-            self._fate = answer
+        self._fate = fate
         self.action_save()
 
     def _settle(self, clash: Clashed, choices: dict[str, str] | None) -> None:
-        """Save again from what the record holds now; what was not chosen goes to the clipboard."""
+        """Save again from what the record holds now; what was not chosen is copied."""
         if choices is None:
             return
         self._base = {**self._base, **{name: clash.conflict.now[name] for name in choices}}
@@ -233,7 +230,7 @@ class EntityForm(Above[Saved | None]):
         self.body.fill(theirs)
         if unused:
             self.app.copy_to_clipboard(unused)
-            self._unused = "Your text that was not used is on the clipboard."
+            self._unused = "Your text that was not used was copied: ctrl+v puts it into a field here."
         self.action_save()
 
     def _leave_saved(self, saved: Saved) -> None:

@@ -1,15 +1,18 @@
 """What a form asks of the programme file; every function here is for worker threads."""
 
+from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 from screens.form.drafts import Draft
 from screens.form.reference_input import Candidate
 from screens.work import Programme
 from tracker.entities import Entity, entity
-from tracker.errors import Conflict, Invalid, Problem, TrackerError
-from tracker.rules.reading import write
+from tracker.errors import Conflict, Invalid, Note, Problem, TrackerError
+from tracker.fields import BACK, FIRM, TODAY, Field, Show
+from tracker.rules.reading import NotRead, read, write
 from tracker.rules.typed.conventions import Conventions
+from tracker.rules.wording import show_date
 from tracker.services.browsing import link, named
 from tracker.services.guards.guard import Values, choices_now
 from tracker.services.reading import Store
@@ -20,7 +23,19 @@ from tracker.services.records.writing import UNSAID, Fate, Saved, change
 from tracker.services.typed.conventions import conventions_of
 
 REASON = "(reason)"  # no field can have this name
+TRUE_ON = Field(
+    "(true on)",
+    Annotated[
+        date | None,
+        BACK,
+        FIRM,
+        TODAY,
+        Show("True on", "Where it was so on an earlier day; what is true later stays as it is"),
+    ],
+    None,
+)
 UNREASONED = "reason.change"
+TO_COME, BESIDE = "as_at.to_come", "as_at.beside"
 
 
 class RecordToEdit(NamedTuple):
@@ -40,7 +55,8 @@ class RecordToEdit(NamedTuple):
 class Entry(NamedTuple):
     """What somebody filled in: the texts to save, what the record held when they began, and why they change it.
 
-    ``waived`` are the codes of problems that do not count, ``fate`` is what becomes of what hangs on the record.
+    ``true_on`` is the day on which it was so, as it is typed; empty: today. ``waived`` are the codes of problems that
+    do not count, ``fate`` is what becomes of what hangs on the record.
     """
 
     kind: str
@@ -48,6 +64,7 @@ class Entry(NamedTuple):
     texts: dict[str, str]
     base: Values
     reason: str
+    true_on: str = ""
     waived: tuple[str, ...] = ()
     fate: Fate = UNSAID
 
@@ -100,7 +117,7 @@ def values_before(programme: Programme, kind: str, draft: Draft | None) -> Value
     """Return the values that stood in a record when a draft of it was begun."""
     if draft is None or not draft.uid:
         return {}
-    texts = {name: text for name, text in draft.began.items() if name != REASON}
+    texts = {name: text for name, text in draft.began.items() if name not in (REASON, TRUE_ON.name)}
     try:
         return read_values(programme.store(), kind, texts, programme.today())[0]
     except Invalid:
@@ -115,11 +132,13 @@ def save(programme: Programme, entry: Entry) -> Saved:
     by = programme.acting()
     kind = entry.kind
     values, notes, unread = read_each(store, kind, entry.texts, by.today)
-    if unread:
-        raise Invalid(problems_of(store, kind, entry.uid, values, by, unread=unread))
+    true_on, misread = _true_on(store, entry.true_on, by.today)
+    if unread or misread:
+        problems = problems_of(store, kind, entry.uid, values, by, unread=unread) if unread else []
+        raise Invalid([*problems, *misread])
     try:
         if entry.uid is None:
-            saved = add_with_parts(store, kind, values, by, waived=entry.waived)
+            saved = add_with_parts(store, kind, values, by, as_at=true_on, waived=entry.waived)
         else:
             reason = entry.reason.strip() or None
             saved = change(
@@ -128,8 +147,9 @@ def save(programme: Programme, entry: Entry) -> Saved:
                 entry.uid,
                 values,
                 by,
-                base=entry.base,
+                base=entry.base if true_on is None else None,  # what stands today is true later, and stays
                 reason=reason,
+                as_at=true_on,
                 fate=entry.fate,
                 waived=entry.waived,
             )
@@ -137,7 +157,27 @@ def save(programme: Programme, entry: Entry) -> Saved:
         raise Invalid(_with_reason(error.problems)) from None
     except Conflict as conflict:
         raise Clashed(conflict, _texts(store, entity(kind), conflict.now)) from None
-    return saved._replace(notes=(*notes, *saved.notes, *near_title(store, kind, saved.uid, values)))
+    except TrackerError as error:
+        if error.code == TO_COME:
+            raise Invalid([Problem.of(TRUE_ON.name, error)]) from None
+        raise
+    all_notes = [*notes, *_recorded_as(true_on, saved), *saved.notes]
+    return saved._replace(notes=(*all_notes, *near_title(store, kind, saved.uid, values)))
+
+
+def _true_on(store: Store, text: str, today: date) -> tuple[date | None, list[Problem]]:
+    """Return the day on which what is saved was so (None: today), and what is wrong with how it is typed."""
+    try:
+        return read(TRUE_ON, text, today, conventions_of(store)), []
+    except NotRead as error:
+        return None, [Problem(TRUE_ON.name, "value.unread", str(error))]
+
+
+def _recorded_as(day: date | None, saved: Saved) -> Sequence[Note]:
+    """Return of which day something was recorded, where no other note says it."""
+    if day is None or not saved.tx or any(note.code == BESIDE for note in saved.notes):
+        return ()
+    return (Note("as_at.said", f"Recorded as true on {show_date(day)}."),)
 
 
 def _with_reason(problems: list[Problem]) -> list[Problem]:

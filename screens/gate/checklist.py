@@ -14,6 +14,7 @@ from textual.widgets import Input, Static
 
 from screens.commands import undo_last
 from screens.dialogs import Confirm
+from screens.earlier import changing
 from screens.gate.rows import ConditionRow, CriterionRow
 from screens.gate.taking import GateTaking
 from screens.live import Reloads
@@ -176,6 +177,7 @@ class GateChecklist(Reloads, FullPage):
             return False
         return action not in ("answer", "evidence") or bool(self.criteria.rows)
 
+    @changing
     async def action_answer(self, result: str) -> None:
         """Answer the criterion under the cursor; ask first where the gate was taken already."""
         await self._if_open(partial(self._answer, result))
@@ -201,6 +203,7 @@ class GateChecklist(Reloads, FullPage):
         else:
             self._save(row.criterion, result, None)
 
+    @changing
     async def action_evidence(self) -> None:
         """Ask for the evidence of the criterion under the cursor; its result stays."""
         await self._if_open(self._give_evidence)
@@ -243,11 +246,13 @@ class GateChecklist(Reloads, FullPage):
         await self.query(EvidenceQuestion).remove()
         self.records_changed()
 
+    @changing
     def action_take(self) -> None:
         """Ask for the outcome."""
         if self.checklist is not None:
             self.app.push_screen(GateTaking(self.checklist))
 
+    @changing
     def action_undo(self) -> None:
         """Turn back what the person did last."""
         write(self, undo_last)

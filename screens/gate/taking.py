@@ -12,6 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from screens.dialogs import Confirm
+from screens.fates import asks_all_the_same
 from screens.form.choice import Choice
 from screens.mending import in_a_line
 from screens.widgets.key_line import KeyLine
@@ -36,6 +37,7 @@ class Outcome(NamedTuple):
     conditions: list[str]
     advance: bool
     pause: bool
+    waived: tuple[str, ...] = ()  # codes of problems that do not count
 
 
 class GateTaking(FullPage):
@@ -49,6 +51,8 @@ class GateTaking(FullPage):
         hidden("down", "app.focus_next", "Next", "taking.next"),
         hidden("up", "app.focus_previous", "Previous", "taking.previous"),
     ]
+
+    holds_text = True
 
     def __init__(self, checklist: Checklist) -> None:
         super().__init__()
@@ -107,6 +111,9 @@ class GateTaking(FullPage):
 
     def action_save(self) -> None:
         """Take the gate, if nothing stands in the way."""
+        self._save(())
+
+    def _save(self, waived: tuple[str, ...]) -> None:
         recommendation, conditions = self._written
         outcome = Outcome(
             self._choice("outcome"),
@@ -114,6 +121,7 @@ class GateTaking(FullPage):
             [line for line in conditions.splitlines() if line.strip()],
             self._yes("advance"),
             self._yes("pause"),
+            waived,
         )
         write(self, partial(_take, self.checklist.gate.uid, outcome), self._after_taking)
 
@@ -125,6 +133,8 @@ class GateTaking(FullPage):
     def on_failed(self, message: Failed) -> None:
         """Show what stands in the way; nothing that was written is lost."""
         message.stop()
+        if asks_all_the_same(self, message.error, self._save):
+            return
         self.query_one("#way").display = False  # it would say the same again
         self.say(".wrong", f"✗ {message.sentence}")
 
@@ -163,6 +173,7 @@ def _take(gate_uid: str, outcome: Outcome, programme: Programme) -> Done:
         conditions=read_conditions(store, outcome.conditions, today),
         advance=outcome.advance,
         pause=outcome.pause,
+        waived=outcome.waived,
     )
     return Done(
         in_a_line(f"{saved.ref} taken: {rating_text(outcome.outcome)}. Press u to undo.", *saved.notes), saved.tx

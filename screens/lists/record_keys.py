@@ -9,6 +9,7 @@ from textual.containers import Vertical
 from textual.message import Message
 
 from screens.commands import restore_record
+from screens.earlier import changing, refused
 from screens.fates import remove_asking
 from screens.lists.columns import Row
 from screens.lists.record_table import RecordTable
@@ -41,10 +42,12 @@ class RecordKeys(Vertical):
             return not self.shows_removed
         return True
 
+    @changing
     def action_add(self) -> None:
         """Open an empty form, unless one command alone makes such records."""
         add_record(self.app, self.kind)
 
+    @changing
     def action_edit(self) -> None:
         """Open the form of the record under the cursor; what is never changed gets a correction instead."""
         row = self.table.row
@@ -58,6 +61,7 @@ class RecordKeys(Vertical):
 
         self.app.push_screen(EntityForm(self.kind, row.uid))
 
+    @changing
     def action_remove(self) -> None:
         """Ask why, then take the record under the cursor out of the lists."""
         row = self.table.row
@@ -72,6 +76,7 @@ class RecordKeys(Vertical):
         if reason is not None:
             remove_asking(self, row.kind, row.uid, reason)
 
+    @changing
     def action_restore(self) -> None:
         """Bring the removed record under the cursor back."""
         row = self.table.row
@@ -88,6 +93,8 @@ def add_record(app: App[object], kind: str) -> None:
     """Open an empty form above what is open, unless one command alone makes such records."""
     from screens.form.form import EntityForm
 
+    if refused(app):
+        return
     register = entity(kind)
     if register.made_with:
         app.notify(f"{register.plural.capitalize()} are made on the desk of a board meeting.", markup=False)

@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Callable
+from functools import partial
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -42,6 +43,7 @@ class Search(Above[tuple[str, str] | None]):
         self._keep = keep
         self._input = OneLine(placeholder="Find in everything: words, or a ref such as R-014", compact=True)
         self._table = RecordTable(COLUMNS)
+        self._answered = ""  # the text of which the list shows what was found
 
     def compose(self) -> ComposeResult:
         """Give the line to type in and the list under it."""
@@ -57,24 +59,43 @@ class Search(Above[tuple[str, str] | None]):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Search again; what an earlier search finds is not heard any more."""
-        text = event.value
-        self._keep(text)
+        self._keep(event.value)
+        self._search(lambda: None)
+
+    def _search(self, act: Callable[[], object], *, keys_wait: bool = False) -> None:
+        """Search for what is typed, show it, and then do something with it."""
+        text = self._input.value
 
         def hits(programme: Programme) -> list[Row]:
             return [_row(hit) for hit in find_text(programme.store(), text, limit=MOST_HITS)]
 
         def show(rows: list[Row]) -> None:
+            self._answered = text
             self._table.empty = f"No record holds “{one_line(text)}”." if text.strip() else ""
             self._table.show(array("q", range(len(rows))), dict(enumerate(rows)))
+            act()
 
-        read(self, hits, show, "search")
+        read(self, hits, show, "search", keys_wait=keys_wait)
+
+    def _with_hits(self, act: Callable[[], object]) -> None:
+        """Do something with what was found of the text that is there, and not with what was found before."""
+        if self._answered == self._input.value:
+            act()
+        else:
+            self._search(act, keys_wait=True)
 
     def action_move(self, step: int) -> None:
         """Move in the list while typing."""
+        self._with_hits(partial(self._move, step))
+
+    def _move(self, step: int) -> None:
         self._table.cursor += step
 
     def on_input_submitted(self) -> None:
         """Take the record under the cursor."""
+        self._with_hits(self._take_current)
+
+    def _take_current(self) -> None:
         if self._table.row is not None:
             self._take(self._table.row)
 

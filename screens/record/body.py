@@ -11,11 +11,13 @@ from textual.widgets import Static
 from screens.record.data import Page, Related
 from screens.record.drawn_lines import DrawnLines
 from screens.record.history import Event, Step
+from screens.record.history_line import HistoryLine
 from screens.record.lines import Line, Part
 from screens.record.page_lines import LeadingLine, PageLines
 from screens.widgets.pages import Scrolled
 
 LABELS, REFS = 24, 9  # widths of the left column
+MANY_EVENTS = 6  # of a history: from here on it is worth narrowing
 
 
 class PageBody(Scrolled):
@@ -23,6 +25,7 @@ class PageBody(Scrolled):
 
     BINDINGS = [
         Binding("h", "history", "History", id="page.history"),
+        Binding("slash", "narrow", "Narrow the history", key_display="/", show=False, id="page.narrow"),
         Binding("o", "empty", "Empty fields", show=False, id="page.empty"),
     ]
 
@@ -38,6 +41,8 @@ class PageBody(Scrolled):
         with self.app.batch_update():
             await self.remove_children()
             await self.mount_all(list(_widgets(page, all_fields=self.all_fields)))
+        if self.screen.focused is not None and self not in self.screen.focused.ancestors_with_self:
+            return  # somebody types elsewhere
         focus: Widget = self
         leads = list(self.query(LeadingLine))
         if place is not None and leads:
@@ -47,6 +52,10 @@ class PageBody(Scrolled):
     def action_history(self) -> None:
         """Go to what happened to the record."""
         self.scroll_to_widget(self.query_one("#history"), top=True, animate=False)
+
+    def action_narrow(self) -> None:
+        """Open the line that takes which part of the history is wanted."""
+        self.screen.query_one(HistoryLine).open()
 
     async def action_empty(self) -> None:
         """Show the fields in which nothing is recorded, or put them away."""
@@ -72,8 +81,10 @@ def _widgets(page: Page, *, all_fields: bool) -> Iterator[Widget]:
     for related in page.related:
         yield _heading(_related_title(related))
         yield from (LeadingLine(line, REFS) for line in related.lines)
-    yield _heading(f"History ({len(page.events)})", id="history")
-    for event in page.events:
+    yield _heading(_history_title(page), id="history")
+    if not page.history.events:
+        yield Static(Content("No such change."), classes="event")
+    for event in page.history.events:
         yield from _event(event)
 
 
@@ -86,6 +97,13 @@ def _related_title(related: Related) -> str:
     if related.total > newest:
         return f"{related.title} ({related.total}, the newest {newest})"
     return f"{related.title} ({related.total})"
+
+
+def _history_title(page: Page) -> str:
+    events, total = page.history
+    if len(events) == total:
+        return f"History ({total}{', / narrows it' * (total >= MANY_EVENTS)})"
+    return f"History ({len(events)} of {total}: the line below says which)"
 
 
 def _part(part: Part) -> Iterator[Widget]:

@@ -1,28 +1,30 @@
 """What a record's page shows, read in a worker thread."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime, time
 from typing import NamedTuple
 
 from screens.lists.cells import is_rating, rating_cell
-from screens.record.history import Event, history
+from screens.record.history import History, history
 from screens.record.lines import Extra, Line, Part
-from screens.work import Programme
+from screens.work import Programme, local_time
 from tracker.entities import Entity, Journey, Metric, Pilot, all_entities, entity
 from tracker.entities import Programme as ProgrammeRecord
 from tracker.fields import Field, Nothing, Value
 from tracker.rules.late import late_mark
 from tracker.rules.reading import show
-from tracker.rules.wording import date_or, show_date
+from tracker.rules.wording import date_or, optional, show_date
 from tracker.services.browsing import Row, related
 from tracker.services.late import late_of
-from tracker.services.reading import Link, Store, page_values, said_of
+from tracker.services.reading import Link, Store, erasures_since, mark_of_link, page_values, said_of
+from tracker.services.records.journal import Wanted
 from tracker.services.records.notes import known_as, notes_of
 
 NEWEST_RELATED = 8  # of one kind
 NEWEST_NOTES, NOTE_LINES, NOTE_LENGTH = 8, 12, 2_000  # of notes on a page
 COMMON = ("visibility", "sensitivity", "tags")
 NOTHING = "not recorded"
+MIDNIGHT = time()
 GROUPS = ("", "In words", "Linked to", "Dates", "Money", "Details", "Record")
 GROUP_OF = {"reference": "Linked to", "date": "Dates", "money": "Money"}
 NUMERIC = ("number", "decimal", "money", "yes_no")
@@ -50,13 +52,13 @@ class Page(NamedTuple):
     parts: tuple[Part, ...]
     empty: Part
     related: tuple[Related, ...]
-    events: tuple[Event, ...]
+    history: History
     values: Values
     extras: tuple[Extra, ...] = ()
 
 
-def read_page(programme: Programme, kind: str, uid: str) -> Page | None:
-    """Return what the page of a record shows; None when it does not exist any more."""
+def read_page(programme: Programme, kind: str, uid: str, scope: Wanted = Wanted()) -> Page | None:  # noqa: B008
+    """Return what the page of a record shows, with the part of its history that is wanted; None when it is gone."""
     store = programme.store()
     register = entity(kind)
     row = page_values(store, kind, uid)
@@ -65,12 +67,18 @@ def read_page(programme: Programme, kind: str, uid: str) -> Page | None:
     ref, values = row
     fields = register.fields()
     lines = {name: _line(field, values[name]) for name, field in fields.items()}
+    for name, line in lines.items():
+        if line.kind:
+            mark = mark_of_link(store, line.kind, values[name], programme.today())
+            lines[name] = line._replace(text=line.text + optional(" (", mark, ")"))
     name = ""
     if values[register.name_field] is not None:
         name = lines[register.name_field].text
     empty = [line for name, line in lines.items() if not line.text and not _always(register, name)]
     first, *others = _parts(register, lines, values)
-    first = first._replace(lines=(*_late(store, register, uid, programme.today()), *first.lines))
+    first = first._replace(
+        lines=(*_erased(programme, register), *_late(store, register, uid, programme.today()), *first.lines)
+    )
     return Page(
         ref,
         name,
@@ -78,7 +86,7 @@ def read_page(programme: Programme, kind: str, uid: str) -> Page | None:
         (first, *others, *_tied(store, uid, register.labels())),
         Part("Not recorded", tuple(line._replace(text="—", tone="muted") for line in empty)),
         tuple(_related(store, kind, uid)),
-        tuple(history(store, kind, uid)),
+        history(store, kind, uid, scope),
         {name: getattr(values[name], "uid", values[name]) for name in fields},
         _extras(store, kind, uid, programme.today()),
     )
@@ -92,6 +100,14 @@ def _late(store: Store, register: type[Entity], uid: str, today: date) -> list[L
         return []
     late = any(deadline.days_late(today) and not deadline.apart for deadline in deadlines)
     return [Line("Days", f"! {words}", "red") if late else Line("Days", words)]
+
+
+def _erased(programme: Programme, register: type[Entity]) -> list[Line]:
+    """Return what is not shown as it was on the earlier day that is looked at."""
+    if programme.earlier is None:
+        return []
+    words = erasures_since(programme.file(), register, programme.earlier)
+    return [Line("Erased since", words)] if words else []
 
 
 def _tied(store: Store, uid: str, labels: Mapping[str, str]) -> list[Part]:
@@ -168,10 +184,12 @@ def _group(field: Field) -> str:
 
 
 def _stamp(values: Values, deed: str) -> str:
-    at = str(values[f"{deed}_at"])
+    at = datetime.fromisoformat(str(values[f"{deed}_at"]))
     by = values[f"{deed}_by"]
-    time = f"{at[:10]} {at[11:16]} UTC"
-    return f"{time} by {by.name}" if isinstance(by, Link) else time
+    words = show_date(at.date())
+    if at.time() != MIDNIGHT:  # else it is recorded as true on that day, at no time of it
+        words = local_time(at)
+    return f"{words} by {by.name}" if isinstance(by, Link) else words
 
 
 def _removal(values: Values) -> str:

@@ -72,6 +72,10 @@ class DrawnPage(FullPage):
         """Let keys scroll the lines."""
         self.query_one(Scrolled).focus()
 
+    def read_again(self) -> None:
+        """Work the lines out, of the day that is shown."""
+        raise NotImplementedError
+
     async def show(self, draw: Callable[[int], Sequence[Drawn]]) -> None:
         """Show the lines that ``draw`` gives for a width, from the first."""
         lines = self.query_one(Scrolled)

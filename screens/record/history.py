@@ -6,13 +6,15 @@ from functools import cache, partial
 from itertools import groupby
 from typing import NamedTuple
 
+from screens.work import local_time
 from tracker.entities import entity, is_tied
 from tracker.fields import Field
 from tracker.rules.reading import show
 from tracker.rules.wording import show_date
-from tracker.services.browsing import OUTSIDE, Change, link, tied_to, with_said
+from tracker.services.browsing import OUTSIDE, Change, link
 from tracker.services.reading import Link, Store
-from tracker.services.records.history_words import tied_in_words, true_words
+from tracker.services.records.history_words import carried_in_words, tied_in_words, true_words
+from tracker.services.records.journal import Wanted, fitting, with_carried
 
 ERASED = "(erased)"
 EMPTY = "(empty)"
@@ -52,42 +54,60 @@ class Event(NamedTuple):
         return " · ".join(part for part in (self.when, person, action) if part)
 
 
-def history(store: Store, kind: str, uid: str) -> list[Event]:
-    """Return what happened to a record, the newest first; for a worker thread."""
+class History(NamedTuple):
+    """What happened to a record, the newest first, as far as it is wanted; ``total`` is how much there is in all."""
+
+    events: tuple[Event, ...]
+    total: int
+
+
+def history(store: Store, kind: str, uid: str, scope: Wanted = Wanted()) -> History:  # noqa: B008
+    """Return what happened to a record, and to what its fields are read from; for a worker thread."""
     find_link = cache(partial(link, store))
-    changes = sorted([*with_said(store, kind, uid, asides=True), *tied_to(store, uid)], key=lambda change: change.id)
-    commands = groupby(changes, key=lambda change: change.tx or -change.id)
-    return [_event(list(changes), find_link) for _, changes in commands][::-1]
+    changes = with_carried(store, kind, uid)
+    fit = fitting(store, kind, uid, changes, scope) if scope != Wanted() else changes
+    events = [_event(kind, list(of_command), find_link) for _, of_command in groupby(fit, key=_command)]
+    return History(tuple(events[::-1]), len({_command(change) for change in changes}))
 
 
-def _event(changes: list[Change], find_link: FindLink) -> Event:
+def _command(change: Change) -> int:
+    """Return the number of the command that made a change; another one for each change from outside the program."""
+    return change.tx or -change.id
+
+
+def _event(kind: str, changes: list[Change], find_link: FindLink) -> Event:
     first = changes[0]
-    time = ""
-    if first.at:
-        local = first.at.astimezone()
-        time = f"{show_date(local.date())} {local:%H:%M}"
+    time = local_time(first.at) if first.at else ""
     reasons = [first.reason, *(change.new for change in changes if change.field == "deleted_reason" and change.known)]
     return Event(
         time,
         first.who,
         "" if first.front == OUTSIDE else first.front,
-        _action(changes),
+        _action(kind, changes),
         next((str(reason) for reason in reasons if reason), ""),
-        tuple(_steps(changes, find_link)),
+        tuple(_steps(kind, changes, find_link)),
     )
 
 
-def _steps(changes: list[Change], find_link: FindLink) -> Iterator[Step]:
+def _steps(kind: str, changes: list[Change], find_link: FindLink) -> Iterator[Step]:
     for change in changes:
-        if is_tied(change.kind) and change.field == "*":
+        if _is_carried(kind, change):
+            words = carried_in_words(entity(kind), change)
+            yield Step(words.field, words.new, words.new)
+        elif is_tied(change.kind) and change.field == "*":
             words = tied_in_words(change)
             yield Step(words.field, words.old or EMPTY, words.new or EMPTY)
         elif not is_tied(change.kind) and change.field not in ("*", *BOOKKEEPING):
             yield _step(change, find_link)
 
 
-def _action(changes: list[Change]) -> str:
-    direct = [change for change in changes if not is_tied(change.kind)]
+def _is_carried(kind: str, change: Change) -> bool:
+    """Return whether a change is that of a newer record which fields of a record of this kind are read from."""
+    return change.kind != kind and not is_tied(change.kind)
+
+
+def _action(kind: str, changes: list[Change]) -> str:
+    direct = [change for change in changes if change.kind == kind]
     first = changes[0]
     if not direct:
         return f"{entity(first.kind).noun} {_deed(changes)}"

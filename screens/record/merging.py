@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from screens.commands import hand_over_work, merge_record
 from screens.dialogs import Choose, Confirm
+from screens.earlier import changing
 from screens.fates import choices_of
 from screens.widgets.pages import FullPage
 from screens.work import Programme, read, write
@@ -20,6 +21,7 @@ class Merges(FullPage):
 
     uid: str
 
+    @changing
     def action_merge(self) -> None:
         """Ask which record is the same person."""
         read(self, lambda programme: people_by_name(programme.store()), self._ask_which, "people", keys_wait=True)
@@ -43,6 +45,7 @@ class Merges(FullPage):
         if reason is not None:
             write(self, partial(merge_record, self.uid, person, reason))
 
+    @changing
     def action_hand_over(self) -> None:
         """Ask who takes over what is open of this person's."""
         read(self, self._takers, self._ask_taker, "people", keys_wait=True)

@@ -1,5 +1,6 @@
 """The page of one record: its fields, what is linked to it, and what happened to it."""
 
+from datetime import date
 from functools import partial
 
 from textual import on
@@ -8,30 +9,29 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.widgets import Static
 
-from screens.commands import restore_record, undo_last
+from screens.commands import restore_record
 from screens.dialogs import Choose, Confirm
+from screens.earlier import changing
 from screens.fates import remove_asking
 from screens.form.form import EntityForm
 from screens.live import Reloads
 from screens.record.body import PageBody
 from screens.record.data import Page, pointing_at, read_page, relation_title
+from screens.record.history_line import HistoryLine
 from screens.record.merging import Merges
 from screens.record.note import ask_for_note
 from screens.record.page_lines import LeadingLine
+from screens.record.undoing import UndoesHere
 from screens.record.views import VIEWS, view_of
 from screens.widgets.key_line import KeyLine
-from screens.widgets.pages import FullPage
-from screens.widgets.typing_ahead import interrupt
-from screens.work import Done, Programme, read, read_beside, write
-from tracker.entities import Person, entity
+from screens.work import programme_of, read, write
+from tracker.entities import Entity, Person, entity
 from tracker.entities import Programme as ProgrammeRecord
-from tracker.services.browsing import link, undoable_changes
+from tracker.rules.wording import show_date
 from tracker.services.guards.guard import Values
 
-DONE_BY = {"add": "added", "set": "changed", "remove": "removed", "restore": "brought back"}
 
-
-class RecordPage(Reloads, Merges, FullPage):
+class RecordPage(Reloads, Merges, UndoesHere):
     """Shows a whole record and lets people change it; it reads the file again whenever records change."""
 
     CSS_PATH = "page.tcss"
@@ -57,12 +57,15 @@ class RecordPage(Reloads, Merges, FullPage):
         self.register = entity(kind)
         self.page: Page | None = None
         self.body = PageBody()
+        self.narrowing = HistoryLine(kind)
+        self._to_history = False
 
     def compose(self) -> ComposeResult:
         """Give the head, the page that scrolls, and the keys."""
         yield Static(id="head")
         yield Static(id="removed")
         yield self.body
+        yield self.narrowing
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -71,18 +74,19 @@ class RecordPage(Reloads, Merges, FullPage):
 
     def records_changed(self, show: str = "") -> None:
         """Read the record again."""
+        scope = self.narrowing.scope
         read(
             self,
-            lambda programme: read_page(programme, self.kind, self.uid),
+            lambda programme: read_page(programme, self.kind, self.uid, scope),
             self._show,
             "page",
-            keys_wait=self.page is None,
+            keys_wait=self.page is None or self._to_history,
         )
 
     async def _show(self, page: Page | None) -> None:
         """Show a page, at the place where the one before was; leave when the record does not exist any more."""
         if page is None:
-            self.notify(f"This {self.register.noun} does not exist any more: adding it was undone.", markup=False)
+            self.notify(_not_there(self.register, programme_of(self).earlier), markup=False)
             self.dismiss()
             return
         self.page = page
@@ -91,6 +95,9 @@ class RecordPage(Reloads, Merges, FullPage):
         removed.update(Content(f"✗ {page.removed}. Press r to bring it back."))
         removed.display = bool(page.removed)
         await self.body.show(page)
+        if self._to_history:
+            self._to_history = False
+            self.call_after_refresh(self.body.action_history)
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -117,6 +124,7 @@ class RecordPage(Reloads, Merges, FullPage):
                 return not removed and parameters == (self.kind,) and self.kind in VIEWS
         return True
 
+    @changing
     def action_edit(self) -> None:
         """Change the record."""
         self.app.push_screen(EntityForm(self.kind, self.uid))
@@ -125,6 +133,7 @@ class RecordPage(Reloads, Merges, FullPage):
         """Open the screen that shows more of records of this kind."""
         self.app.push_screen(view_of(kind, self.uid))
 
+    @changing
     def action_correct(self) -> None:
         """Add a newer record of this kind, which takes the place of this one."""
         if self.page is None:
@@ -138,6 +147,7 @@ class RecordPage(Reloads, Merges, FullPage):
                 preset[name] = value
         self.app.push_screen(EntityForm(self.kind, None, preset))
 
+    @changing
     def action_add(self) -> None:
         """Add a record that is linked to this one."""
         choices = []
@@ -155,11 +165,13 @@ class RecordPage(Reloads, Merges, FullPage):
             kind, field = choice.split(" ")
             self.app.push_screen(EntityForm(kind, None, {field: self.uid}))
 
+    @changing
     def action_note(self) -> None:
         """Write a note on the record."""
         if self.page is not None:
             ask_for_note(self, self.kind, self.uid, f"{self.page.ref} {self.page.name}".strip())
 
+    @changing
     def action_remove(self) -> None:
         """Ask why, then take the record out of the lists."""
         if self.page is not None:
@@ -170,36 +182,25 @@ class RecordPage(Reloads, Merges, FullPage):
         if reason is not None:
             remove_asking(self, self.kind, self.uid, reason)
 
+    @changing
     def action_restore(self) -> None:
         """Bring the removed record back."""
         write(self, partial(restore_record, self.kind, self.uid))
 
-    def action_undo(self) -> None:
-        """Turn back what the person did last; ask first when that was somewhere else."""
-        read_beside(self, self._undo_here, self._after_undo, "write", keys_wait=True)
-
-    def _undo_here(self, programme: Programme) -> Done | str:
-        """Undo, or return what an undo would turn back that this page does not show; for a worker thread."""
-        store = programme.store()
-        changes = undoable_changes(store, programme.who)
-        if not changes or any(change.uid == self.uid for change in changes):
-            return undo_last(programme)
-        first = changes[0]
-        action = first.command.rpartition(".")[2]
-        record = link(store, first.kind, first.uid) or "a record"
-        return f"{record} was {DONE_BY.get(action, first.command)}"
-
-    def _after_undo(self, result: Done | str) -> None:
-        if isinstance(result, Done):
-            self.app.post_message(result)
-            return
-        question = f"Your last change was elsewhere: {result}. Undo it?"
-        interrupt(self, Confirm(question, "Undo", "Leave it"), self._undo_elsewhere)
-
-    def _undo_elsewhere(self, answer: str | None) -> None:
-        if answer is not None:
-            write(self, undo_last)
+    @on(HistoryLine.Narrowed)
+    def _narrow(self) -> None:
+        """Show the part of the history that is wanted, and go there."""
+        self.body.focus(scroll_visible=False)
+        self._to_history = True
+        self.records_changed()
 
     @on(LeadingLine.Followed)
     def _follow(self, message: LeadingLine.Followed) -> None:
         self.app.push_screen(RecordPage(message.kind, message.uid))
+
+
+def _not_there(register: type[Entity], earlier: date | None) -> str:
+    """Return why a page is left that has no record to show."""
+    if earlier is not None:
+        return f"This {register.noun} had not been recorded by {show_date(earlier)}."
+    return f"This {register.noun} does not exist any more: adding it was undone."

@@ -41,6 +41,10 @@ class PilotSignalsScreen(DrawnPage):
 
     def on_mount(self) -> None:
         """Work out the signals."""
+        self.read_again()
+
+    def read_again(self) -> None:
+        """Work out the signals, on the day that is shown."""
         read(self, self._signals, self._show, "signals")
 
     def _signals(self, programme: Programme) -> PilotSignals:

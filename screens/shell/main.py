@@ -9,6 +9,7 @@ from textual.widgets import ContentSwitcher, Input, Static
 
 from screens import lifecycle
 from screens.commands import redo_last, undo_last
+from screens.earlier import changing
 from screens.lists.cells import one_line
 from screens.lists.record_keys import OpenRecord
 from screens.lists.record_table import RecordTable
@@ -18,8 +19,9 @@ from screens.shell.area_bar import AreaBar
 from screens.shell.areas import OVERVIEW, areas
 from screens.shell.overview import OverviewArea
 from screens.widgets.key_line import KeyLine
-from screens.widgets.pages import hidden
+from screens.widgets.pages import EARLIER, hidden
 from screens.work import Programme, write
+from tracker.rules.wording import optional, show_date
 
 LEAST = (40, 10)
 TOO_SMALL = f"This window is too small: {LEAST[0]} × {LEAST[1]} is the least. What is open comes back; ctrl+q leaves."
@@ -37,6 +39,8 @@ class MainScreen(Reloads, Screen[None]):
         Binding("f,ctrl+f", "search", "Find", id="find"),
         Binding("u,ctrl+z", "undo", "Undo", id="undo"),
         hidden("ctrl+r,ctrl+y", "redo", "Do again what was undone", "redo"),
+        hidden("at", "app.earlier", EARLIER, "earlier"),
+        Binding("escape", "app.today", "Today", key_display="Esc", id="today"),
         hidden("right_square_bracket", "step(1)", "Next area", "area.next"),
         hidden("left_square_bracket", "step(-1)", "Area before", "area.before"),
         *(hidden(area.key, f"area('{area.id}')", area.label, f"area.{area.id}") for area in areas() if area.key),
@@ -72,7 +76,11 @@ class MainScreen(Reloads, Screen[None]):
         self.call_after_refresh(lifecycle.after_first_paint)
 
     def _entitle(self, programme: str) -> None:
-        file_and_person = one_line(f"{self._programme.name} · {self._programme.who}")
+        day = self._programme.earlier
+        file_and_person = one_line(
+            optional("as recorded by ", day and show_date(day), " · ")
+            + f"{self._programme.name} · {self._programme.who}"
+        )
         self._title.update(
             Content.assemble(Content(f" {one_line(programme)}"), Content(f"   {file_and_person}").stylize("dim"))
         )
@@ -152,10 +160,12 @@ class MainScreen(Reloads, Screen[None]):
         if kind_and_uid is not None:
             self.open_record(*kind_and_uid)
 
+    @changing
     def action_undo(self) -> None:
         """Turn back what the person did last."""
         write(self, undo_last)
 
+    @changing
     def action_redo(self) -> None:
         """Do again what the person undid last."""
         write(self, redo_last)

@@ -9,6 +9,7 @@ from textual.command import DiscoveryHit, Hits, Provider
 from textual.command import Hit as PaletteHit
 from textual.content import Content
 
+from screens.earlier import refused
 from screens.lists.cells import one_line
 from screens.lists.record_keys import add_record
 from screens.mending import on_screens
@@ -17,6 +18,7 @@ from screens.remembered import remember_theme
 from screens.shell.areas import OVERVIEW, areas
 from screens.shell.main import MainScreen
 from screens.themes import THEMES
+from screens.widgets.pages import may_be_left
 from screens.work import Failed, programme_of
 from tracker.entities import BoardMeeting, Gate, Pilot, entity
 from tracker.entities import Programme as ProgrammeRecord
@@ -50,7 +52,7 @@ class Commands(Provider):
         commands = self._views()
         for area in areas():
             key = f"  ({area.key})" if area.key else ""
-            commands.append(Command(f"Go to {area.label.lower()}{key}", self._action(f"area('{area.id}')")))
+            commands.append(Command(f"Go to {area.label.lower()}{key}", partial(self._go, area.id)))
         for area in areas():
             if area.id not in (OVERVIEW, ProgrammeRecord.kind):
                 commands.append(Command(f"Add {entity(area.id).noun}", partial(add_record, self.app, area.id)))
@@ -59,6 +61,8 @@ class Commands(Provider):
             Command("New gate from a template", self._new_gate),
             Command("Preview and export the board's paper", self._paper),
             Command("Board desk of the next meeting", self._desk),
+            *self._days(),
+            Command("Backups: make, verify, put one back", self._backups),
             Command("Drafts: text that is not saved", self._drafts),
             Command("Find a record  (f)", self._action("search")),
             Command("Undo  (u)", self._action("undo")),
@@ -80,6 +84,25 @@ class Commands(Provider):
         name = f"{VIEWS[page.kind].label} of {page.page.ref}  (v)"
         return [Command(name, partial(page.action_view, page.kind))]
 
+    async def _go(self, area: str) -> None:
+        """Open an area; pages that lie above it are left, but no form."""
+        main = self._main()
+        stack = self.app.screen_stack
+        above = stack[stack.index(main) + 1 :]
+        if all(map(may_be_left, above)):
+            for page in reversed(above):
+                page.dismiss(None)
+        await main.action_area(area)
+
+    def _days(self) -> list[Command]:
+        """Return what leads to an earlier day, or from one to another and back."""
+        if programme_of(self.screen).earlier is None:
+            return [Command("Look at an earlier day  (@)", self._action("app.earlier"))]
+        return [
+            Command("Go back to today  (@)", self._action("app.earlier")),
+            Command("Look at another earlier day", self._action("app.another_day")),
+        ]
+
     def _open_view(self, kind: str, uid: str) -> None:
         self.app.push_screen(view_of(kind, uid))
 
@@ -99,6 +122,11 @@ class Commands(Provider):
         from screens.form.draft_list import DraftList
 
         self.app.push_screen(DraftList())
+
+    def _backups(self) -> None:
+        from screens.shell.backups import BackupsPage
+
+        self.app.push_screen(BackupsPage())
 
     def _paper(self) -> None:
         from screens.board.paper import PaperScreen
@@ -162,6 +190,8 @@ async def new_from_template(main: MainScreen, kind: str, preset: dict[str, str] 
     """Ask for a template of a pilot or gate, then open the form that begins with what it says and with ``preset``."""
     from screens.dialogs import Choose
 
+    if refused(main):
+        return
     try:
         templates = await asyncio.to_thread(find_templates)
     except TrackerError as error:

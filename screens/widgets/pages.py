@@ -1,15 +1,28 @@
 """Screens above the main one: dialogs, pages over the whole terminal, and a pane that scrolls with the same keys."""
 
+from typing import Protocol, runtime_checkable
+
 from textual import on
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.events import ScreenResume
-from textual.screen import ModalScreen, ScreenResultType
-from textual.widgets import Static
+from textual.screen import ModalScreen, Screen, ScreenResultType
+from textual.widgets import Input, Static
 
 from screens.widgets.typing_ahead import let_keys_go
+
+
+@runtime_checkable
+class Searches(Protocol):
+    """A screen from which everything can be searched."""
+
+    def action_search(self) -> None:
+        """Search everything."""
+
+
+EARLIER = "See an earlier day, or today again"
 
 
 def hidden(key: str, action: str, description: str, name: str) -> Binding:
@@ -53,7 +66,26 @@ class FullPage(Above[None]):
 
     BINDINGS = [
         Binding("question_mark,f1", "app.keys", "Help", key_display="?", show=False, id="help"),
+        hidden("at", "app.earlier", EARLIER, "earlier"),
+        hidden("colon", "app.command_palette", "Commands", "palette"),
+        hidden("f,ctrl+f", "find", "Find", "find"),
     ]
+
+    @property
+    def holds_text(self) -> bool:
+        """Whether somebody may be typing on the page what is not saved yet."""
+        return isinstance(self.focused, Input)
+
+    def action_find(self) -> None:
+        """Search everything; what is chosen opens above this page."""
+        for screen in self.app.screen_stack:
+            if isinstance(screen, Searches):
+                screen.action_search()
+
+
+def may_be_left(screen: Screen[object]) -> bool:
+    """Return whether a screen can be left, or show another day, without losing what somebody types."""
+    return isinstance(screen, FullPage) and not screen.holds_text
 
 
 class Scrolled(VerticalScroll, inherit_bindings=False):

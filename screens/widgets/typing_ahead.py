@@ -90,6 +90,13 @@ class TypingAhead(App[None]):
         if self._delivery is not None:
             self._delivery.cancel()
 
+    def action_command_palette(self) -> None:
+        """Open the palette, whose Enter waits for the list as other keys wait for what they open."""
+        from screens.widgets.prompt import Prompt
+
+        if not any(isinstance(screen, Prompt) for screen in self.screen_stack):
+            self.push_screen(Prompt(id="--command-palette"))
+
     def let_keys_go(self) -> None:
         """Look again whether keys that wait may go on."""
         self._let_go.set()

@@ -228,11 +228,106 @@ def test_an_output_that_is_full_is_told(stocked: Shell) -> None:
     assert done.stderr.startswith(b"The output could not be written: No space left on device.")
 
 
-def test_a_process_without_any_output_works(stocked: Shell) -> None:
+def in_a_shell(stocked: Shell, words: str) -> subprocess.CompletedProcess[bytes]:
     env = {**os.environ, "TRACKER_FILE": str(stocked.file)}
-    command = f"exec {sys.executable} -m tracker win add Silently >&- 2>&-"
-    assert subprocess.run(["/bin/sh", "-c", command], env=env, cwd=ROOT, check=False).returncode == 0
+    command = f"exec {sys.executable} -m tracker {words}"
+    return subprocess.run(["/bin/sh", "-c", command], env=env, cwd=ROOT, capture_output=True, check=False)
+
+
+@pytest.mark.parametrize("words", ["report summary", "risk list", "due", "signals", "history", "--version", "--help"])
+def test_what_is_printed_to_a_closed_output_has_failed(stocked: Shell, words: str) -> None:
+    done = in_a_shell(stocked, f"{words} >&-")
+    assert done.returncode == 1
+    assert done.stderr.decode().endswith(
+        "The output could not be written: it is closed. Send it elsewhere, or make room.\n"
+    )
+
+
+def test_a_process_without_any_output_records_and_fails(stocked: Shell) -> None:
+    assert in_a_shell(stocked, "win add Silently <&- >&- 2>&-").returncode == 1
     assert [win["title"] for win in stocked.json("win", "list")] == ["Silently"]
+
+
+def test_a_process_without_an_input_reads_nothing(stocked: Shell) -> None:
+    done = in_a_shell(stocked, "note P-01 - <&-")
+    assert done.returncode == 1
+    assert done.stderr.endswith(b"Write what the note is to say.\n")
+
+
+@pytest.mark.parametrize("blank", ["", " "])
+@pytest.mark.parametrize(
+    ("words", "called"),
+    [
+        (["due", "--owner", "{}"], "--owner"),
+        (["due", "--as-of", "{}"], "--as-of"),
+        (["risk", "list", "--as-of={}"], "--as-of"),
+        (["risk", "list", "--where", "{}"], "--where"),
+        (["pilot", "show", "P-01", "--true-on", "{}"], "--true-on"),
+        (["history", "--since", "{}"], "--since"),
+        (["history", "--who", "{}"], "--who"),
+        (["history", "--field", "{}"], "--field"),
+        (["search", "parking", "--as-of", "{}"], "--as-of"),
+        (["win", "add", "A line", "--as-at", "{}"], "--as-at"),
+        (["pilot", "remove", "P-01", "--reason", "Entered twice", "--move-to", "{}"], "--move-to"),
+        (["gate", "take", "G-01", "--outcome", "{}"], "--outcome"),
+        (["report", "summary", "--since", "{}"], "--since"),
+        (["board", "collect", "{}"], "[BOARD]"),
+        (["board", "freeze", "{}"], "BOARD"),
+        (["id", "list", "{}"], "[REF]"),
+    ],
+)
+def test_an_empty_value_is_not_taken_for_none(stocked: Shell, words: list[str], called: str, blank: str) -> None:
+    said = stocked.refused(2, *(word.replace("{}", blank) for word in words))
+    assert said.startswith(f"{called}: it is empty.")
+
+
+def test_a_pasted_page_is_not_repeated(stocked: Shell) -> None:
+    page = "x" * 10_000
+    for words in (
+        ["due", page],
+        ["due", "--days", page],
+        ["due", "--owner", page],
+        ["due", "--kind", page],
+        ["history", "--field", page],
+        ["risk", "list", "--where", f"{page}=1"],
+        ["risk", "show", page],
+        ["gate", "take", "G-01", "--outcome", page],
+        ["template", page],
+        ["completion", page],
+        ["settings", "set", page, "1"],
+    ):
+        code = stocked.type(*words)
+        assert code in (1, 2)
+        assert len(stocked.words) < 1_500, words
+
+
+def test_reasons_are_cleaned_as_all_text_is(stocked: Shell) -> None:
+    assert stocked.type("settings", "set", "band_high", "12", "--reason", "As \x01agreed \x1b[31mby all") == 0
+    assert "Reason: 6 characters that cannot be shown were taken out." in stocked.words
+    assert stocked.json("history", "--limit", "1")[0]["reason"] == "As agreed by all"
+
+
+def test_a_setting_that_is_so_already_is_not_set(stocked: Shell) -> None:
+    stocked.type("settings", "set", "band_high", "12", "--reason", "As agreed")
+    assert stocked.type("settings", "set", "band_high", "12", "--reason", "As agreed") == 0
+    assert stocked.words == "Nothing to change: it is so already.\n"
+
+
+def test_what_is_not_there_is_listed_by_a_command_that_there_is(stocked: Shell) -> None:
+    assert stocked.refused(1, "id", "remove", "ID-999", "--reason", "Wrong one").endswith(
+        "There is no identifier “ID-999”. “tracker id list” shows them.\n"
+    )
+    assert "“tracker notes REF”" in stocked.refused(1, "note", "N-999", "--remove", "--reason", "Wrong one")
+    assert "“tracker settings list” shows them." in stocked.refused(1, "settings", "set", "nope", "1")
+
+
+def test_what_is_taken_out_of_identifiers_is_said(stocked: Shell) -> None:
+    assert stocked.type("id", "add", "P-01", "GM\x01PP", "\x1b[31m7") == 0
+    assert stocked.words.splitlines()[-3:] == [
+        "Source: 1 character that cannot be shown was taken out.",
+        "Identifier: 5 characters that cannot be shown were taken out.",
+        "P-01 is GMPP 7. “tracker undo” takes it back.",
+    ]
 
 
 def test_bytes_that_are_no_text_are_taken_out(stocked: Shell) -> None:

@@ -43,6 +43,7 @@ def furniture(new_programme: bytes, tmp_path_factory: pytest.TempPathFactory) ->
         *(["gate", "add", f"Gate {number}", "--pilot", "P-01"] for number in (1, 2)),
         ["standard", "add", "Address", "--kind", "data-standard"],
         *(["board", "add", f"Board {number}", "--meets-on", f"2026-11-1{number}"] for number in (1, 2)),
+        ["body", "add", "Programme board"],
         ["decision", "add", "Scale it"],
     ]
     out, words = io.StringIO(), io.StringIO()

@@ -125,9 +125,10 @@ def test_tracker_alone_offers_what_can_be_done(
 
 
 def test_the_demo_is_temporary_unless_a_file_is_named(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], demo_file: bytes
 ) -> None:
     import tracker.cli.file.programme
+    from tracker.services.demo import story
 
     opened: list[Path] = []
 
@@ -136,7 +137,9 @@ def test_the_demo_is_temporary_unless_a_file_is_named(
         return 0
 
     monkeypatch.setattr(tracker.cli.file.programme, "open_file", open_file)
-    assert told(capsys, "demo")[:2] == (0, "")
+    with monkeypatch.context() as at_once:
+        at_once.setattr(story, "build_demo", lambda path, **_: Path(path).write_bytes(demo_file))
+        assert told(capsys, "demo")[:2] == (0, "")
     assert not opened[0].exists()
     assert not opened[0].parent.exists()
     kept = tmp_path / "demo.db"

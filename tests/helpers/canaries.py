@@ -34,6 +34,7 @@ SKIPPED = ("programme", "setting", "snapshot")
 MORE: dict[str, dict[str, Any]] = {
     "win": {"publishable": True},
     "action": {"status": "dropped"},
+    "body": {"time_zone": "Europe/London"},
     "compliance": {"status": "not_needed"},
     "criterion": {"result": "not_applicable"},
     "feedback": {"response": "wont_do"},

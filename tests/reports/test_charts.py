@@ -1,5 +1,6 @@
 """Charts: drawn from their figures alone, readable without colour, and safe whatever their labels say."""
 
+import itertools
 import re
 from dataclasses import replace
 from xml.etree import ElementTree
@@ -12,7 +13,7 @@ from sample_report import sample
 
 from tracker.ratings import RATING_MARKS
 from tracker.reports.charts import FORMS, palette, svg
-from tracker.reports.charts.draw import NO_DATA, SIZE, cut, measured, number, ticks, wide, wrapped
+from tracker.reports.charts.draw import NO_DATA, SIZE, SMALL, cut, dates_below, measured, number, ticks, wide, wrapped
 from tracker.reports.model import Chart, Column, Series, Table
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -221,3 +222,21 @@ def test_cut_text_fits(words: str, room: float) -> None:
 def test_an_unknown_form_is_refused() -> None:
     with pytest.raises(ValueError, match="no chart of the form “pie”"):
         svg(chart("pie", (1.0,)))
+
+
+@steady
+@given(st.integers(1, 40), st.integers(120, 900), st.integers(0, 60))
+def test_no_date_below_a_drawing_touches_the_next(count: int, width: int, first: int) -> None:
+    labels = tuple(f"{n % 28 + 1} Sep 20{n % 70 + 26}" for n in range(count))
+    column = (width - first) / count
+    pieces, _ = dates_below(labels, lambda n: first + column * (n + 0.5), column, width, 0)
+    rows: dict[str, list[tuple[float, float]]] = {}
+    for piece in pieces:
+        match = re.search(r'x="([\d.-]+)" y="([\d.-]+)"[^>]*>([^<]*)<', piece)
+        assert match is not None, piece
+        middle, half = float(match[1]), wide(match[3], SMALL) / 2
+        rows.setdefault(match[2], []).append((middle - half, middle + half))
+    assert pieces
+    for spans in rows.values():
+        spans.sort()
+        assert all(left[1] <= right[0] for left, right in itertools.pairwise(spans)), rows

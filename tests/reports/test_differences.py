@@ -39,6 +39,11 @@ def test_a_renamed_record_is_renamed_and_neither_gone_nor_new() -> None:
     ]
 
 
+def test_a_level_that_an_older_program_worded_otherwise_is_no_change() -> None:
+    assert told(paper(("P-10 A", "○ Not enough evidence")), paper(("P-10 A", "○ Not enough")), []) == []
+    assert told(paper(("P-10 A", "○ Not enough evidence")), paper(("P-10 A", "● Green")), []) != []
+
+
 def test_names_that_were_cut_are_the_same_record() -> None:
     old = paper(("P-10 A programme with a name that…", "Green"), texts=("P-10 A programme with…: late",))
     new = paper(("P-10 Short", "Green"), texts=("P-10 Short: late",))

@@ -10,6 +10,7 @@ from papers import DAY, LOST, PREV, SECRET, at, begin, hostile, many
 from tracker.errors import TrackerError
 from tracker.reports.model import Block, Chart, Heading, Missing, Paragraph, Report, Section, Table
 from tracker.reports.paged import beside, paged
+from tracker.services.board.cycle import hold
 from tracker.services.papers.building import Papers, pack, papers, render, summary
 from tracker.services.programme_file import open_programme
 from tracker.services.records.writing import add, change
@@ -190,6 +191,7 @@ def test_a_meeting_gives_header_agenda_and_minutes(made: tuple[Store, Acting]) -
     asked = {"status": "sought", "question": "Shall it?", "options": "Do nothing\nDo it", "needed_by": DAY}
     for title, board in (("Ours", second), ("Nobody's", None), ("Of another board", first)):
         add(store, "decision", {"title": title, "board": board, **asked}, at(by, PREV))
+    hold(store, first, at(by, PREV))
     made_papers = papers(store, day=date(2026, 11, 10), since=PREV, board=second)
     assert made_papers.summary.header.meeting == "12 Nov 2026, November board"
     assert made_papers.pack.header.audience == "Board"

@@ -6,7 +6,7 @@ import re
 import subprocess
 import sys
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -142,6 +142,15 @@ def test_forty_pilots(path: Path) -> None:
         found, "Training"
     )
     assert max(columns(line) for line in render(found, "txt").decode().splitlines()) <= WIDTH
+
+
+@pytest.mark.parametrize("day", ["2026-09-24", "2026-10-08", "2026-10-22", "2026-11-05", "2026-11-19", "2026-11-26"])
+def test_the_demo_is_one_page_on_every_day(path: Path, demo_file: bytes, day: str) -> None:
+    path.write_bytes(demo_file)
+    with open_programme(path, read_only=True) as store:
+        paper = summary(store, day=date.fromisoformat(day), since=date.fromisoformat(day) - timedelta(35))
+    with pikepdf.open(BytesIO(pdf.render(paper).data)) as file:
+        assert len(file.pages) == 1
 
 
 def test_the_demo_fits_a_page(path: Path, demo_file: bytes) -> None:

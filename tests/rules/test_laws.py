@@ -1,12 +1,13 @@
 """What belongs to the end of a record has a place only there: a law for every register."""
 
-from datetime import date
+from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.entities import Entity, registers
-from tracker.entities.base import is_given_up
+from tracker.entities import Entity, Person, Pilot, TrainingSession, registers
+from tracker.entities.base import ended_word, lost_word
 from tracker.entities.laws import misplaced
 from tracker.fields import Value, Values
 
@@ -57,9 +58,36 @@ def test_what_has_its_place_is_left_alone(change: tuple[type[Entity], Values, Va
             assert values[closing.field] not in (None, closing.nothing)
 
 
-def test_states_of_given_up_records_are_states() -> None:
+def test_what_ends_a_record_is_a_field_and_a_value_of_it() -> None:
     for register in registers():
-        field = register.fields().get(register.state_field)
-        assert field is not None or not register.given_up_states
-        assert field is None or set(register.given_up_states) <= set(field.choices) or not field.choices
-        assert not is_given_up(register, {"active": True}, DAY) or register.given_up_states
+        for ending in register.endings:
+            field = register.fields()[ending.field]
+            assert field.kind == "date" or set(ending.among) <= {*field.choices, False}
+            assert (field.kind == "date") == (not ending.among)
+        assert not register.standing_states or register.endings
+
+
+@pytest.mark.parametrize(
+    ("values", "word"),
+    [
+        ({"phase": "alpha", "outcome": "none", "actual_end": None}, ""),
+        ({"phase": "stopped", "outcome": "none"}, "stopped"),
+        ({"phase": "retirement", "outcome": "scaled"}, "retired"),
+        ({"phase": "alpha", "outcome": "scaled_with_changes"}, "scaled with changes"),
+        ({"phase": "alpha", "outcome": "extended"}, ""),
+        ({"phase": "alpha", "outcome": "none", "actual_end": DAY}, "ended"),
+        ({"phase": "alpha", "outcome": "none", "actual_end": DAY + timedelta(1)}, ""),
+    ],
+)
+def test_how_a_pilot_has_ended(values: Values, word: str) -> None:
+    pilot = Pilot.holding(dict(values))
+    assert ended_word(pilot, DAY) == lost_word(pilot, DAY) == word
+    live = Pilot.holding({**values, "phase": "live"})
+    assert lost_word(live, DAY) == ""  # the service goes on
+
+
+def test_how_others_have_ended() -> None:
+    assert ended_word(Person.holding({"active": True, "left_on": DAY}), DAY) == "gone"
+    assert ended_word(Person.holding({"active": True, "left_on": None}), DAY) == ""
+    assert ended_word(TrainingSession.holding({"status": "cancelled"}), DAY) == "cancelled"
+    assert ended_word(TrainingSession.holding({"status": "held"}), DAY) == ""

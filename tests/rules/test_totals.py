@@ -121,7 +121,7 @@ def test_nothing_that_is_missing_is_green_or_red_or_a_reason_to_recommend(values
     [
         ("missing", "No budget is recorded, so nobody can tell what is too much.", ("the budget",)),
         ("withheld", "The budget is withheld, so nobody can tell what is too much.", ()),
-        ("not_yet_known", "The budget is not yet known, so nobody can tell what is too much.", ("the budget",)),
+        ("not_yet_known", "The budget is not yet known, so nobody can tell what is too much.", ()),
         ("not_applicable", "No budget applies, so nobody can tell what is too much.", ()),
     ],
 )

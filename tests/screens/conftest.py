@@ -1,10 +1,10 @@
 """What tests of the application share: the sample programme, made once and copied for each."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from made_once import made_once
 from screen_app import sample
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
@@ -34,15 +34,13 @@ def _painted_when_quiet(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def _made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("sample") / "sample.db"
-    sample(path)
-    return path
+def _sample(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    return made_once(tmp_path_factory, "sample.db", sample)
 
 
 @pytest.fixture
-def file(_made_once: Path, tmp_path: Path) -> Path:
+def file(_sample: bytes, tmp_path: Path) -> Path:
     """A programme file with something of everything, for this test alone."""
     path = tmp_path / "sample.db"
-    shutil.copy(_made_once, path)
+    path.write_bytes(_sample)
     return path

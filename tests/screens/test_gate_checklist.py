@@ -20,6 +20,7 @@ from tracker.services.programme_file import create_programme
 from tracker.services.records.people import acting
 from tracker.services.records.writing import add, change
 from tracker.storage.queries import Query, record, records, rows
+from tracker.storage.store import Store
 
 SMALL, LARGE = (80, 24), (120, 40)
 TEXTS = ("People complete the task", "DPIA [/foo] [red]signed", "Security approved", "Code open")
@@ -177,6 +178,24 @@ async def test_the_gate_is_taken_with_conditions(host: HostApp, path: Path) -> N
         date(2026, 12, 1),
     )
     assert host.said[-1].startswith("G-01 taken: ▲ Amber. Press u to undo.")
+
+
+async def test_a_condition_for_somebody_who_left_is_asked_about(host: HostApp, path: Path) -> None:
+    with Store.open(path) as store:
+        by = acting(store, "ana", "cli", NOW, NOW.date())
+        add(store, "person", {"display_name": "Former lead", "left_on": date(2026, 9, 20)}, by)
+    async with host.run_test(size=LARGE) as pilot:
+        await show(pilot, GateChecklist(gate_of(path)))
+        await keys(pilot, "t", "a", "enter", "tab", "tab")
+        await typed(pilot, "Measure the old route; owner Former lead")
+        await keys(pilot, "ctrl+s")
+        assert isinstance(host.screen, Confirm)
+        assert "Former lead left 20 Sep 2026" in host.screen.question
+        await keys(pilot, "n")
+        assert isinstance(host.screen, GateTaking)
+        await keys(pilot, "ctrl+s", "y")
+        assert isinstance(host.screen, GateChecklist)
+        assert "CN-001" in whole(host)
 
 
 async def test_red_may_pause_the_pilot_and_what_was_written_is_not_lost_by_a_key(host: HostApp, path: Path) -> None:

@@ -97,7 +97,7 @@ def test_a_file_that_is_not_there_any_more_is_said_once(code: str) -> None:
 
         looks = 0
 
-        def store(self) -> Store:
+        def file(self) -> Store:
             self.looks += 1
             if self.looks == 3:
                 watch.stop()

@@ -194,3 +194,16 @@ async def test_a_condition_that_cannot_be_read_is_said_and_left_out(file: Path) 
         await driver.keys("5", "slash", "text:status=cabbage")
         assert "Status" in driver.text and "cabbage" in driver.text
         assert len(driver.refs()) == 4
+
+
+async def test_search_and_commands_are_at_hand_on_a_page(file: Path) -> None:
+    async with opened(file, (120, 40)) as driver:
+        await driver.keys("5", "enter")
+        page = driver.app.screen
+        assert isinstance(page, RecordPage)
+        await driver.keys("f", "text:workshop", "enter")
+        assert "Parking workshop" in driver.lines[0]
+        await driver.keys("escape")
+        assert driver.app.screen is page
+        await driver.keys("colon", "text:go to wins", "enter")
+        assert "One re-keyed field less" in driver.text

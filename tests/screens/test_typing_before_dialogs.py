@@ -1,5 +1,6 @@
 """What is typed while a dialog is being read for goes to it; a question nobody expected is not answered by it."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 from threading import Event
@@ -9,6 +10,7 @@ from conftest import NOW
 from quiet import handled
 from screen_app import opened
 from screen_host import HostApp, reading, settle, show
+from textual.command import Hits
 from textual.events import Key
 from textual.pilot import Pilot
 
@@ -16,6 +18,7 @@ from screens.board.desk import BoardDesk
 from screens.dialogs import Choose, Confirm, ConflictDialog
 from screens.form.form import EntityForm
 from screens.record.page import RecordPage
+from screens.shell.palette import Commands
 from screens.widgets.typing_ahead import LEFT_OUT
 from screens.work import Programme
 from tracker.entities import BoardMeeting, Risk
@@ -24,6 +27,8 @@ from tracker.services.board.checking import accept, checked
 from tracker.services.board.cycle import hold
 from tracker.services.board.freezing import freeze
 from tracker.services.board.minutes import draft
+from tracker.services.browsing import Hit
+from tracker.services.reading import find_text
 from tracker.services.records.templates import Templates, find_templates
 from tracker.services.records.writing import add, change
 from tracker.storage.queries import records
@@ -93,7 +98,7 @@ async def test_who_approved_the_minutes_may_be_typed_before_the_list_is_there(
     board = add(store, "board", {"title": "October board", "meets_on": NOW.date(), "quorum": 1}, ana).uid
     add(store, "attendee", {"person": ana.person, "board": board, "attendance": "present"}, ana)
     for warning in checked(store, board, ana.today).open:
-        accept(store, board, warning.id, "Known to the board", ana)
+        accept(store, board, [warning.id], "Known to the board", ana)
     freeze(store, board, ana)
     hold(store, board, ana)
     draft(store, board, ana)
@@ -178,3 +183,65 @@ async def test_whose_text_stands_is_not_decided_unseen(
         await slow(pilot, "ctrl+s m ctrl+s")
         assert isinstance(host.screen, ConflictDialog)
         assert host.said == [LEFT_OUT]
+
+
+@pytest.mark.parametrize(("names", "title"), [("enter", "Parking workshop"), ("down up enter", "Parking workshop")])
+async def test_enter_means_what_was_found_of_the_text_that_is_there(
+    file: Path, slow_search: Callable[[], None], names: str, title: str
+) -> None:
+    async with opened(file) as driver:
+        await driver.keys("f", "text:lookups")
+        for char in ("ctrl+u", *"workshop", *names.split(" "), "h"):
+            driver.app.post_message(Key(char, char if len(char) == 1 else None))
+        await handled()
+        slow_search()
+        await driver.settle()
+        assert title in driver.lines[0]
+
+
+@pytest.fixture
+def slow_search(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], None]]:
+    """Lets no search for a workshop end until it is called."""
+    gate = Event()
+
+    def late(store: Store, text: str, *, limit: int) -> list[Hit]:
+        assert not text.startswith("w") or gate.wait(30)
+        return find_text(store, text, limit=limit)
+
+    monkeypatch.setattr("screens.lists.search.find_text", late)
+    yield gate.set
+    gate.set()
+
+
+async def test_a_command_that_is_typed_at_once_is_the_one_that_runs(file: Path) -> None:
+    async with opened(file) as driver:
+        for name in ("colon", *"add", "space", *"win", "enter", *"Done"):
+            driver.app.post_message(Key(name, " " if name == "space" else name if len(name) == 1 else None))
+        await driver.settle()
+        form = driver.app.screen
+        assert isinstance(form, EntityForm)
+        assert (form.kind, form.body.rows["title"].text) == ("win", "Done")
+
+
+async def test_enter_runs_no_command_that_an_earlier_text_had_listed(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = asyncio.Event()
+    search = Commands.search
+
+    async def late(commands: Commands, query: str) -> Hits:
+        await gate.wait()
+        async for hit in search(commands, query):
+            yield hit
+
+    async with opened(file) as driver:
+        await driver.keys("colon")
+        monkeypatch.setattr(Commands, "search", late)
+        for name in (*"add", "space", *"win", "enter", *"Done"):
+            driver.app.post_message(Key(name, " " if name == "space" else name if len(name) == 1 else None))
+        await handled()
+        gate.set()
+        await driver.settle()
+        form = driver.app.screen
+        assert isinstance(form, EntityForm)
+        assert (form.kind, form.body.rows["title"].text) == ("win", "Done")

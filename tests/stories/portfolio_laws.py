@@ -1,22 +1,34 @@
 """What has to hold of the papers of any portfolio: laws that yield a sentence for each place where they are broken."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import NamedTuple
 
-from portfolios import SCALES, Known, Portfolio, Position
+from portfolios import BESIDE, SCALES, Known, Place, Portfolio, Position, Rated, kind_of
 
 from tracker.reports.model import Bullets, Callout, Facts, Missing, Paragraph, Quote, Report, Signal, Table
 from tracker.rules.wording import show_date
 from tracker.services.papers.building import pack
+from tracker.text import natural_order
 
 DATE = re.compile(r"\b\d{1,2} [A-Z][a-z]{2} \d{4}\b")
 NUMBER = re.compile(r"\d[\d,]*")
 RATED_SIGNS = "●◒▲◆■"  # of any rating but not rated
-OF_RATINGS = re.compile(rf"[{RATED_SIGNS}○] [^→:]*→ [{RATED_SIGNS}○]")
+OF_RATINGS = re.compile(
+    r"(?i:(?P<dimension>cost|time) \((?P<kind>reported|by assurance)\): |(?P<assured>assurance: ))?"
+    rf"[{RATED_SIGNS}○] [^→:]*→ [{RATED_SIGNS}○]"
+)
 OF_EVIDENCE = re.compile(rf"[Ee]vidence [{RATED_SIGNS}○] [^→:]*→ [{RATED_SIGNS}○]")  # what is judged, not reported
 BOARDS_APART = timedelta(35)
+REF = re.compile(r"\b[A-Z]{1,3}-\d+\b")
+REFS = re.compile(r"\b[A-Z]{1,3}-\d+(?:(?:, | and )[A-Z]{1,3}-\d+)+")
+TOTAL = re.compile(
+    r"\b(?P<what>Budget|Forecast|Spent):?(?: \|)? (?:(?:GBP )?(?P<amount>[−-]?\d[\d,]*\.?\d*) over|[Nn]ot stated:) "
+    r"(?P<given>\d+) of (?P<of>\d+) running pilots?(?:; (?P<rest>[^.|]*))?"
+)
+WHOLE: Place = ("overall", "reported")
 COMPUTED = "(worked out)"  # what is said of a day that nobody set
 
 
@@ -62,11 +74,13 @@ def broken(portfolio: Portfolio, before: Position | None, now: Position) -> list
     since = before.day if before else None
     paper = pack(portfolio.store, day=now.day, since=since)
     said = list(lines(paper))
-    problems = [*pilots_add_up(said, now), *budgets_add_up(said, now), *boards_met(said, now)]
+    problems = [*pilots_add_up(said, now), *money_adds_up(said, now), *boards_met(said, now)]
     problems += [
         *nothing_is_green(said, now),
         *days_were_recorded(said, portfolio, now),
         *leavers_are_marked(said, now),
+        *refs_in_order(said, now),
+        *advice_rests_on_records(said, now),
     ]
     if before:
         problems += movement_is_movement(said, before, now)
@@ -85,16 +99,63 @@ def pilots_add_up(said: list[Line], now: Position) -> Iterator[str]:
             yield f"{total} pilots run: “{line.text}”"
 
 
-def budgets_add_up(said: list[Line], now: Position) -> Iterator[str]:
-    """The total of the budgets is that of the pilots that state one, and says of how many."""
-    stated = [pilot.budget for pilot in now.running if isinstance(pilot.budget, int)]
+def money_adds_up(said: list[Line], now: Position) -> Iterator[str]:
+    """Every total is that of the pilots that state one, says of how many, and counts the others by their kind."""
+    sums = {
+        "budget": [pilot.budget for pilot in now.running],
+        "forecast": [pilot.forecast for pilot in now.running],
+        "spent": [pilot.spent for pilot in now.running],
+    }
+    totals = 0
     for line in said:
-        match = re.search(r"budgets? .*?([−-]?\d[\d,.]*) over (\d+) of (\d+)", line.text, re.IGNORECASE)
+        for match in TOTAL.finditer(line.text):
+            totals += 1
+            values = sums[match["what"].lower()]
+            stated = [value for value in values if isinstance(value, int)]
+            amount = sum(stated) if stated else None
+            if (_pence(match["amount"]), int(match["given"]), int(match["of"])) != (amount, len(stated), len(values)):
+                yield f"{match['what']} is {amount} over {len(stated)} of {len(values)}: “{line.text}”"
+            if _kinds(match["rest"] or "") != Counter(kind_of(value) for value in values if not isinstance(value, int)):
+                yield f"{match['what']} lacks otherwise: “{line.text}”"
+    if now.running and totals < len(sums):
+        yield f"of {len(sums)} totals {totals} are printed"
+
+
+def _pence(amount: str | None) -> int | None:
+    return None if amount is None else round(float(amount.replace(",", "").replace("−", "-")) * 100)
+
+
+def _kinds(rest: str) -> Counter[str]:
+    """Return what stands behind a total, by kind of nothing."""
+    found = re.findall(r"(\d+) (missing|withheld|not yet known|not applicable)", rest)
+    return Counter({kind.replace(" ", "_"): int(number) for number, kind in found})
+
+
+def refs_in_order(said: list[Line], now: Position) -> Iterator[str]:
+    """No table and no list stands in the order of refs as texts, where P-100 comes before P-11."""
+    columns: dict[tuple[str, str], list[str]] = {}
+    for line in said:
+        if line.table not in ("", "facts"):
+            columns.setdefault((line.section, line.table), []).extend(REF.findall(line.cells[0])[:1])
+        for match in REFS.finditer(line.text):
+            columns[line.section, match[0]] = REF.findall(match[0])
+    for place, refs in columns.items():
+        if len(refs) > 2 and refs == sorted(refs) != sorted(refs, key=natural_order):
+            yield f"{place[0]}, {place[1]}: {refs}"
+
+
+def advice_rests_on_records(said: list[Line], now: Position) -> Iterator[str]:
+    """What is advised comes from iterations that were recorded; without metrics nothing is ready to be scaled."""
+    released = {pilot.ref.lower(): pilot.released for pilot in now.pilots.values()}
+    for line in said:
+        match = re.search(r"The rules advise: ([^.]*)\.", line.text)
         if match is None:
             continue
-        total = round(float(match[1].replace(",", "").replace("−", "-")) * 100)
-        if (total, int(match[2]), int(match[3])) != (sum(stated), len(stated), len(now.running)):
-            yield f"budgets are {sum(stated)} over {len(stated)} of {len(now.running)}: “{line.text}”"
+        to = released[line.section.removeprefix("pilot-")]
+        if match[1] == "Stop" and not to & {"nobody", "test_users"}:
+            yield f"nothing says that it reached nobody: “{line.text}”"
+        if match[1] not in ("Stop", "Pause") or not to:
+            yield f"nothing of it is recorded: “{line.text}”"
 
 
 def boards_met(said: list[Line], now: Position) -> Iterator[str]:
@@ -122,22 +183,37 @@ def nothing_is_green(said: list[Line], now: Position) -> Iterator[str]:
 def movement_is_movement(said: list[Line], before: Position, now: Position) -> Iterator[str]:
     """A rating is better or worse only where both days have one on the same scale, and it differs that way."""
     groups = {"changes-improved": 1, "changes-worsened": -1}
-    moved: dict[int, set[str]] = {1: set(), -1: set()}
+    moved: set[tuple[str, Place, int]] = set()
     for line in said:
-        if line.table in groups and OF_RATINGS.search(OF_EVIDENCE.sub("", line.cells[1])):
-            moved[groups[line.table]].add(line.cells[0].split()[0])
+        for match in OF_RATINGS.finditer(OF_EVIDENCE.sub("", line.cells[1])) if line.table in groups else ():
+            moved.add((line.cells[0].split()[0], _place(match), groups[line.table]))
     for pilot in now.running:
         earlier = before.pilots.get(pilot.uid)
-        expected = _step(earlier, pilot) if earlier is not None else 0
-        for step, refs in moved.items():
-            if (pilot.ref in refs) != (expected == step):
-                verb = {1: "improved", -1: "worsened"}[step]
-                yield f"{pilot.ref} {earlier and earlier.rated} → {pilot.rated}: {verb} is {pilot.ref in refs}"
+        for place in (WHOLE, *BESIDE):
+            first, last = _rated(earlier, place), _rated(pilot, place)
+            expected = _step(first, last)
+            for step, verb in ((1, "improved"), (-1, "worsened")):
+                if ((pilot.ref, place, step) in moved) != (expected == step):
+                    yield f"{pilot.ref} {place} {first} → {last}: {verb} is {expected != step}"
 
 
-def _step(before: Known, now: Known) -> int:
+def _place(match: re.Match[str]) -> Place:
+    """Return of what a printed movement is."""
+    if match["assured"]:
+        return "overall", "assurance"
+    if match["dimension"]:
+        return match["dimension"].lower(), match["kind"].removeprefix("by ")
+    return WHOLE
+
+
+def _rated(pilot: Known | None, place: Place) -> Rated | None:
+    if pilot is None:
+        return None
+    return pilot.rated if place == WHOLE else pilot.beside.get(place)
+
+
+def _step(first: Rated | None, last: Rated | None) -> int:
     """Return 1 where a rating became better, -1 where worse, 0 where neither can be said."""
-    first, last = before.rated, now.rated
     if first is None or last is None or first.scale != last.scale or "not_rated" in (first.rating, last.rating):
         return 0
     scale = SCALES[first.scale]

@@ -7,12 +7,12 @@ moved and cleared; budgets are given, withheld, missing or below zero; people le
 import random
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tracker.entities import BoardMeeting, Confidence, Entity, Person, Pilot, Programme, Risk
+from tracker.entities import BoardMeeting, Confidence, Entity, Iteration, Person, Pilot, Programme, Risk
 from tracker.fields import Nothing
 from tracker.services.programme_file import create_programme
 from tracker.services.records.people import who_is
@@ -50,6 +50,15 @@ class Rated(NamedTuple):
     scale: str
 
 
+Place = tuple[str, str]  # the dimension and the kind of a rating that stands beside what the team says of the whole
+BESIDE: tuple[Place, ...] = (
+    ("overall", "assurance"),
+    ("cost", "reported"),
+    ("cost", "assurance"),
+    ("time", "reported"),
+)
+
+
 @dataclass
 class Known:
     """What a reference knows of a pilot: its last rating, its money, whether it goes on, and when it came."""
@@ -63,6 +72,10 @@ class Known:
     budget: int | Nothing | None = None
     came: date = date.min
     end: date | None = None
+    beside: dict[Place, Rated] = field(default_factory=dict)
+    forecast: int | Nothing | None = None
+    spent: int | Nothing | None = None
+    released: set[str] = field(default_factory=set)  # to whom its iterations were released, as somebody said
 
 
 @dataclass
@@ -83,10 +96,11 @@ class Position:
 
     def money(self) -> Counter[str]:
         """Return of how many running pilots a budget is stated, withheld, missing and so on."""
-        return Counter(_kind(pilot.budget) for pilot in self.running)
+        return Counter(kind_of(pilot.budget) for pilot in self.running)
 
 
-def _kind(budget: "int | Nothing | None") -> str:
+def kind_of(budget: "int | Nothing | None") -> str:
+    """Return that an amount is stated, or which kind of nothing it is."""
     if isinstance(budget, Nothing):
         return budget.kind
     return "missing" if budget is None else "stated"
@@ -137,7 +151,10 @@ class Portfolio:
             self._board(day)
             position = Position(
                 day,
-                {uid: Known(**vars(pilot)) for uid, pilot in self.known.items()},
+                {
+                    uid: replace(pilot, beside=dict(pilot.beside), released=set(pilot.released))
+                    for uid, pilot in self.known.items()
+                },
                 tuple(self.boards),
                 self.scale,
                 frozenset(self.dates),
@@ -167,7 +184,9 @@ class Portfolio:
             name = f"{self.chance.choice(TOPICS)} {number}"
             end = self._some(day + timedelta(self.chance.randrange(-200, 1500)))
             budget = self._money()
+            forecast, spent = self._money(), self._money()
             values: dict[str, Any] = {"name": name, "budget": budget, "forecast_end": end}
+            values |= {"forecast_cost": forecast, "spend_to_date": spent}
             values["start"] = self._some(day - timedelta(self.chance.randrange(0, 900)))
             values["delivery_lead"] = self._some(self.chance.choice([*self.people.values()]))
             values["phase"] = self.chance.choice(("discovery", "alpha", "private_beta", "public_beta", "live"))
@@ -176,7 +195,7 @@ class Portfolio:
             given = {name: value for name, value in values.items() if value is not None}
             uid, ref = edit.insert(Pilot, given)
             self.dates |= {values[name] for name in ("start", "forecast_end") if values[name]}
-            self.known[uid] = Known(uid, ref, name, budget=budget, came=day, end=end)
+            self.known[uid] = Known(uid, ref, name, budget=budget, came=day, end=end, forecast=forecast, spent=spent)
             if self.chance.random() < 0.3:
                 risk = {"title": f"Risk of {name}", "status": "open", "pilot": uid, "raised_on": day}
                 edit.insert(Risk, {**risk, "likelihood": self.chance.randrange(1, 6), "impact": 3})
@@ -226,6 +245,10 @@ class Portfolio:
             pilot.name += " (reset)"
         if not pilot.ended and self.chance.random() < 0.8:
             self._rate(pilot, day)
+        if not pilot.ended and self.chance.random() < 0.3:
+            self._rate_beside(pilot, day)
+        if not pilot.ended and self.chance.random() < 0.2:
+            self._iterate(pilot, day)
 
     def _rate(self, pilot: Known, day: date) -> None:
         rating = self.chance.choice((*SCALES[self.scale], "not_rated"))
@@ -235,6 +258,28 @@ class Portfolio:
         with editing(self.store, self.by, "confidence.add") as edit:
             edit.add(Confidence, values)
         pilot.rated = Rated(rating, self.scale)
+
+    def _rate_beside(self, pilot: Known, day: date) -> None:
+        """Have assurance judge the whole, or either a dimension; without the reasons that the whole needs."""
+        place = self.chance.choice(BESIDE)
+        dimension, kind = place
+        rating = self.chance.choice((*SCALES[self.scale], "not_rated"))
+        values: dict[str, Any] = {"pilot": pilot.uid, "rating": rating, "as_of": day, "by": self.by.person}
+        values |= {"dimension": dimension, "rating_kind": kind}
+        values["narrative"] = WITHHELD if rating == "not_rated" else self.chance.choice(NARRATIVES)
+        with editing(self.store, self.by, "confidence.add") as edit:
+            edit.add(Confidence, values)
+        pilot.beside[place] = Rated(rating, self.scale)
+
+    def _iterate(self, pilot: Known, day: date) -> None:
+        """Have an iteration of two weeks end, released to somebody, to nobody, or to whom is not said."""
+        start, end = day - 16 * DAY, day - 2 * DAY
+        released = self.chance.choice(("nobody", "test_users", "all_real_users", None))
+        values: dict[str, Any] = {"goal": f"Find out more of {pilot.name}", "pilot": pilot.uid, "released_to": released}
+        with editing(self.store, self.by, "iteration.add") as edit:
+            edit.add(Iteration, {**values, "start": start, "end": end})
+        pilot.released.add(released or "")
+        self.dates |= {start, end}
 
     def _board(self, day: date) -> None:
         if self.chance.random() < 0.6:

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
+from errno import EBADF
 from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
@@ -49,7 +50,8 @@ def run(arguments: Sequence[str] | None = None, session: "Session | None" = None
             raise
         from tracker.cli.shell import words
 
-        words(f"The output could not be written: {error.strerror or error}. Send it elsewhere, or make room.")
+        cause = "it is closed" if error.errno == EBADF else error.strerror or error
+        words(f"The output could not be written: {cause}. Send it elsewhere, or make room.")
         _discard_output()
         return 1
     return code
@@ -128,9 +130,15 @@ def _explain_by_damage(session: "Session", error: Exception) -> int:
 
 
 def _ensure_streams() -> None:
-    """Give a process that was started without an output (``>&-``) one that goes nowhere, and terminals a gate."""
+    """Give a process others in place of the streams it was started without (``>&-``), and terminals a gate.
+
+    What is written to such an output fails as on a full disk: a paper that went nowhere is none. In this order, the
+    numbers of the streams are not given to files that are opened later.
+    """
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115
     if sys.stdout is None:
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+        sys.stdout = open(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")  # noqa: PTH123, SIM115
     if sys.stderr is None:
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
     for stream in (sys.stdout, sys.stderr):

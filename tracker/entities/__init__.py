@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tracker.entities.attendance import Attendance
     from tracker.entities.attendee import BoardAttendee
     from tracker.entities.board import BoardMeeting
+    from tracker.entities.body import Body
     from tracker.entities.compliance import ComplianceItem
     from tracker.entities.condition import Condition
     from tracker.entities.confidence import Confidence
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from tracker.entities.feedback import Feedback
     from tracker.entities.field_state import FieldState
     from tracker.entities.gate import Gate
+    from tracker.entities.holiday import Holiday
     from tracker.entities.identifier import Identifier
     from tracker.entities.integration import Integration
     from tracker.entities.issue import Issue
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from tracker.entities.iteration import Iteration
     from tracker.entities.journey import Journey
     from tracker.entities.measurement import Measurement
+    from tracker.entities.member import Member
     from tracker.entities.metric import Metric
     from tracker.entities.need import TrainingNeed
     from tracker.entities.note import AttachedNote
@@ -70,6 +73,9 @@ ENTITIES: Mapping[str, str] = {
     "issue": "Issue",
     "win": "Win",
     "feedback": "Feedback",
+    "body": "Body",
+    "member": "Member",
+    "holiday": "Holiday",
     "board": "BoardMeeting",
     "snapshot": "Snapshot",
     "decision": "Decision",
@@ -97,6 +103,7 @@ __all__ = [
     "BoardAttendee",
     "BoardCorrection",
     "BoardMeeting",
+    "Body",
     "ComplianceItem",
     "Condition",
     "Confidence",
@@ -106,6 +113,7 @@ __all__ = [
     "FieldState",
     "Gate",
     "GateCriterion",
+    "Holiday",
     "Identifier",
     "Integration",
     "Issue",
@@ -113,6 +121,7 @@ __all__ = [
     "Journey",
     "JourneyStep",
     "Measurement",
+    "Member",
     "Metric",
     "Person",
     "Pilot",
@@ -179,6 +188,13 @@ def is_tied(kind: str) -> bool:
 def is_pointed_at(register: type[Entity]) -> bool:
     """Return whether records that people see refer to those of a register."""
     return any(field.target == register.kind for other in registers() for field in other.stored())
+
+
+def grounds(register: type[Entity]) -> list[type[Entity]]:
+    """Return the registers to which a record can belong at once: an action to a pilot, a risk, an issue and more."""
+    fields = register.fields()
+    names = [name for name in (register.belongs_to, *register.belongs_through) if name]
+    return [entity(fields[name].target) for name in names]
 
 
 def owners(register: type[Entity]) -> list[type[Entity]]:

@@ -16,6 +16,7 @@ class Action(Entity):
     prefix = "A"
     lead_field = "text"
     belongs_to = "pilot"
+    belongs_through = ("risk", "issue", "decision", "gate")
     raised_by_others = True
     listed = "first"
     owner_field = "owner"

@@ -23,6 +23,10 @@ class BoardAttendee(Entity):
     person: A[str, FIRM, Ref("person"), Column("Person")]
     board: A[str, Ref("board"), Column("Board")]
     role: A[Name, Column("Role", "On the board")] = "Member"
+    votes: A[
+        bool | None,
+        Show("Votes", "Counts towards the quorum; when nobody says, all but secretaries, observers and such"),
+    ] = None
     attendance: A[Literal["expected", "present", "apologies", "deputy", "absent"], Column("Attendance")] = "expected"
     deputy: A[Text80, Show("Deputy", "The role of whoever came instead")] = None
     interest: A[Text300, Column("Interest declared", "In which item, and what it is", lines=2)] = None

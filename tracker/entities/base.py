@@ -1,11 +1,11 @@
 """What every entity has, types that several share, and the rules that tie fields of one record together."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Annotated as A
 from typing import ClassVar, Literal, NamedTuple, Self, dataclass_transform
 
-from tracker.entities.laws import Law, Once, OnlyWhile
+from tracker.entities.laws import Ending, Law, Once, OnlyWhile
 from tracker.entities.laws import Needed as Needed
 from tracker.entities.laws import NoHigher as NoHigher
 from tracker.entities.laws import NotBoth as NotBoth
@@ -60,7 +60,7 @@ class Due(NamedTuple):
     ``field`` holds the day, ``label`` is what is due then (empty: the record itself), and ``words`` says that the day
     has passed, with ``{day}`` (empty: “what changed” does not tell of it). It is to be done while each field of
     ``needs`` has one of its values (nothing there: while the record is open). Once the day in ``settled_on`` has come,
-    it is done. ``by_rule``: tracker.rules.late works it out; ``part`` then says of which part of the record.
+    it is done. ``by_rule``: tracker.rules.outstanding works it out; ``part`` then says of which part of the record.
     """
 
     field: str = ""
@@ -96,19 +96,20 @@ class Entity:
     that people see).
 
     What it belongs to: ``belongs_to`` (the reference by which a record belongs to its owner: what is said of the owner,
-    such as that it is restricted, goes for the record too), ``detail`` (nobody counts it as a record of its own),
-    ``shared`` (signals about one pilot need the records of all), ``raised_by_others`` (a record is no update by the
-    pilot that it is about), ``listed`` (where the screens put its list: among the first, between, or at the end).
+    such as that it is restricted, goes for the record too), ``belongs_through`` (where that is empty, the first of
+    these references that is not: an action belongs to the pilot of its risk), ``detail`` (nobody counts it as a record
+    of its own), ``shared`` (signals about one pilot need the records of all), ``raised_by_others`` (a record is no
+    update by the pilot that it is about), ``listed`` (where the screens put its list: among the first, between, or at
+    the end).
 
     Who answers for a record, and when: ``owner_field`` (a person), ``role_field`` (a role in words, where no person
     does), ``date_field`` (the day it happened), ``state_field`` with ``open_states`` (something is still to be done;
     None: while the field is empty) and ``ended_states`` (nothing is), ``due_field`` (an open record is late after this
     day), ``past_states`` (in which the ``date_field`` has been, though it looks ahead in others), ``dues`` (all days
-    after which something of it is late: that of ``due_field`` by itself), ``ends_what_it_holds`` (what belongs to a
-    record that has ended is counted apart, not as late), ``given_up_states`` (what is open on the record has lost its
-    ground; ``parting_fields`` say it of records without states: whether they are active, and their last day),
-    ``let_go`` (what ends an open record whose ground is gone; WHY stands for the words; empty: only a person can say
-    how it ended).
+    after which something of it is late: that of ``due_field`` by itself), ``endings`` (how the record ends
+    so that what is open on it has lost its ground: whoever ends it says what becomes of that, and what is left is
+    counted apart, not as late; ``standing_states``: in these it keeps its ground all the same), ``let_go`` (what ends
+    an open record whose ground is gone; WHY stands for the words; empty: only a person can say how it ended).
 
     How papers treat it: ``printed`` (the texts of its records stand in them), ``changes_rank`` (its place in “what
     changed”, by number; 0: never there), ``late_entry`` (a record dated before the last board and recorded after it is
@@ -139,6 +140,7 @@ class Entity:
     hidden: ClassVar[bool] = False
 
     belongs_to: ClassVar[str] = ""
+    belongs_through: ClassVar[tuple[str, ...]] = ()
     detail: ClassVar[bool] = False
     shared: ClassVar[bool] = False
     raised_by_others: ClassVar[bool] = False
@@ -152,9 +154,8 @@ class Entity:
     ended_states: ClassVar[tuple[str, ...]] = ()
     due_field: ClassVar[str] = ""
     dues: ClassVar[tuple[Due, ...]] = ()
-    ends_what_it_holds: ClassVar[bool] = False
-    given_up_states: ClassVar[tuple[str, ...]] = ()
-    parting_fields: ClassVar[tuple[str, ...]] = ()
+    endings: ClassVar[tuple[Ending, ...]] = ()
+    standing_states: ClassVar[tuple[str, ...]] = ()
     let_go: ClassVar[tuple[tuple[str, Value], ...]] = ()
     past_states: ClassVar[tuple[str, ...]] = ()
 
@@ -331,12 +332,33 @@ def called(register: type[Entity], name: Value) -> str:
     return str(name or "")
 
 
-def is_given_up(register: type[Entity], values: Values, day: date) -> bool:
-    """Return whether what is open on a record with these values has lost its ground by a day."""
-    if not register.parting_fields:
-        return values.get(register.state_field) in register.given_up_states
-    active, last_day = (values.get(name) for name in register.parting_fields)
-    return not active or (isinstance(last_day, date) and last_day <= day)
+def ended_word(record: Entity, day: date) -> str:
+    """Return the word for how a record has ended by a day, ``stopped``; empty where it has not."""
+    for ending in record.endings:
+        if ending.has_come(vars(record), day):
+            return ending.word or humanise(str(getattr(record, ending.field))).lower()
+    return ""
+
+
+def lost_word(record: Entity, day: date) -> str:
+    """Return the word for the end of a record by which what hangs on it has lost its ground; empty where it stands."""
+    return "" if record.state in record.standing_states else ended_word(record, day)
+
+
+def can_end_by(register: type[Entity], names: Iterable[str]) -> bool:
+    """Return whether a change of some fields can end a record."""
+    return not {ending.field for ending in register.endings}.isdisjoint(names)
+
+
+def ends_with(record: Entity, values: Values) -> bool:
+    """Return whether these values end a record, by whichever day."""
+    return any(values[ending.field] in ending.among for ending in record.endings if ending.field in values)
+
+
+def ground_of(record: Entity) -> str:
+    """Return the reference by which a record belongs to another one; empty for one that belongs to none."""
+    names = (record.belongs_to, *record.belongs_through)
+    return next((name for name in names if name and getattr(record, name, None)), "")
 
 
 def lacking(register: type[Entity], values: Values) -> set[str]:

@@ -128,7 +128,8 @@ def _sentence(field: Field, code: str, value: Value) -> str:
         case "greater_than_equal" | "less_than_equal" if isinstance(value, int | float) and abs(value) > HOLDS:
             return f"{label} is larger than any number that can be kept."
         case "greater_than_equal" | "less_than_equal" if field.most is None:
-            return f"{label} must be {_told(field, field.least)} or more; you gave {_told(field, value)}."
+            why = " A price is never below zero." if field.kind == "money" else ""
+            return f"{label} must be {_told(field, field.least)} or more; you gave {_told(field, value)}.{why}"
         case "greater_than_equal" | "less_than_equal":
             limits = f"{_told(field, field.least)} to {_told(field, field.most)}"
             return f"{label} must be from {limits}; you gave {_told(field, value)}."

@@ -16,6 +16,7 @@ class TrainingEvaluation(Entity):
     prefix = "TE"
     lead_field = "level"
     belongs_to = "session"
+    belongs_through = ("pilot", "metric")
     detail = True
     listed = "last"
     date_field = "measured_on"

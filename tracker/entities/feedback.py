@@ -18,6 +18,7 @@ class Feedback(Entity):
     prefix = "F"
     lead_field = "summary"
     belongs_to = "pilot"
+    belongs_through = ("iteration", "win")
     raised_by_others = True
     date_field = "received_on"
     changes_rank = 145

@@ -38,6 +38,6 @@ class FieldState(Entity):
             "financial_q4",
         ]
         | None,
-        Column("Exact to", "What of a date is known; a quarter of a financial year says which of its year it is"),
+        Column("Exact to", "What of a date is known (day: a rule worked it out); a financial quarter says which"),
     ] = None
     source: A[Text, Length(200), Show("Source", "Where the value comes from", lines=2)] = None

@@ -16,6 +16,7 @@ class Issue(Entity):
     prefix = "I"
     lead_field = "title"
     belongs_to = "pilot"
+    belongs_through = ("risk",)
     raised_by_others = True
     owner_field = "owner"
     date_field = "raised_on"

@@ -131,6 +131,24 @@ class OnlyWhile(NamedTuple):
         return state in self.among if self.among else state is not None
 
 
+class Ending(NamedTuple):
+    """A record has ended while a field has one of some values, or (none given) once the day in it has come.
+
+    ``word`` says how it ended; where it is empty the value does.
+    """
+
+    field: str
+    among: tuple[Value, ...] = ()
+    word: str = ""
+
+    def has_come(self, values: Values, day: date) -> bool:
+        """Return whether a record with these values has ended so by a day."""
+        value = values.get(self.field)
+        if self.among:
+            return value in self.among
+        return isinstance(value, date) and latest(value) <= day
+
+
 class Misplaced(NamedTuple):
     """What has no place in a record: what was there before and goes, and what somebody gives all the same."""
 
@@ -160,9 +178,10 @@ class Once(NamedTuple):
     """These fields together are those of one record only, however texts among them are spelt.
 
     ``certain``: a second one would count twice and is refused; else it is said. Records whose state is among
-    ``but_not`` do not count.
+    ``but_not`` do not count. Records in which a field is empty have nothing in common, but for ``may_be_empty``.
     """
 
     fields: tuple[str, ...]
     certain: bool = True
     but_not: tuple[str, ...] = ()
+    may_be_empty: tuple[str, ...] = ()

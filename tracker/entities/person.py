@@ -4,8 +4,8 @@ from datetime import date
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Day, Entity, Name, Text, Text80, is_given_up
-from tracker.entities.laws import Once, OnlyWhile
+from tracker.entities.base import Day, Entity, Name, Text, Text80, ended_word
+from tracker.entities.laws import Ending, Once, OnlyWhile
 from tracker.fields import FILLED, PERSONAL, Column, Length, Ref, Show, Value, Values
 
 
@@ -19,7 +19,7 @@ class Person(Entity):
     shared = True
     printed = False
     closings = (OnlyWhile("left_on", "active", (False,), early=True),)
-    parting_fields = ("active", "left_on")
+    endings = (Ending("active", (False,), "gone"), Ending("left_on", word="gone"))
     once = (Once(("login",)),)
     example = '"Data lead" --role-title "Lead data architect" --team Data'
 
@@ -56,4 +56,4 @@ class Person(Entity):
 
     def has_left(self, day: date) -> bool:
         """Return whether they have left by a day."""
-        return is_given_up(type(self), vars(self), day)
+        return bool(ended_word(self, day))

@@ -18,8 +18,9 @@ from tracker.entities.base import (
     Text,
     Text200,
     Text400,
+    ended_word,
 )
-from tracker.entities.laws import OnlyWhile
+from tracker.entities.laws import Ending, OnlyWhile
 from tracker.fields import (
     AHEAD,
     BACK,
@@ -74,7 +75,14 @@ class Pilot(Entity):
     owner_field = "delivery_lead"
     state_field = "phase"
     open_states = (None, *STAGES, "paused")
-    ended_states = given_up_states = ("retirement", "stopped")
+    ended_states = ("retirement", "stopped")
+    endings = (
+        Ending("phase", ("retirement",), "retired"),
+        Ending("phase", ("stopped",)),
+        Ending("outcome", ENDING_OUTCOMES),
+        Ending("actual_end", word="ended"),
+    )
+    standing_states = ("live",)  # the trial is over, the service goes on with all that hangs on it
     dues = (
         Due(
             "forecast_end",
@@ -98,7 +106,6 @@ class Pilot(Entity):
         ),
         Due("", "Update", "", by_rule=True),
     )
-    ends_what_it_holds = True
     changes_rank = 20
     published = True
     laws = (
@@ -214,14 +221,16 @@ class Pilot(Entity):
 
     def ended_by(self, day: date) -> bool:
         """Return whether the trial is over by a day: stopped, retired, ended, or with an outcome that ends it."""
-        over = self.actual_end is not None and self.actual_end <= day
-        return over or self.has_ended or self.outcome in ENDING_OUTCOMES
+        return bool(ended_word(self, day))
 
     @classmethod
     def completed(cls, values: dict[str, Value], before: Values | None, today: date) -> dict[str, Value]:
         """Return the values with the start of the phase, when the phase is new and no date was given."""
-        left = (before or {}).get("phase")
-        changed = left is not None and values.get("phase") not in (None, left)  # the first phase stated began whenever
+        phase = (before or {}).get("phase")
+        changed = phase is not None and values.get("phase") not in (
+            None,
+            phase,
+        )  # the first phase stated began whenever
         same_date = before is not None and values.get("phase_started") == before.get("phase_started")
         if changed and same_date:
             values["phase_started"] = today

@@ -5,6 +5,7 @@ from typing import Annotated as A
 from typing import Literal
 
 from tracker.entities.base import Entity, Number, Pilot, Text, Text80, Text200
+from tracker.entities.laws import Ending
 from tracker.fields import ADDRESS, AHEAD, CLOCK, FIRM, MONEY, Between, Column, Length, Moves, Pattern, Show
 
 
@@ -25,7 +26,7 @@ class TrainingSession(Entity):
     open_states = ("planned",)
     ended_states = ("held", "cancelled")
     due_field = "starts_on"
-    given_up_states = ("cancelled",)
+    endings = (Ending("status", ("cancelled",)),)
     let_go = (("status", "cancelled"),)
     past_states = ("held",)
     changes_rank = 130

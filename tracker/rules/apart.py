@@ -1,30 +1,49 @@
-"""What is open on something that is gone or was stopped: it is counted apart, and said."""
+"""What is open on something that is gone or has ended: it is counted apart, and said."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from tracker.entities import Entity, entity
-from tracker.entities.base import is_given_up
-from tracker.fields import humanise
+from tracker.entities.base import ground_of, lost_word
 from tracker.rules.day import Day, E
 from tracker.rules.wording import counted, listed, optional
 
 NAMED = 6  # refs of one pilot that a sentence names
-RETIRED = {"retirement": "retired"}
+
+
+class Ground(NamedTuple):
+    """What a record belongs to: None where it was removed or is not there; ``lost`` says what became of it."""
+
+    record: Entity | None
+    lost: str
+
+
+def grounds(day: Day, record: Entity) -> Iterator[Ground]:
+    """Yield what a record belongs to, the nearest first: a measurement to its metric, and that to a pilot.
+
+    What leads there in place of its owner counts only for what lies behind it: an action whose risk was recorded twice
+    and removed is still to be done.
+    """
+    while name := ground_of(record):
+        register = entity(record.fields()[name].target)
+        uid: str = getattr(record, name)
+        ground = day.get(register, uid)
+        if ground is not None:
+            word = lost_word(ground, day.date)
+            yield Ground(ground, f"{word} {ground.ref}" if word else "")
+        elif name == record.belongs_to:
+            yield Ground(None, day.ref(register, uid))
+            return
+        else:
+            ground = day.removed(register).get(uid)
+        if ground is None:
+            return
+        record = ground
 
 
 def lost_ground(day: Day, record: Entity) -> str:
     """Return what a record belongs to that was removed or has ended: ``removed P-06``; empty where all is there."""
-    while record.belongs_to:
-        register = entity(record.fields()[record.belongs_to].target)
-        uid: str | None = getattr(record, record.belongs_to)
-        owner = day.get(register, uid)
-        if owner is None:
-            return day.ref(register, uid)
-        if is_given_up(register, vars(owner), day.date):
-            state = owner.state or ""
-            return f"{RETIRED.get(state, humanise(state).lower())} {owner.ref}"
-        record = owner
-    return ""
+    return next((ground.lost for ground in grounds(day, record) if ground.lost), "")
 
 
 def standing(day: Day, records: Iterable[E]) -> list[E]:

@@ -2,13 +2,17 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from tracker.entities import ENTITIES, Confidence, Entity, Person, Pilot, Programme, all_entities
+from tracker.entities import ENTITIES, Entity, Person, Pilot, Programme, all_entities
+from tracker.entities.base import lost_word
 from tracker.fields import Carried, Nothing, Value, same
 from tracker.rules.leavers import parting
 from tracker.rules.settings import DEFAULTS, Settings
 from tracker.rules.wording import optional
+
+if TYPE_CHECKING:
+    from tracker.entities import Confidence
 
 NOT_SHOWN = "Name not shown"
 
@@ -123,7 +127,7 @@ class Day:
         nothings: Nothings | None = None,
     ) -> "Day":
         """Return the same day with what the journal tells of it and what is said of fields; hidden records stay out."""
-        shown = {key: steps for key, steps in moves.items() if key[0] not in self.hidden.uids}
+        displayed = {key: steps for key, steps in moves.items() if key[0] not in self.hidden.uids}
         return Day(
             self.date,
             self._all,
@@ -131,7 +135,7 @@ class Day:
             removed=self._removed,
             hidden=self.hidden,
             updated=updated,
-            moves=shown,
+            moves=displayed,
             nothings=nothings,
         )
 
@@ -216,7 +220,7 @@ class Day:
     @property
     def in_use(self) -> list[Pilot]:
         """The pilots that run, and those that have ended and are live: of these signals are worked out."""
-        return [pilot for pilot in self.all(Pilot) if pilot.phase == "live" or not pilot.ended_by(self.date)]
+        return [pilot for pilot in self.all(Pilot) if not lost_word(pilot, self.date)]
 
     def nothing(self, record: Entity, field: str) -> Nothing:
         """Return which kind of nothing a field without a value holds; missing where nobody said."""
@@ -226,8 +230,10 @@ class Day:
         """Return how often a date of a pilot was moved from one day to another, the oldest first."""
         return date_moves(self.moves.get((pilot.uid, field), []))
 
-    def reports(self, pilot: str | None) -> list[Confidence]:
+    def reports(self, pilot: str | None) -> "list[Confidence]":
         """Return what was reported of a pilot's (None: the programme's) overall confidence, the oldest first."""
+        from tracker.entities import Confidence  # loaded where there are reports: lists of risks ask for none
+
         reports = [
             report
             for report in self.of(Confidence, "pilot", pilot)

@@ -1,42 +1,22 @@
 """What is late, due soon, or stale: one rule, which every list, screen, signal and paper reads.
 
 A register says by its class which of its days are to be kept (``Entity.dues``); those that need other records or
-settings are worked out here: reviews of risks, steps of boards, ratings, targets, criteria, training, and pilots that
-nobody has updated. On its day nothing is late yet; a month, quarter or year ends with its last day.
+settings are worked out in ``outstanding``: reviews of risks, steps of boards, ratings, targets, criteria, training, and
+pilots that nobody has updated. On its day nothing is late yet; a month, quarter or year ends with its last day.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from tracker.entities import (
-    Attendance,
-    BoardMeeting,
-    Confidence,
-    Entity,
-    Gate,
-    GateCriterion,
-    Measurement,
-    Metric,
-    Pilot,
-    Risk,
-    TrainingNeed,
-    TrainingSession,
-    entity,
-    registers,
-)
+from tracker.entities import Entity, Pilot, entity, registers
 from tracker.entities.base import Due, called
-from tracker.fields import WorkedOut, latest
-from tracker.rules.boards.cycle import steps
-from tracker.rules.day import Day, newest_of
-from tracker.rules.gates import settled
-from tracker.rules.risk import is_live, next_review
-from tracker.rules.signals.pilot.reported import reason_relied_on
-from tracker.rules.training import coverage, group_key
+from tracker.fields import WorkedOut
+from tracker.rules.apart import grounds
+from tracker.rules.day import Day
+from tracker.rules.outstanding import worked_out
 from tracker.rules.wording import counted, listed, optional, show_date, upper_first
 from tracker.text import natural_order
-
-Open = Iterator[tuple[Due, date]]
 
 
 class Deadline(NamedTuple):
@@ -115,7 +95,7 @@ def deadlines(evidence: Day) -> list[Deadline]:
 
 def deadlines_of(evidence: Day, record: Entity) -> list[Deadline]:
     """Return what is still to be done about one record by a day."""
-    outstanding = [*record.outstanding(evidence.date), *_worked_out(evidence, record)]
+    outstanding = [*record.outstanding(evidence.date), *worked_out(evidence, record)]
     if not outstanding:
         return []
     pilot, apart = _pilot_of(evidence, record)
@@ -165,7 +145,7 @@ def late_words(evidence: Day, record: Entity) -> dict[str, str]:
 
     Nothing of a pilot that has ended, or that is known to have been removed by then.
     """
-    removed = getattr(record, record.belongs_to, None) in evidence.removed(Pilot)
+    removed = any(ground.record is None and ground.lost for ground in grounds(evidence, record))
     return {
         deadline.what: deadline.words.format(day=show_date(deadline.day))
         for deadline in deadlines_of(evidence, record)
@@ -192,9 +172,8 @@ def _owner(evidence: Day, record: Entity, pilot: Pilot | None) -> tuple[str | No
     For records that have no owner of their own it is the delivery lead of their pilot.
     """
     owner: str | None = getattr(record, record.owner_field, None)
-    if isinstance(record, GateCriterion) and owner is None:
-        gate = evidence.get(Gate, record.gate)
-        owner = getattr(gate, "chair", None)
+    if record.kind == "criterion" and owner is None:
+        owner = getattr(_parent(evidence, record), "chair", None)
     role = getattr(record, record.role_field, None) or ""
     if pilot is not None and not (role or record.owner_field):
         owner = pilot.delivery_lead
@@ -225,123 +204,13 @@ def _parent(evidence: Day, record: Entity) -> Entity | None:
 
 def _pilot_of(evidence: Day, record: Entity) -> tuple[Pilot | None, bool]:
     """Return the pilot that a record belongs to, and whether what it belongs to has ended or is gone."""
+    pilot = record if isinstance(record, Pilot) else None
     apart = False
-    while record.belongs_to and getattr(record, record.belongs_to):
-        parent = _parent(evidence, record)
-        if parent is None:
-            return None, True
-        record = parent
-        apart = apart or (record.ends_what_it_holds and record.has_ended)
-    if isinstance(record, Pilot):
-        return record, apart
-    return None, apart
-
-
-def _worked_out(evidence: Day, record: Entity) -> Open:
-    """Return what of a record is due by a day that only other records, or settings, tell."""
-    match record:
-        case Risk():
-            yield from _review(evidence, record)
-        case Pilot():
-            yield from _update(evidence, record)
-        case BoardMeeting():
-            yield from _steps(evidence, record)
-        case Confidence():
-            yield from _rating(evidence, record)
-        case Metric():
-            yield from _target(evidence, record)
-        case GateCriterion():
-            yield from _criterion(evidence, record)
-        case TrainingNeed():
-            yield from _training(evidence, record)
-
-
-def by_rule(record: Entity) -> Due:
-    """Return which of the days of a record is worked out here."""
-    return next(due for due in record.dues if due.by_rule)
-
-
-def _review(evidence: Day, risk: Risk) -> Open:
-    if is_live(risk):
-        due = next_review(risk, evidence.settings)
-        if not isinstance(due, WorkedOut):  # a day that somebody set may be a month
-            due = latest(due)
-        yield by_rule(risk), due
-
-
-def _update(evidence: Day, pilot: Pilot) -> Open:
-    """Yield the last day on which a running pilot was fresh, once it is stale: before, there is nothing to be done.
-
-    One of which no update is known counts from its record.
-    """
-    last = evidence.updated.get(pilot.uid)
-    if last is None and pilot.created_at:
-        last = date.fromisoformat(pilot.created_at[:10])
-    if last is None or pilot.has_ended:
-        return
-    fresh_until = last + timedelta(evidence.about.staleness_days)
-    if fresh_until < evidence.date:
-        yield by_rule(pilot), fresh_until
-
-
-def _steps(evidence: Day, board: BoardMeeting) -> Open:
-    for step in steps(board, evidence.settings.publication_delay_days):
-        if step.state != "done" and step.due is not None:
-            yield by_rule(board)._replace(part=step.title), step.due
-
-
-def _rating(evidence: Day, report: Confidence) -> Open:
-    """Yield when the newest report of its kind, or the reason it relies on, is to be looked at again; others were."""
-    newest = newest_of(
-        (
-            other
-            for other in evidence.of(Confidence, "pilot", report.pilot)
-            if (other.rating_kind, other.dimension) == (report.rating_kind, report.dimension)
-        ),
-        "as_of",
-    )
-    counts = newest is not None and newest.uid == report.uid
-    if report.pilot and not counts:
-        reason = reason_relied_on(evidence, report.pilot)
-        counts = reason is not None and reason.uid == report.uid
-    if report.review_by is not None and counts:
-        yield by_rule(report), latest(report.review_by)
-
-
-def _target(evidence: Day, metric: Metric) -> Open:
-    """Yield the day by which a target is to be reached, until something was measured up to that day or later."""
-    target_on = metric.target_on
-    if target_on is None or metric.target is None:
-        return
-    if not any(figure.period_end >= target_on for figure in evidence.of(Measurement, "metric", metric.uid)):
-        yield by_rule(metric), latest(target_on)
-
-
-def _criterion(evidence: Day, criterion: GateCriterion) -> Open:
-    """Yield the day of its gate for a mandatory criterion that is not settled, while the gate was not held."""
-    gate = evidence.get(Gate, criterion.gate)
-    if gate is not None and gate.is_open and gate.planned_on and criterion.mandatory and not settled(criterion):
-        yield by_rule(criterion), latest(gate.planned_on)
-
-
-def _training(evidence: Day, need: TrainingNeed) -> Open:
-    """Yield by when a group is to be trained, until as many are as the programme asks for."""
-    if need.needed_by is None:
-        return
-    (group,) = coverage(
-        evidence.all(Pilot),
-        [other for other in evidence.of(TrainingNeed, "pilot", need.pilot) if _same_group(other, need)],
-        evidence.of(TrainingSession, "pilot", need.pilot),
-        evidence.all(Attendance),
-        evidence.settings,
-        evidence.date,
-    ).groups
-    if group.level != "green":
-        yield by_rule(need), latest(need.needed_by)
-
-
-def _same_group(need: TrainingNeed, other: TrainingNeed) -> bool:
-    return group_key(need.role_group) == group_key(other.role_group)
+    for ground in grounds(evidence, record):
+        apart = apart or ground.record is None or bool(ground.lost)
+        if isinstance(ground.record, Pilot):
+            pilot = ground.record
+    return pilot, apart
 
 
 def late_mark(deadlines: Iterable[Deadline], today: date) -> str:

@@ -9,7 +9,7 @@ from tracker.fields import CLOCK, MINUTES, MONTH_DAY, SHARE, Field, Looks, Nothi
 from tracker.ratings import Rated, as_typed, words_of, words_of_all_scales
 from tracker.rules.typed.conventions import USUAL, Conventions
 from tracker.rules.typed.conventions import NotRead as NotRead
-from tracker.rules.wording import WORKED_OUT, optional, span_text
+from tracker.rules.wording import WORKED_OUT, optional, short, span_text
 from tracker.text import clean
 
 if TYPE_CHECKING:
@@ -148,7 +148,9 @@ def read_choice(label: str, text: str, choices: tuple[str, ...]) -> str:
     if len(completions) == 1:
         return completions[0]
     hint = suggestion(code, choices)
-    raise NotRead(f"{label} cannot be “{text}”.{hint} Choose one of: {', '.join(choices).replace('_', '-')}.")
+    raise NotRead(
+        f"{label} cannot be “{short(text, 80)}”.{hint} Choose one of: {', '.join(choices).replace('_', '-')}."
+    )
 
 
 def _rating(label: str, text: str, scale: str) -> Rated:

@@ -5,7 +5,7 @@ import re
 from tracker.rules.erasing.folding import letters
 
 LEAST_SLIPPED = 8  # letters: of shorter titles a single slip makes another word
-LEAST_COMPARED = 4  # letters: shorter titles say nothing
+LEAST_COMPARED = 4  # letters: shorter titles are the same, or say nothing of each other
 
 
 def slips(first: str, second: str) -> int:
@@ -35,9 +35,9 @@ def nearly_same(first: str, second: str) -> bool:
     if re.findall(r"[0-9]+", texts[0]) != re.findall(r"[0-9]+", texts[1]):
         return False
     keys = likeness(first), likeness(second)
+    if keys[0] == keys[1] != "":
+        return True
     if min(map(len, keys)) < LEAST_COMPARED:
         return False
-    if keys[0] == keys[1]:
-        return True
     words = [sorted(re.findall(r"[^\W_]+", text)) for text in texts]
     return words[0] == words[1] or (min(map(len, keys)) >= LEAST_SLIPPED and is_near(*keys))

@@ -30,9 +30,8 @@ def absent(day: Day, record: Entity, field: str, subject: str) -> str:
 
 
 def gap(day: Day, record: Entity, field: str, subject: str) -> tuple[str, ...]:
-    """Return what is missing, for a list of what is: nothing when it is withheld or does not apply."""
-    kind = day.nothing(record, field).kind
-    return (subject,) if kind in ("missing", "not_yet_known") else ()
+    """Return what is missing, for a list of what is: only what nobody said anything about."""
+    return (subject,) if day.nothing(record, field).kind == "missing" else ()
 
 
 def brief(day: Day, record: Entity, field: str, missing: str = "Not recorded") -> str:

@@ -221,10 +221,13 @@ def _period(words: str, around: Around) -> date | None:
 
 
 def _with_weekday(words: str, around: Around) -> date | None:
-    """Give a day that is said with its weekday: ``Friday 4 December 2026``; both must agree."""
+    """Give a day that is said with its weekday: ``Friday 4 December 2026``; both must agree. A week has each once."""
     match = re.fullmatch(_WITH_WEEKDAY, words)
     if match is None or (index := _weekday_called(match[1])) is None:
         return None
+    week = _span(match[2], around)
+    if week is not None and week.last - week.first == timedelta(6):
+        return week.first + timedelta(index)
     try:
         if re.fullmatch(r"[\d/.-]+", match[2]):
             day: date | None = _numeric(match[2], around)

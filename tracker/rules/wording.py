@@ -82,6 +82,11 @@ def are(number: int, noun: str) -> str:
     return f"{counted(number, noun)} {verb(number)}"
 
 
+def with_article(noun: str) -> str:
+    """Return a noun with its article: ``a risk``, ``an issue``."""
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+
+
 def lower_first(text: str) -> str:
     """Return a text with a small first letter, as it stands after a colon; an abbreviation keeps its capitals."""
     if text[1:2].isupper():

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.errors import FileTrouble
+from tracker.rules.backups import age
+from tracker.rules.wording import counted
 from tracker.services.settings import read_settings
 from tracker.storage import Acting, Store
 from tracker.storage.backup import backup_folder
@@ -25,12 +27,15 @@ __all__ = [
     "Plan",
     "Recovered",
     "back_up",
+    "backup_at",
     "backup_folder",
     "backups",
     "folder_for_backups",
     "keep_bytes",
     "listed",
     "plan_restore",
+    "planned",
+    "put_back",
     "recover_programme",
     "restore",
 ]
@@ -82,7 +87,7 @@ def backups(path: str, folder: Path | None = None) -> list[Path]:
 def listed(path: str, *, again: bool = False) -> Iterator[Backup]:
     """Yield the backups of a file with what each holds, the oldest first; ``again``: verify each of them now."""
     for copy in naming.backups(path, _other_folder(path)):
-        yield _backup(copy, again=again)
+        yield backup_at(copy, again=again)
 
 
 def _other_folder(path: str) -> Path | None:
@@ -103,7 +108,8 @@ def noted_folder(path: str) -> Path | None:
     return Path(os.fsdecode(folder)) if folder and b"\0" not in folder else None
 
 
-def _backup(copy: Path, *, again: bool) -> Backup:
+def backup_at(copy: Path, *, again: bool) -> Backup:
+    """Return what a backup holds; ``again``: verify it now."""
     named = naming.read_name(copy)
     at, reason, verified = (named.at, named.reason, named.verified) if named else (None, "", False)
     size = copy.stat().st_size
@@ -115,6 +121,32 @@ def _backup(copy: Path, *, again: bool) -> Backup:
     problems = tuple(problems_in(copy)) if again else ()
     verified = not problems if again else verified
     return Backup(copy, at, reason, verified, size, holds.name, len(holds.commands), holds.last, problems)
+
+
+def planned(plan: Plan, path: str, now: datetime) -> list[str]:
+    """Return of which programme a backup is, how old, and what of the file at ``path`` would be lost by it."""
+    backup = plan.backup
+    last = ""
+    if backup.last is not None:
+        recorded = backup.last.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
+        last = f"; the last was recorded {age(backup.last, now)} ago ({recorded})"
+    changes = counted(len(backup.commands), "change")
+    lines = [f"{plan.source} is of “{backup.name}” and holds {changes}{last}."]
+    if plan.damage:
+        lines.append(f"How many changes go cannot be told: {plan.damage}")
+    elif plan.going is not None:
+        lines.append(f"{counted(plan.going, 'change')} that {path} has and the backup lacks would go.")
+    return lines
+
+
+def put_back(plan: Plan, path: str, now: datetime) -> str:
+    """Put the backup of a plan in the place of the file; return where the state before is kept. Raises FileTrouble."""
+    copy = restore(plan, path, now)
+    if copy is None:
+        return "Restored."
+    if copy.problems:
+        return f"Restored. The state before is kept at {copy.path}, as it was: {copy.problems[0]}"
+    return f"Restored. The state before is kept at {copy.path}, and was verified."
 
 
 def recover_programme(source: Path, target: Path, who: str, now: datetime, by: str) -> "Recovered":

@@ -9,7 +9,7 @@ from tracker.services.reading import Condition, Link, Query, Store, rows
 from tracker.services.records.people import who_is
 from tracker.services.records.said_changes import with_said
 from tracker.storage import link
-from tracker.storage.journal.history import OUTSIDE, Change, last_tx, of_command, tied_to
+from tracker.storage.journal.history import OUTSIDE, Change, first_day, last_tx, of_command, tied_to
 from tracker.storage.journal.undo import to_undo
 from tracker.storage.queries import count, keys, window
 from tracker.storage.search import Hit, find_text
@@ -23,6 +23,7 @@ __all__ = [
     "Store",
     "count",
     "find_text",
+    "first_day",
     "keys",
     "last_tx",
     "link",

@@ -5,12 +5,14 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from tracker.entities import Entity
+from tracker.entities import Entity, entity
 from tracker.entities.base import STAMPS
 from tracker.errors import Invalid, Problem, TrackerError
 from tracker.fields import MARKS, Field, Nothing, Value, earliest, latest, precision_of
 from tracker.ratings import SCALES, Rated, as_typed, words_of, words_of_all_scales
+from tracker.rules.incomplete import TooLong, read_nothing
 from tracker.rules.reading import NotRead, nearest, read
+from tracker.rules.wording import short, upper_first, with_article
 from tracker.services.records.finding import resolve_ref
 from tracker.services.typed.conventions import needed_for
 from tracker.storage import AnyOf, Condition, Store, stored_value
@@ -47,7 +49,9 @@ def field_named(register: type[Entity], text: str) -> str:
         return aliases[name]
     guess = nearest(name, names)
     hint = f"Did you mean “{guess}”?" if guess else f"It has: {', '.join(names)}."
-    raise TrackerError(f"A {register.noun} has no field “{text.strip()}”. {hint}", WRONG)
+    raise TrackerError(
+        f"{upper_first(with_article(register.noun))} has no field “{short(text.strip(), 80)}”. {hint}", WRONG
+    )
 
 
 def split_words(asking: Asking, store: Store, register: type[Entity], text: str) -> tuple[Conditions, str]:
@@ -117,23 +121,33 @@ class _Reader(NamedTuple):
             return
         if field.show.unset and value.lower() in ("missing", "not stated", field.show.unset.lower()):
             value = ""
-        try:
-            typed: Value = read(field, value, self.asking.today(), needed_for(self.store, self.register, {name: value}))
-        except NotRead as error:
-            raise Invalid([Problem(name, "not_read", str(error))]) from None
+        typed = self._typed(field, value)
         if isinstance(typed, Nothing):
             yield Condition(name, "unsaid" if operator == "!=" else "said", typed.kind)
         elif isinstance(typed, Rated):
             yield from _rated(field, operator, [typed.typed])
         elif isinstance(typed, date) and precision_of(typed):
             yield from _within(name, operator, typed)
-        elif field.stateful and value.lower() == "missing" and operator in ("=", "!="):
+        elif typed is None and _speaks(field) and operator in ("=", "!="):
             yield from _missing(name, operator)
         elif isinstance(typed, tuple) and typed:
             yield from (Condition(name, operator.replace("=", "has"), item) for item in typed)
         else:
             uid = self._record(field.target, str(typed)) if field.target and typed else typed
             yield Condition(name, operator, stored_value(uid))
+
+    def _typed(self, field: Field, value: str) -> Value:
+        """Return what a value stands for; None where it asks for what is missing. Raises Invalid."""
+        try:
+            if field.carried and _speaks(field):
+                nothing = read_nothing(value)
+                if nothing is not None:
+                    return nothing if nothing != Nothing("missing") else None
+            conventions = needed_for(self.store, self.register, {field.name: value})
+            typed: Value = read(field, value, self.asking.today(), conventions)
+        except (NotRead, TooLong) as error:
+            raise Invalid([Problem(field.name, "not_read", str(error))]) from None
+        return typed
 
     def _of_stamp(self, name: str, operator: str, value: str) -> Condition:
         """Return the condition on a stamp, a ref or a uid."""
@@ -167,6 +181,13 @@ def person_meant(store: Store, text: str, asking: Asking) -> str:
     if uid is None:
         raise TrackerError(f"“me” is “{asking.user}” here, and nobody in this file is called so.", "who")
     return uid
+
+
+def _speaks(field: Field) -> bool:
+    """Return whether a kind of nothing may stand in a field, or in that which it is carried from."""
+    if field.carried is None:
+        return field.stateful
+    return entity(field.carried.kind).fields()[field.carried.source].stateful
 
 
 def _rated(field: Field, operator: str, words: Sequence[str]) -> Iterator[AnyOf]:

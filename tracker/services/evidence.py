@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 
-from tracker.entities import Entity, Person, Pilot, entity, owners, registers
+from tracker.entities import Entity, Person, Pilot, entity, grounds, owners, registers
 from tracker.rules.day import Day, Move, shown_day
 from tracker.rules.freshness import substantive
 from tracker.services.settings import read_settings
@@ -57,7 +57,7 @@ def gather_pilot(store: Store, pilot: str, day: date) -> Day:
 def _named_when_gone() -> Iterator[type[Entity]]:
     """Yield the registers of which a removed record is named: those that others belong to, and people."""
     yield Person
-    owning = {owner.kind: owner for register in registers() for owner in owners(register)}
+    owning = {ground.kind: ground for register in registers() for ground in grounds(register)}
     yield from owning.values()
 
 

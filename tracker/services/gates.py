@@ -202,12 +202,14 @@ def take(
     conditions: Sequence[NewCondition] = (),
     advance: bool = False,
     pause: bool = False,
+    waived: tuple[str, ...] = (),
 ) -> Saved:
     """Set the outcome of a gate and add its conditions, as one command that one undo takes back.
 
     ``advance`` moves the pilot to the phase that a green or amber gate opens, ``pause`` pauses it after a red one;
-    both give the gate as their reason. The day is the one given, else the gate's own, else today. Raises Invalid
-    with what stands in the way of the outcome, TrackerError when the gate was removed; nothing is saved then.
+    both give the gate as their reason. The day is the one given, else the gate's own, else today. ``waived`` are the
+    codes of problems of conditions that do not count. Raises Invalid with what stands in the way of the outcome,
+    TrackerError when the gate was removed; nothing is saved then.
     """
     _refuse_misfit(outcome, advance=advance, pause=pause)
     ref = stored(store, Gate, gate_uid).ref
@@ -217,7 +219,7 @@ def take(
         new: Values = {"outcome": outcome, "held_on": day}
         if recommendation is not None:
             new |= read_values(store, "gate", {"recommendation": recommendation}, by.today)[0]
-        notes = [_add_condition(edit, gate_uid, condition, day) for condition in conditions]
+        notes = [_add_condition(edit, gate_uid, condition, day, waived) for condition in conditions]
         if pause:
             notes.append(_move_pilot(edit, ref, gate["pilot"], "paused", day))
         if advance:
@@ -236,9 +238,9 @@ def _refuse_misfit(outcome: str, *, advance: bool, pause: bool) -> None:
         raise TrackerError(f"A pilot goes on after a gate that is green or amber, not {outcome}.")
 
 
-def _add_condition(edit: Edit, gate_uid: str, condition: NewCondition, held_on: date) -> Note:
+def _add_condition(edit: Edit, gate_uid: str, condition: NewCondition, held_on: date, waived: tuple[str, ...]) -> Note:
     due = condition.due or rules.condition_due(held_on, None, edit.by.today)
-    saved = edit.add(Condition, {**condition.fields(due), "gate": gate_uid})
+    saved = edit.add(Condition, {**condition.fields(due), "gate": gate_uid}, waived=waived)
     return condition_note(saved, condition, due)
 
 

@@ -3,25 +3,8 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from tracker.entities import (
-    Attendance,
-    BoardMeeting,
-    Confidence,
-    Entity,
-    Gate,
-    GateCriterion,
-    Measurement,
-    Metric,
-    Person,
-    Pilot,
-    Programme,
-    Risk,
-    TrainingNeed,
-    TrainingSession,
-    owners,
-    registers,
-)
-from tracker.entities.base import Due
+from tracker.entities import Entity, Person, Pilot, entity, owners, registers
+from tracker.entities.base import Due, ground_of
 from tracker.rules.day import Day
 from tracker.rules.late import Deadline, Lateness, deadlines_of, lateness
 from tracker.rules.wording import optional
@@ -68,24 +51,48 @@ def _deadlines(
     store: Store, today: date, until: date, dated_registers: Sequence[type[Entity]], uids: Sequence[str] | None = None
 ) -> list[Deadline]:
     """Return what is to be done by a day about the records of some registers, or about some records of them."""
-    wanted = {register.kind: _wanted(store, register, until, uids) for register in dated_registers}
-    if not any(wanted.values()):
+    required = {register.kind: _wanted(store, register, until, uids) for register in dated_registers}
+    if not any(required.values()):
         return []
     around: set[type[Entity]] = {owner for register in dated_registers for owner in owners(register)}
     if Pilot in dated_registers:  # the programme says how long one is fresh
-        around |= {Programme, Pilot}
+        around |= {entity("programme"), Pilot}
     by_kind: Records = {register.kind: records(store, register) for register in around}
-    for kind, read in wanted.items():
+    for kind, read in required.items():
         by_kind.setdefault(kind, read)
-    by_kind |= _beside(store, wanted)
-    evidence = Day(today, by_kind, read_settings(store), updated=_updated(store, wanted.get(Pilot.kind, ())))
+    by_kind |= _beside(store, required)
+    removed = _between(store, required, by_kind)
+    updated = _updated(store, required.get(Pilot.kind, ()))
+    evidence = Day(today, by_kind, read_settings(store), removed=removed, updated=updated)
     return [
         deadline
-        for read in wanted.values()
+        for read in required.values()
         for record in read
         for deadline in deadlines_of(evidence, record)
         if deadline.day <= until
     ]
+
+
+def _between(store: Store, wanted: Records, by_kind: Records) -> Records:
+    """Add to ``by_kind`` what leads from records to their owners; return what of it was removed.
+
+    Such as the risk of an action that names no pilot. No more of a register is read than is asked for.
+    """
+    removed: Records = {}
+    level = [record for read in wanted.values() for record in read]
+    while level:
+        requested: dict[str, set[str]] = {}
+        for record in level:
+            if (name := ground_of(record)) in record.belongs_through:
+                requested.setdefault(record.fields()[name].target, set()).add(getattr(record, name))
+        level = []
+        for kind, uids in requested.items():
+            missing = (among("uid", uids - {record.uid for record in by_kind.get(kind, ())}),)
+            for is_gone, side in ((False, by_kind), (True, removed)):
+                read = records(store, Query(kind, missing, deleted=is_gone))
+                side[kind] = [*side.get(kind, ()), *read]
+                level += read
+    return removed
 
 
 def _updated(store: Store, pilots: Sequence[Entity]) -> dict[str, date]:
@@ -113,20 +120,21 @@ def _conditions(store: Store, register: type[Entity], until: date) -> Iterator[t
         return
     for due in (due for due in register.dues if not due.by_rule):
         yield Condition(due.field, "<=", by_then), *_needs(register, due)
-    if register is Risk:
-        yield (Condition("next_review_on", "<=", by_then),)
-    elif register is BoardMeeting:
-        yield tuple(Condition("status", "!=", state) for state in BoardMeeting.ended_states)
-    elif register is Confidence:
-        yield Condition("review_by", "<=", by_then), among("uid", _counting_reports(store))
-    elif register is Metric:
-        yield (Condition("target_on", "<=", by_then),)
-    elif register is TrainingNeed:
-        yield (Condition("needed_by", "<=", by_then),)
-    elif register is GateCriterion:
-        pending = Query(Gate.kind, (Condition("planned_on", "<=", by_then), Condition("outcome", "=", "pending")))
-        gates = [uid for uid, _ in rows(store, pending, [])]
-        yield among("gate", gates), Condition("mandatory", "=", 1)
+    match register.kind:
+        case "risk":
+            yield (Condition("next_review_on", "<=", by_then),)
+        case "board":
+            yield tuple(Condition("status", "!=", state) for state in register.ended_states)
+        case "confidence":
+            yield Condition("review_by", "<=", by_then), among("uid", _counting_reports(store))
+        case "metric":
+            yield (Condition("target_on", "<=", by_then),)
+        case "need":
+            yield (Condition("needed_by", "<=", by_then),)
+        case "criterion":
+            pending = Query("gate", (Condition("planned_on", "<=", by_then), Condition("outcome", "=", "pending")))
+            gates = [uid for uid, _ in rows(store, pending, [])]
+            yield among("gate", gates), Condition("mandatory", "=", 1)
 
 
 def _needs(register: type[Entity], due: Due) -> Iterator[Condition]:
@@ -142,7 +150,7 @@ def _needs(register: type[Entity], due: Due) -> Iterator[Condition]:
 def _counting_reports(store: Store) -> list[str]:
     """Return the uids of the newest report of each pilot, kind and dimension, and of the newest that gives a reason."""
     names = ("pilot", "rating_kind", "dimension", "divergence_reason")
-    reports = rows(store, Query(Confidence.kind, sort=(("as_of", False),)), names)
+    reports = rows(store, Query("confidence", sort=(("as_of", False),)), names)
     newest: dict[tuple[str | None, ...], str] = {}
     for uid, _, pilot, kind, dimension, reason in reports:
         about = (getattr(pilot, "uid", None), kind, dimension)
@@ -155,15 +163,19 @@ def _counting_reports(store: Store) -> list[str]:
 def _beside(store: Store, wanted: Records) -> Records:
     """Return what the rule looks at beside the records themselves: figures of metrics, training sessions, ratings."""
     beside: Records = {}
-    if wanted.get(Confidence.kind):
-        reports = [report for report in wanted[Confidence.kind] if isinstance(report, Confidence)]
-        pilots = {report.pilot for report in reports if report.pilot}
-        of_pilots = records(store, Query(Confidence.kind, (among("pilot", pilots),)))
-        beside[Confidence.kind] = [*(report for report in reports if report.pilot is None), *of_pilots]
-    if wanted.get(Metric.kind):
-        metrics = among("metric", [metric.uid for metric in wanted[Metric.kind]])
-        beside[Measurement.kind] = records(store, Query(Measurement.kind, (metrics,)))
-    if wanted.get(TrainingNeed.kind):
-        for register in (TrainingNeed, TrainingSession, Attendance):
-            beside[register.kind] = [*records(store, register)]
+    reports = wanted.get("confidence")
+    metrics = wanted.get("metric")
+    if reports:
+        pilots = {pilot for report in reports if (pilot := getattr(report, "pilot", None))}
+        of_pilots = records(store, Query("confidence", (among("pilot", pilots),)))
+        beside["confidence"] = [*(report for report in reports if not getattr(report, "pilot", None)), *of_pilots]
+    if wanted.get("board"):
+        for kind in ("body", "holiday"):
+            beside[kind] = [*records(store, entity(kind))]
+    if metrics:
+        of_metrics = among("metric", [metric.uid for metric in metrics])
+        beside["measurement"] = records(store, Query("measurement", (of_metrics,)))
+    if wanted.get("need"):
+        for kind in ("need", "session", "attendance"):
+            beside[kind] = [*records(store, entity(kind))]
     return beside

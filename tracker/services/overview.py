@@ -6,6 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from tracker.entities import Pilot, Risk
+from tracker.entities.base import lost_word
 from tracker.fields import Nothing, humanise
 from tracker.ratings import NOT_RATED, Rated, is_rated, scale_of
 from tracker.rules.late import Deadline, tally
@@ -22,7 +23,7 @@ DUE_SHOWN = 200
 TOP_RISKS = 5
 NEWEST_WINS = 5
 NOT_ASSESSED = "Not assessed"
-ENDED = {"retirement": "retired"}
+ENDING_FIELDS = ("phase", "outcome", "actual_end")  # of a pilot: what says whether it is over
 
 
 class PilotLine(NamedTuple):
@@ -103,7 +104,7 @@ def overview(store: Store, today: date) -> Overview:
     named = rows(store, Query("programme", limit=1), ["name"])
     settings = read_settings(store)
     result = late_and_due(store, today, DAYS_AHEAD)
-    risks, risks_apart = _with_ground(_live_risks(store), _without_ground(store))
+    risks, risks_apart = _with_ground(_live_risks(store), _without_ground(store, today))
     marks = {person.uid: mark for person, mark in parted(store, today).items()}
     names = people_marked(store, today)
     lines = [*result.late, *result.due][:DUE_SHOWN]
@@ -137,16 +138,14 @@ def _pilots(store: Store, late: Iterable[Deadline], today: date) -> list[PilotLi
     answers = {uid: values for uid, _, *values in rows(store, Query("pilot"), stated, annotated=True)}
     undecided = {deadline.uid for deadline in late if (deadline.kind, deadline.field) == (Pilot.kind, "decision_due")}
     lines = []
-    for uid, ref, name, phase, outcome, actual_end in rows(
-        store, Query("pilot"), ("name", "phase", "outcome", "actual_end")
-    ):
+    for uid, ref, name, phase, outcome, actual_end in rows(store, Query("pilot"), ("name", *ENDING_FIELDS)):
         rating, assurance, due, lead = answers[uid]
         lines.append(
             PilotLine(
                 *(uid, ref, name, phase, _rating(rating), since.get(uid), due, _name(lead)),
                 assurance=_rating(assurance),
                 decision_late=uid in undecided,
-                ended=_ended(phase, outcome, actual_end, today),
+                ended=_as_ended(phase, outcome, actual_end).ended_by(today),
             )
         )
     return lines
@@ -159,8 +158,9 @@ def _rating(value: Rated | Nothing | None) -> Rated | None:
     return value
 
 
-def _ended(phase: str | None, outcome: str, actual_end: date | None, today: date) -> bool:
-    return Pilot.holding({"phase": phase, "outcome": outcome, "actual_end": actual_end}).ended_by(today)
+def _as_ended(phase: str | None, outcome: str, actual_end: date | None) -> Pilot:
+    """Return a pilot that holds no more than what says whether it has ended."""
+    return Pilot.holding({"phase": phase, "outcome": outcome, "actual_end": actual_end})
 
 
 # The worst first; what nobody has judged stands above what is green.
@@ -200,13 +200,14 @@ def _due(deadline: Deadline, names: Mapping[str, str]) -> Due:
     return Due(deadline.kind, deadline.uid, deadline.ref, deadline.what, deadline.title, who, deadline.day)
 
 
-def _without_ground(store: Store) -> dict[str, str]:
+def _without_ground(store: Store, today: date) -> dict[str, str]:
     """Return what became of each pilot that was removed or has ended, with its ref, by uid: ``removed P-06``."""
     words: dict[str, str] = {}
     for is_removed in (False, True):
-        for uid, ref, phase in rows(store, Query("pilot", deleted=is_removed), ["phase"]):
-            if is_removed or phase in Pilot.given_up_states:
-                words[uid] = f"{(ENDED.get(phase, phase), 'removed')[is_removed]} {ref}"
+        for uid, ref, *values in rows(store, Query("pilot", deleted=is_removed), ENDING_FIELDS):
+            word = "removed" if is_removed else lost_word(_as_ended(*values), today)
+            if word:
+                words[uid] = f"{word} {ref}"
     return words
 
 

@@ -5,10 +5,11 @@ from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING
 
-from tracker.entities import Entity, entity
-from tracker.entities.base import STAMPS, called
+from tracker.entities import Entity, Person, entity
+from tracker.entities.base import STAMPS, called, ended_word
 from tracker.errors import TrackerError
 from tracker.fields import Value
+from tracker.rules.leavers import parting
 from tracker.storage import Acting, Condition, Query, Store, rating_scale, record, records
 from tracker.storage.columns.sql import Link, stored_value
 from tracker.storage.queries import among, rows
@@ -30,6 +31,7 @@ __all__ = [
     "erasures_since",
     "find_programme",
     "find_text",
+    "mark_of_link",
     "on_day",
     "open_programme",
     "page_values",
@@ -39,6 +41,7 @@ __all__ = [
     "rows",
     "said_of",
     "scale_now",
+    "store_on_day",
     "stored_value",
 ]
 
@@ -57,10 +60,15 @@ def on_day(store: Store, day: date | None, *, known: bool = False) -> Iterator[S
     if day is None:
         yield store
         return
+    with store_on_day(store, day, known=known) as then:
+        yield then
+
+
+def store_on_day(store: Store, day: date, *, known: bool = False) -> Store:
+    """Return a file as it was at the end of a day, in memory; close it after use. ``known`` as in ``on_day``."""
     from tracker.storage.journal.asof import on_day as shown_on_day
 
-    with shown_on_day(store, day, known=known) as then:
-        yield then
+    return shown_on_day(store, day, known=known)
 
 
 def erasures_since(store: Store, register: type[Entity], day: date) -> str:
@@ -90,6 +98,19 @@ def page_values(store: Store, kind: str, uid: str) -> tuple[str, dict[str, Value
         for row in rows(store, query, names, annotated=True):
             return row[1], dict(zip(names, row[2:], strict=True))
     return None
+
+
+def mark_of_link(store: Store, target: str, value: "Value | Link", today: date) -> str:
+    """Return how a page marks a record that another names: removed, left 20 Nov 2026, stopped; empty if it is there.
+
+    ``target`` is the kind of record that a reference names.
+    """
+    named = record(store, entity(target), value.uid) if isinstance(value, Link) else None
+    if named is None:
+        return ""
+    if named.deleted_at:
+        return "removed"
+    return parting(named, today) if isinstance(named, Person) else ended_word(named, today)
 
 
 def find_programme(store: Store) -> str:

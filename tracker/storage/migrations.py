@@ -17,7 +17,8 @@ from tracker.storage.looking import APPLICATION_ID
 from tracker.storage.schema import VIEWS, triggers
 from tracker.storage.search_schema import SEARCH_TABLES, rebuild_search, search_triggers
 
-STEPS = ("001_ground_floor", "002_evidence", "003_board", "004_two_times", "005_figures")  # each a file in steps/
+# Each a file in steps/.
+STEPS = ("001_ground_floor", "002_evidence", "003_board", "004_two_times", "005_figures", "006_bodies")
 
 STEPS_TABLE = "_sqlite_migrations"  # where sqlite-utils keeps which steps a file has had
 

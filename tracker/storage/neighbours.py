@@ -160,7 +160,7 @@ def sharing(
     if not register.state_field and "status" in register.fields():
         state = '"status"'
     select = ", ".join(["ref", state, *(f"coalesce(\"{name}\", '')" for name in texts)])
-    equal = "".join(f' AND "{name}" = ?' for name in shared)
+    equal = "".join(f' AND "{name}" IS ?' for name in shared)
     sql = f'SELECT {select} FROM "{register.kind}" WHERE deleted_at IS NULL AND uid <> ?{equal} ORDER BY id'
     values = [stored_value(value) for value in shared.values()]
     return [Sharing(ref, state, tuple(texts)) for ref, state, *texts in store.read(sql, (itself, *values))]

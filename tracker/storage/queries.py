@@ -1,7 +1,7 @@
 """Reading records: lists as tuples, a window at a time, and single records as entities."""
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeVar, overload
 
 from tracker.entities import Entity, entity, owners
@@ -14,7 +14,7 @@ from tracker.storage.columns.sql import (
     Link,
     expression,
     list_expression,
-    list_value,
+    list_reader,
     name_expression,
     prepare,
     python_value,
@@ -82,13 +82,17 @@ def _list_rows(
     store: Store, kind: type[Entity], names: Sequence[str], raw_rows: Iterable[tuple[Any, ...]], *, annotated: bool
 ) -> list[tuple[Any, tuple[Any, ...]]]:
     """Return rows as lists show them, each with its key, from key, uid, ref and the values as the file holds them."""
-    kinds = [kind] * len(names)
-    rows = [(key, uid, ref, [*map(list_value, kinds, names, raw)]) for key, uid, ref, *raw in raw_rows]
+    readers = [list_reader(kind, name) for name in names]
+    rows = [(key, uid, ref, [*map(_as_listed, readers, values)]) for key, uid, ref, *values in raw_rows]
     if annotated and has_remarks(store):
         from tracker.storage.said import lay_over
 
         lay_over(store, kind, [row[1] for row in rows], names, [row[3] for row in rows])
     return [(key, (uid, ref, *values)) for key, uid, ref, values in rows]
+
+
+def _as_listed(read: Callable[[Raw], Value | Link] | None, raw: Raw) -> Value | Link:
+    return raw if read is None or raw is None else read(raw)
 
 
 def marks(values: Sequence[object]) -> str:

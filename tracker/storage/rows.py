@@ -6,7 +6,7 @@ from typing import Any
 
 from tracker.entities import Entity, entity
 from tracker.fields import MISSING
-from tracker.ratings import USUAL_SCALE, Rated
+from tracker.ratings import NOT_RATED, USUAL_SCALE, Rated
 from tracker.storage.columns.sql import Link, expression, python_value, stored_value
 from tracker.storage.journal.chain import unpack
 from tracker.storage.queries import has_remarks, link_columns, marks
@@ -117,15 +117,26 @@ def rating_scale(store: Store) -> str:
 
 
 def last_rating(store: Store, pilot: str | None, rating_kind: str, dimension: str, day: str) -> Rated | None:
-    """Return the newest rating of a pilot (or of the programme) up to a day; None without one."""
+    """Return the newest rating of a pilot (or of the programme) up to a day; None without one.
+
+    What was said in place of a rating is an answer: that it is not rated.
+    """
     scale = expression(entity("confidence"), "rating_scale", "c")
     rows = store.read(
-        f"SELECT rating, {scale} FROM confidence c "
+        f"SELECT uid, rating, {scale} FROM confidence c "
         "WHERE c.pilot IS ?1 AND c.rating_kind = ?2 AND c.dimension = ?3 AND c.deleted_at IS NULL AND c.as_of <= ?4 "
         "ORDER BY c.as_of DESC, c.id DESC LIMIT 1",
         (pilot, rating_kind, dimension, day),
     )
-    return next((Rated(rating, scale or "") for rating, scale in rows if rating), None)
+    for uid, rating, scale in rows:
+        if rating:
+            return Rated(rating, scale or "")
+        from tracker.storage.said import nothings
+
+        answer = nothings(store, [uid]).get((uid, "rating"))
+        if answer is not None:
+            return Rated(NOT_RATED, "", answer.brief, answer.words)
+    return None
 
 
 def next_iteration_number(store: Store, pilot: str) -> int:

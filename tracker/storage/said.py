@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from tracker.entities import Entity
-from tracker.fields import MARKS, SPANS, Carried, Nothing, VagueDay, Value, WorkedOut
+from tracker.fields import DAY, MARKS, SPANS, Carried, Nothing, VagueDay, Value, WorkedOut
 from tracker.ratings import NOT_RATED, Rated
 from tracker.storage.store import Raw, Store
 
@@ -41,8 +41,12 @@ def over(value: Value, state: str | None, words: str | None, precision: str | No
     """Return a stored value with what is said of it: a kind of nothing, or a day that is less than exact."""
     if value is None and state in MARKS:
         return Nothing(str(state), words or "")
-    if isinstance(value, date) and precision in SPANS and not isinstance(value, WorkedOut):
+    if not isinstance(value, date) or isinstance(value, WorkedOut):
+        return value
+    if precision in SPANS:
         return VagueDay.of(value, str(precision))
+    if precision == DAY:
+        return WorkedOut.of(value)
     return value
 
 

@@ -57,6 +57,17 @@ def test_assurance_and_dimensions_stand_beside_the_rating_wherever_it_is_shown(d
         assert CUT in " ".join(printed.split())
 
 
+@pytest.mark.parametrize("words", ["report pack", "report pack --format json"])
+def test_what_became_of_assurance_and_of_a_dimension_is_told_with_its_reason(disputed: Shell, words: str) -> None:
+    disputed.day = date(2026, 10, 9)
+    rate(disputed, "amber", "--kind", "assurance", why="The plan was made anew, says the second review.")
+    rate(disputed, "red", "--dimension", "cost", why="The supplier asks for half more now.")
+    printed = " ".join(disputed.done(*words.split(), "--since", "2026-10-02").split())
+    assert "Assurance: ■ Red → ▲ Amber: The plan was made anew" in printed
+    assert "ost (reported): ▲ Amber → ■ Red: The supplier asks for half more" in printed
+    assert "1 worsened, 1 improved" in " ".join(disputed.done("report", "summary", "--since", "2026-10-02").split())
+
+
 def test_lists_and_records_have_the_rating_of_assurance_as_a_field(disputed: Shell) -> None:
     head, line = disputed.done("pilot", "list").splitlines()
     assert dict(zip(head.split("\t"), line.split("\t"), strict=False))["Assurance"] == "■ Red"
@@ -115,6 +126,22 @@ def test_a_rating_is_echoed_found_and_taken_back_in_a_word_of_its_scale(piloted:
     piloted.done("undo")
     piloted.done("undo")
     assert f"CR-002 {word.capitalize()}: not in the list any more" in piloted.words
+
+
+def test_a_rating_that_is_withheld_is_found_as_that_and_not_as_missing(piloted: Shell) -> None:
+    piloted.done("pilot", "add", "Nobody rated it")
+    piloted.done("pilot", "add", "It is red")
+    piloted.done("confidence", "add", "P-03", "--rating", "red", "--narrative", WHY)
+    piloted.done("confidence", "add", "P-01", "--rating", "withheld: exempt under Section 43", "--narrative", WHY)
+
+    def refs(condition: str) -> list[str]:
+        return [entry["ref"] for entry in piloted.json("pilot", "list", "--where", condition)]
+
+    assert refs("rating=withheld") == ["P-01"]
+    assert refs("rating!=withheld") == ["P-02", "P-03"]
+    assert refs("rating=") == refs("rating=missing") == ["P-02"]
+    assert refs("rating!=") == ["P-01", "P-03"]
+    assert refs("assurance=") == ["P-01", "P-02", "P-03"]
 
 
 def test_conditions_on_ratings_are_in_the_words_of_their_scales(piloted: Shell) -> None:

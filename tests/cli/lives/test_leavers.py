@@ -106,3 +106,20 @@ def test_who_acts_is_found_however_it_is_spelt(data_lead: Shell) -> None:
         data_lead.done("win", "add", f"By {spelling}", "--as", spelling)
         assert "new person" not in data_lead.words
     assert len(data_lead.json("person", "list")) == 3
+
+
+def test_a_condition_goes_to_somebody_who_left_with_a_word_only(data_lead: Shell) -> None:
+    data_lead.done(*LEAVE, "--leave")
+    data_lead.done("gate", "add", "Beta", "--pilot", "P-01")
+    data_lead.done("board", "add", "October board", "--meets-on", "2026-09-30")
+    data_lead.done("decision", "add", "Buy it", "--board", "B-01", "--question", "Shall we?", "--options", "No; Yes")
+    tied = ("--condition", "Train it; owner Data lead; due 1 Dec 2026", "--gate", "G-01")
+    for typed in (
+        ("gate", "take", "G-01", "--outcome", "amber", "--condition", "Measure it; owner Data lead"),
+        ("board", "decide", "D-001", "--outcome", "approved-with-conditions", *tied),
+    ):
+        words = data_lead.refused(1, *typed)
+        assert "PER-002 Data lead left 20 Sep 2026" in words
+        assert "--even-though-left" in words
+        data_lead.done(*typed, "--even-though-left")
+    assert len(data_lead.json("condition", "list", "--where", "owner=PER-002")) == 2

@@ -14,8 +14,6 @@ from tracker.reports.model import Bullets, Chart, Column, Facts, Header, Paragra
 from tracker.reports.papers.differences import differences
 from tracker.rules.boards.cycle import (
     STATES,
-    after_working_days,
-    before_working_days,
     days_words,
     not_yet_public,
     quorum,
@@ -23,6 +21,7 @@ from tracker.rules.boards.cycle import (
     steps,
 )
 from tracker.rules.boards.preflight import Accepted, Warned, sorted_out
+from tracker.rules.boards.working_days import MONDAY_TO_FRIDAY
 
 THURSDAY = date(2026, 11, 12)
 
@@ -32,17 +31,17 @@ THURSDAY = date(2026, 11, 12)
     [(0, THURSDAY), (1, date(2026, 11, 11)), (3, date(2026, 11, 9)), (4, date(2026, 11, 6)), (5, date(2026, 11, 5))],
 )
 def test_working_days_before_a_meeting(days: int, expected: date) -> None:
-    assert before_working_days(THURSDAY, days) == expected
+    assert MONDAY_TO_FRIDAY.before(THURSDAY, days) == expected
 
 
 def test_no_papers_are_due_on_a_weekend() -> None:
-    assert before_working_days(date(2026, 11, 15), 0) == date(2026, 11, 13)
-    assert before_working_days(date(2026, 11, 16), 1) == date(2026, 11, 13)
+    assert MONDAY_TO_FRIDAY.before(date(2026, 11, 15), 0) == date(2026, 11, 13)
+    assert MONDAY_TO_FRIDAY.before(date(2026, 11, 16), 1) == date(2026, 11, 13)
 
 
 def test_working_days_after_a_meeting() -> None:
-    assert after_working_days(THURSDAY, 1) == date(2026, 11, 13)
-    assert after_working_days(THURSDAY, 10) == date(2026, 11, 26)
+    assert MONDAY_TO_FRIDAY.after(THURSDAY, 1) == date(2026, 11, 13)
+    assert MONDAY_TO_FRIDAY.after(THURSDAY, 10) == date(2026, 11, 26)
 
 
 def test_states_only_follow_one_another() -> None:
@@ -71,7 +70,7 @@ def test_steps_with_their_days() -> None:
     found = {step.leads_to: step for step in steps(board())}
     assert [step.state for step in found.values()] == ["done", "now", *["later"] * 4]
     assert found["collecting"].due == date(2026, 10, 29)
-    assert found["frozen"].due == date(2026, 11, 5)
+    assert found["frozen"].due == date(2026, 11, 4)  # five clear working days: 5, 6, 9, 10, 11
     assert found["minutes_approved"].due == date(2026, 11, 26)
     assert found["published"].due == date(2026, 12, 1)
     approved = steps(board(status="minutes_approved", approved_on=date(2026, 11, 20)))

@@ -10,7 +10,7 @@ from rules.evidence_cases import DAY, evidence, make, pilot
 
 from tracker.fields import rating_text
 from tracker.ratings import RATINGS, SCALES, Rated, comparable, is_rated, scale_of, worse_than
-from tracker.rules.changes.differences import rating_change
+from tracker.rules.changes.ratings import rating_change
 from tracker.rules.changes.since import CLASSES, Facts, changes
 from tracker.rules.day import shown_day
 from tracker.rules.signals.pilot.overall import pilot_evidence

@@ -56,6 +56,25 @@ def test_the_change_is_the_one_between_the_printed_means(first: float, second: f
     assert abs(change - (after - before)) < 0.51 * 10**-decimals
 
 
+@steady
+@given(st.integers(30, 10**9), st.integers(30, 10**9), st.floats(0, 1), st.floats(0, 1))
+def test_each_printed_share_is_that_of_the_counts_behind_it(n1: int, n2: int, first: float, second: float) -> None:
+    text = sentence(proportions(round(first * n1), n1, round(second * n2), n2))
+    shares = re.findall(rf"({NUMBER}) % (?:before|after) \(([\d,]+) of ([\d,]+),", text)
+    assert len(shares) == 2, text
+    for share, part, base in shares:
+        decimals = len(share.partition(".")[2])
+        assert abs(number(share) - 100 * number(part) / number(base)) <= 0.5 * 10**-decimals + 1e-9, text
+
+
+@steady
+@given(st.integers(30, 10**9), st.integers(30, 10**9), st.floats(0.02, 0.97), st.floats(0.02, 0.97))
+def test_no_change_that_can_be_seen_is_printed_as_nothing(n1: int, n2: int, first: float, second: float) -> None:
+    words = sample_words(proportions(round(first * n1), n1, round(second * n2), n2))
+    for figure in re.findall(rf"a change of (?:about|less than) ({NUMBER})", words):
+        assert number(figure) > 0, words
+
+
 def test_90_to_82_is_8_points_less_and_no_change_is_of_0_points() -> None:
     comparison = proportions(2_711_000_000, 3_000_000_000, 816_000_000, 1_000_000_000)
     assert agrees(sentence(comparison))

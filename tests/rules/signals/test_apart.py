@@ -71,3 +71,38 @@ def test_the_gravest_risks_of_people_who_left_are_named() -> None:
     assert (finding.level, finding.records) == ("amber", ("R-001",))
     assert "R-001 (25, Data lead (left 12 Nov 2026))" in finding.sentence
     assert (now.answering("uid<PER-002>"), now.answering(None)) == ("Next lead", "")
+
+
+@pytest.mark.parametrize("link", ["risk", "issue", "decision", "gate"])
+def test_what_names_no_pilot_belongs_to_that_of_what_it_names(link: str) -> None:
+    between = make(link, "X-01", pilot="P-02")
+    action = make("action", "A-001", text="Ask", owner="PER-001", due=DAY, **{link: "X-01"})
+    assert lost_ground(day(pilot("P-02"), between, action), action) == ""
+    for facts, word in (
+        ({"phase": "stopped"}, "stopped"),
+        ({"outcome": "scaled"}, "scaled"),
+        ({"actual_end": DAY}, "ended"),
+    ):
+        assert lost_ground(day(pilot("P-02", **facts), between, action), action) == f"{word} P-02"
+    assert lost_ground(day(between, action, removed=(pilot("P-02"),)), action) == "removed P-02"
+
+
+def test_a_record_between_that_was_removed_takes_no_ground_but_its_pilot_does() -> None:
+    action = make("action", "A-001", text="Ask", owner="PER-001", due=DAY, risk="R-001")
+    twice = risk("R-001", "P-02")
+    assert lost_ground(day(pilot("P-02"), action, removed=(twice,)), action) == ""
+    assert lost_ground(day(pilot("P-02", phase="stopped"), action, removed=(twice,)), action) == "stopped P-02"
+    assert lost_ground(day(action), action) == ""  # of a risk that nobody knows
+
+
+def test_the_pilot_that_a_record_names_counts_before_that_of_its_risk() -> None:
+    action = make("action", "A-001", text="Ask", owner="PER-001", due=DAY, pilot="P-01", risk="R-001")
+    now = day(pilot("P-01"), pilot("P-02", phase="stopped"), risk("R-001", "P-02"), action)
+    assert lost_ground(now, action) == ""
+
+
+def test_a_live_service_keeps_the_ground_of_what_hangs_on_it() -> None:
+    live = pilot("P-02", phase="live", outcome="scaled", actual_end=DAY)
+    now = day(live, risk("R-001", "P-02"))
+    assert live.ended_by(DAY)
+    assert [record.ref for record in standing(now, now.all(Risk))] == ["R-001"]

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rules.evidence_cases import DAY, evidence, make
 
+from tracker.fields import Nothing
 from tracker.rules.signals.priority.ranked import Ranked
 from tracker.rules.signals.priority.ranking import rank
 from tracker.rules.signals.priority.weights import places, scaled, shifted, span
@@ -42,6 +43,15 @@ def service(name: str, ref: str = "", **other: Any) -> Any:
 
 def ranked(*services: Any, **setting: Any) -> dict[str, Ranked]:
     return {one.name: one for one in rank(evidence(*services, **setting)).services}
+
+
+def test_what_is_withheld_is_not_called_unrecorded() -> None:
+    taxis = service("Taxi licences", "S-01", failure_rate=None, readiness=None)
+    said = {("S-01", "failure_rate"): Nothing("withheld")}
+    (judged,) = rank(evidence(taxis, nothings=said)).services
+    assert (judged.missing, judged.answered) == (("readiness",), ("failure rate withheld",))
+    assert judged.lacking == "readiness not recorded; failure rate withheld"
+    assert rank(evidence(taxis, nothings=said)).signal.missing == ("S-01 Taxi licences: readiness not recorded.",)
 
 
 def reference(**change: dict[str, Any]) -> list[Any]:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from rules.evidence_cases import DAY, evidence, iterations, make, pilot
 
+from tracker.fields import Nothing
 from tracker.rules.signals.quality import quality_signal
 from tracker.rules.signals.quality_facts import FACTS, expected_facts
 from tracker.rules.signals.result import Finding, Signal
@@ -116,6 +117,27 @@ def test_facts_that_just_suffice() -> None:
     assert missing(*weekly) == set()
     assert missing(*weekly[:-1], metric(), metric("M-02")) == {"baseline", "latest"}
     assert missing(*GOOD, of=one(forecast_end=None)) == {"forecast"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "sentence"),
+    [
+        ("missing", "P-01 has 6 of 7 expected facts; missing: a forecast end."),
+        ("not_yet_known", "P-01 has 6 of 7 expected facts; not yet known: a forecast end."),
+        ("withheld", ""),
+        ("not_applicable", ""),
+    ],
+)
+def test_missing_is_only_what_nobody_said_anything_about(kind: str, sentence: str) -> None:
+    day = evidence(one(forecast_end=None), *GOOD, nothings={("P-01", "forecast_end"): Nothing(kind)})
+    sentences = [finding.sentence for finding in quality_signal(day).findings if finding.id == "quality.facts"]
+    assert sentences == [sentence] * bool(sentence)
+
+
+@pytest.mark.parametrize(("kind", "level"), [("missing", "amber"), ("not_yet_known", "amber"), ("withheld", "green")])
+def test_an_owner_whose_name_is_withheld_is_an_owner(kind: str, level: str) -> None:
+    day = evidence(one(), *but("risk", risk(owner=None)), nothings={("R-001", "owner"): Nothing(kind)})
+    assert rule(quality_signal(day), "owner").level == level
 
 
 @pytest.mark.parametrize(("phase", "expected"), [("discovery", 3), ("alpha", 4), ("private_beta", 7), ("live", 7)])

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
-from rules.evidence_cases import DAY
+from rules.evidence_cases import DAY, evidence
 from rules.rushed_cases import (
     CALM,
     LIVE,
@@ -17,6 +17,9 @@ from rules.rushed_cases import (
     session,
     steady,
 )
+
+from tracker.fields import Nothing
+from tracker.rules.signals.rushed.warning import rushed_signal
 
 
 def test_gates_that_open_no_phase_count_from_go_live_on() -> None:
@@ -47,6 +50,14 @@ def test_before_go_live_there_is_still_time_and_without_a_go_live_nothing_is_kno
     unknown = judged(gate(), criterion(), of=one(first_real_user_on=None))
     assert unknown.level == "grey"
     assert unknown.missing[0].startswith("the go-live date")
+
+
+def test_a_go_live_that_is_not_yet_known_is_not_called_missing() -> None:
+    unknown = one(first_real_user_on=None)
+    day = evidence(unknown, gate(), criterion(), nothings={("P-01", "first_real_user_on"): Nothing("not_yet_known")})
+    signal = rushed_signal(day, unknown)
+    assert signal.level == "grey"
+    assert not any("go-live" in gap for gap in signal.missing)
 
 
 def test_three_soft_flags_are_a_warning_and_the_number_is_a_setting() -> None:

@@ -241,7 +241,15 @@ def test_years_end_when_the_programme_says(text: str, start: str, day: date) -> 
         ("Nov–Jan 2026", "has characters other than"),
         ("Oct-Nov 2026", "is not a date that can be read"),
         ("Q4 1066", "outside the years 1900 to 2200. Write it like 2026-02-28."),
-        ("Thu 4 Dec 2026", "Change one of the two."),
+        ("Thu 4 Dec 2026", "says Thursday, and that day is Friday 4 December 2026. Change one of the two."),
+        ("Thursday 2026-12-04", "that day is Friday 4 December 2026. Change one of the two."),
+        ("Thu, 4/12/2026", "that day is Friday 4 December 2026. Change one of the two."),
+        ("week 53 2027", "was read as week 53 of 2027, which has 52 weeks. Write it like 2026-W50-1."),
+        ("week 60 2027", "was read as week 60 of 2027, which has 52 weeks. Write it like 2026-W50-1."),
+        ("week 60", "there is no week 60. A year has 53 weeks at most. Change the number."),
+        ("Fri week 0", "there is no week 0. A year has 53 weeks at most. Change the number."),
+        ("Q5 2026", "names quarter 5, and a year has four, Q1 to Q4. Change the number."),
+        ("end of q0", "names quarter 0, and a year has four"),
         ("Thu 4 Dec", "Change one of the two, or add the year."),
         ("Q4 2026/27", "first day 2027-01-01 or its last 2027-03-31."),
         ("2026/27", "is the financial year 2026/27, not a day: write its first day 2026-04-01 or its last 2027-03-31."),
@@ -267,6 +275,11 @@ def test_years_end_when_the_programme_says(text: str, start: str, day: date) -> 
 )
 def test_what_is_unclear_is_refused_with_a_reason(text: str, says: str) -> None:
     assert says in refusal(text)
+
+
+@pytest.mark.parametrize("text", ["Thu week 50", "Thursday week 50 2026", "Thu 2026-W50", "2026-W50-4"])
+def test_a_weekday_of_a_week_is_a_day(text: str) -> None:
+    assert read_date(text, TODAY, "ahead") == date(2026, 12, 10)
 
 
 def test_the_whole_refusal_reads_as_sentences() -> None:

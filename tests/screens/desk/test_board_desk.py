@@ -11,6 +11,7 @@ from conftest import NOW
 from screen_host import HostApp, keys, picture, reading, settle, show, typed
 from textual.widgets import Input
 
+from screens.board.answer import AnswerDialog
 from screens.board.desk import BoardDesk
 from screens.board.exporting import ArchiveDialog
 from screens.board.meeting import BoardMeetingScreen
@@ -81,7 +82,7 @@ async def test_the_archive_is_written_once_the_minutes_are_approved(
     with Store.open(path) as store:
         by = acting(store, "ana", "cli", NOW, NOW.date())
         for one in checked(store, uid, by.today).open:
-            accept(store, uid, one.id, "Known to the board", by)
+            accept(store, uid, [one.id], "Known to the board", by)
         freeze(store, uid, by)
         closed(store, by, uid)
     async with host.run_test(size=(100, 30)) as pilot:
@@ -106,10 +107,31 @@ async def test_a_decision_takes_two_keys_at_the_meeting(host: HostApp, path: Pat
         await keys(pilot, "d")
         assert isinstance(host.screen, Choose)
         await keys(pilot, "down", "down", "enter")
+        assert isinstance(host.screen, AnswerDialog)
+        await keys(pilot, "enter")
         await settle(pilot)
         found = of(path, Decision)
         assert (found.status, found.outcome, found.decided_on) == ("taken", "rejected", date(2026, 10, 1))
         assert "✓ Decided: rejected" in "\n".join(picture(host))
+
+
+async def test_a_condition_for_somebody_who_left_is_asked_about_at_the_meeting(host: HostApp, path: Path) -> None:
+    with Store.open(path) as file:
+        by = acting(file, "ana", "cli", NOW, NOW.date())
+        add(file, "person", {"display_name": "Former lead", "left_on": date(2026, 9, 20)}, by)
+    async with host.run_test(size=(80, 24)) as pilot:
+        await show(pilot, BoardMeetingScreen(host.board))  # type: ignore[attr-defined]
+        await keys(pilot, "d", "down", "enter")
+        assert isinstance(host.screen, AnswerDialog)
+        await keys(pilot, "tab")
+        await typed(pilot, "Measure it; owner Former lead; due 1 Dec 2026")
+        await keys(pilot, "ctrl+s")
+        await settle(pilot)
+        assert isinstance(host.screen, Confirm)
+        assert "Former lead left 20 Sep 2026" in host.screen.question
+        await keys(pilot, "y")
+        await settle(pilot)
+        assert of(path, Decision).outcome == "approved_with_conditions"
 
 
 async def test_the_items_of_a_meeting_can_be_called_by_their_numbers(host: HostApp, store: Store) -> None:

@@ -74,6 +74,25 @@ async def test_stopping_a_pilot_in_its_form_asks_too(host: HostApp, path: Path, 
             assert stopped.phase == "stopped"
 
 
+@pytest.mark.parametrize("end", [{"outcome": "scaled"}, {"actual_end": "1 Sep 2026"}])
+async def test_every_way_of_ending_a_pilot_asks_in_its_form(
+    host: HostApp, path: Path, badges: str, end: dict[str, str]
+) -> None:
+    async with host.run_test(size=(110, 40)) as pilot:
+        form = EntityForm("pilot", badges)
+        await show(pilot, form)
+        form.body.fill(end)
+        await keys(pilot, "ctrl+s")
+        assert isinstance(host.screen, Choose)
+        assert "1 risk (R-001) hangs on P-01" in host.screen.question
+        await keys(pilot, "down", "down", "down", "enter")
+        with reading(path) as file:
+            assert [risk.status for risk in records(file, Risk)] == ["draft"]
+            ended = record(file, Pilot, badges)
+            assert ended is not None
+            assert ended.ended_by(NOW.date())
+
+
 async def test_work_for_somebody_who_left_is_asked_about(host: HostApp, path: Path, store: Store, ana: Acting) -> None:
     gone = add(store, "person", {"display_name": "Data lead", "left_on": date(2026, 9, 20)}, ana).uid
     async with host.run_test(size=(110, 40)) as pilot:

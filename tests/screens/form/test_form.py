@@ -11,6 +11,7 @@ from screens.form.body import in_parts
 from screens.form.choice import Choice
 from screens.form.form import EntityForm
 from screens.form.reference_input import Candidate, ReferenceInput, matching
+from screens.form.saving import TRUE_ON
 from tracker.entities import ENTITIES, Confidence, Programme, Win, entity
 from tracker.entities import Pilot as PilotRecord
 from tracker.services.records.writing import add, change
@@ -77,7 +78,7 @@ async def test_every_form_opens_with_a_row_for_each_field(
         for kind in kinds:
             await show(pilot, EntityForm(kind))
             form = form_of(host)
-            assert set(form.body.rows) == {field.name for field in entity(kind).settable()}
+            assert set(form.body.rows) == {field.name for field in entity(kind).settable()} | {TRUE_ON.name}
             assert all(row.is_mounted for row in form.body.rows.values())
             assert form.body.typed == {}
             shown = picture(host)

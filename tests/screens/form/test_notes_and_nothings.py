@@ -52,7 +52,7 @@ def test_a_page_and_its_history_say_what_is_said_of_fields(host: HostApp, made: 
     lines = {line.label: line.text for part in page.parts for line in part.lines}
     assert (lines["Budget"], lines["Forecast end"]) == ("⊘ withheld (commercial)", "March 2027")
     change(store, "pilot", made, {"budget": 500}, ana)
-    newest = history(store, "pilot", made)[0]
+    newest = history(store, "pilot", made).events[0]
     assert newest.steps == (("Budget", "⊘ withheld (commercial)", "5"),)
 
 
@@ -134,7 +134,7 @@ def test_notes_and_identifiers_stand_on_the_page(host: HostApp, made: str, store
     assert parts["Known as"][0].text == "GMPP_0007"
     newest, older = parts["Notes (2)"]
     assert newest.text.endswith(" …") and older.text == "An older one"
-    assert [event.what for event in page.events] == ["identifier added", "note added", "note added", "added"]
+    assert [event.what for event in page.history.events] == ["identifier added", "note added", "note added", "added"]
 
 
 def test_a_form_tells_the_advised_length_and_near_it_the_limit() -> None:

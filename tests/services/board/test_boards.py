@@ -172,11 +172,13 @@ def test_the_list_before_freezing(store: Store, ana: Acting, board: str, pilot: 
 
 def test_a_warning_is_mended_or_accepted_with_a_reason(store: Store, ana: Acting, board: str, pilot: str) -> None:
     assert ids(store, board, TODAY) == ["rating.missing.P-01"]
-    assert "Did you mean “rating.missing.P-01”?" in refused(accept, store, board, "rating.missing.P-1", "Because", ana)
+    assert "Did you mean “rating.missing.P-01”?" in refused(
+        accept, store, board, ["rating.missing.P-1"], "Because", ana
+    )
     with pytest.raises(Invalid):
-        accept(store, board, "rating.missing.P-01", "no", ana)
-    accept(store, board, "rating.missing.P-01", "It begins next week", ana)
-    assert "accepted for B-01 already" in refused(accept, store, board, "rating.missing.P-01", "Because", ana)
+        accept(store, board, ["rating.missing.P-01"], "no", ana)
+    accept(store, board, ["rating.missing.P-01"], "It begins next week", ana)
+    assert "accepted for B-01 already" in refused(accept, store, board, ["rating.missing.P-01"], "Because", ana)
     found = checked(store, board, TODAY)
     assert found.clear
     assert found.accepted[0][1].because == "It begins next week"
@@ -190,7 +192,7 @@ def test_a_warning_is_mended_or_accepted_with_a_reason(store: Store, ana: Acting
 def test_accepting_one_hit_lets_no_other_through(store: Store, ana: Acting, board: str) -> None:
     issue = add(store, "issue", {"title": "Call ana@example.org"}, ana).uid
     (first,) = ids(store, board, TODAY)
-    accept(store, board, first, "Her own published address", ana)
+    accept(store, board, [first], "Her own published address", ana)
     assert ids(store, board, TODAY) == []
     change(store, "issue", issue, {"title": "Call bob@example.org"}, ana)
     (second,) = ids(store, board, TODAY)

@@ -105,7 +105,7 @@ def test_its_public_part_holds_nothing_private(store: Store, ana: Acting) -> Non
     plant(store, ana)
     uid = add(store, "board", {"title": "Canary board", "meets_on": ana.today}, ana).uid
     for one in checked(store, uid, ana.today).open:
-        accept(store, uid, one.id, "Known to the board", ana)
+        accept(store, uid, [one.id], "Known to the board", ana)
     freeze(store, uid, ana)
     closed(store, ana, uid)
     publish(store, uid, ana)

@@ -40,7 +40,7 @@ def board(store: Store, ana: Acting, later: Acting) -> str:
     win = {"title": "Mrs Smith waits no more", "event_date": MEETS, "visibility": "public", "publishable": True}
     add(store, "win", {**win, "verified_by": other}, later)
     (warned,) = checked(store, uid, MEETS).open  # inside, the board may read that name
-    accept(store, uid, warned.id, "Known to the board", later)
+    accept(store, uid, [warned.id], "Known to the board", later)
     freeze(store, uid, later)
     closed(store, later, uid)
     return uid

@@ -3,10 +3,12 @@
 import gzip
 import json
 import zipfile
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
 import pytest
+from made_once import made_once
 
 from tracker.reports.files.canonical import carries, digest
 from tracker.services.board.snapshots import content, paper, resolve_snapshot
@@ -20,13 +22,24 @@ FILES = sorted(path.name for path in (RELEASED / VERSION).glob("b-01-*"))
 SUMMARY = "668ff59aeaba"  # what the footers of these files say, as they were printed then
 
 
+@pytest.fixture(scope="module")
+def opened_since(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The programme file that version 0.1.0 froze B-01 in, brought to the newest schema."""
+
+    def make(file: Path) -> None:
+        file.write_bytes(gzip.decompress((RELEASED / VERSION / "programme.db.gz").read_bytes()))
+        open_programme(file).close()
+
+    return made_once(tmp_path_factory, "released.db", make)
+
+
 @pytest.fixture
-def old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
-    """The programme file that version 0.1.0 froze B-01 in, seen by a later version."""
+def old(opened_since: bytes, path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    """The programme file of version 0.1.0, seen by a later version."""
     monkeypatch.setattr("tracker.services.board.verifying.app_version", lambda: "9.9")
-    path = tmp_path / "programme.db"
-    path.write_bytes(gzip.decompress((RELEASED / VERSION / "programme.db.gz").read_bytes()))
-    return open_programme(path)
+    path.write_bytes(opened_since)
+    with open_programme(path) as store:
+        yield store
 
 
 def test_the_frozen_data_has_the_digest_that_was_printed(old: Store) -> None:

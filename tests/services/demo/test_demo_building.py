@@ -37,9 +37,9 @@ from tracker.storage.store import Store
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+def demo(tmp_path_factory: pytest.TempPathFactory, demo_file: bytes) -> Iterator[Store]:
     path = tmp_path_factory.mktemp("demo") / "demo.db"
-    build_demo(path)
+    path.write_bytes(demo_file)
     with open_programme(path, read_only=True) as store:
         yield store
 

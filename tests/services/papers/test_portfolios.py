@@ -33,3 +33,11 @@ def test_ten_years_of_a_large_portfolio_read_right_at_every_year(path: Path) -> 
     problems = [broken(portfolio, before, now) for before, now in zip([None, *years], years, strict=False)]
     assert [problem for year in problems for problem in year] == []
     portfolio.store.close()
+
+
+def test_of_more_than_a_hundred_pilots_every_list_is_in_the_order_of_their_numbers(path: Path) -> None:
+    portfolio = Portfolio(path, 3, pilots=210, periods=1)
+    (position,) = portfolio.live()
+    assert len(position.running) > 100
+    assert broken(portfolio, None, position) == []
+    portfolio.store.close()

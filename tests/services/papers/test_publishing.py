@@ -8,6 +8,8 @@ from canaries import PUBLISHED, canaries, plant
 from conftest import at
 
 from tracker.errors import TrackerError
+from tracker.fields import Nothing
+from tracker.reports.model import Table
 from tracker.services.papers.public import published
 from tracker.services.records.writing import add, change
 from tracker.storage.store import Acting, Store
@@ -50,6 +52,28 @@ def test_what_looks_like_personal_data_stops_it_until_it_is_accepted(store: Stor
     later = at(ana, date(2026, 10, 2))
     change(store, "pilot", uid, {"problem": "People wait three weeks"}, later, reason="No names here")
     assert published(store, later.today).accepted == ()
+
+
+def test_each_kind_of_nothing_is_said_in_a_readers_words_and_never_why(store: Store, ana: Acting) -> None:
+    said = {
+        "start": Nothing("withheld", "canary reason"),
+        "first_real_user_on": Nothing("not_applicable", "canary reason"),
+        "forecast_end": Nothing("not_yet_known", "canary reason"),
+    }
+    add(store, "pilot", {"name": "Permits", "visibility": "public", "budget": Nothing("withheld"), **said}, ana)
+    add(store, "pilot", {"name": "Badges", "visibility": "public"}, ana)
+    add(store, "pilot", {"name": "Internal", "visibility": "internal", **said}, ana)
+    papers = published(store, DAY)
+    section = next(section for section in papers.report.sections if section.id == "pilots")
+    (pilots,) = section.of(Table)
+    assert [row[:4] for row in pilots.rows] == [
+        ("Permits", "Phase not stated", "Does not apply", "Not yet known"),
+        ("Badges", "Phase not stated", "Not given", "Not given"),
+    ]
+    pages = [json.dumps(page.to_dict()) for _, page in papers.pages]
+    assert all(words in pages[0] for words in ("Withheld", "Does not apply", "Not yet known"))
+    assert "Withheld" not in pages[1]
+    assert "canary" not in json.dumps(papers.report.to_dict()) + pages[0]
 
 
 def test_an_empty_programme_gives_a_paper_that_says_so(store: Store) -> None:

@@ -50,7 +50,8 @@ def test_the_same_field_is_not_overwritten_in_the_last_moment(
     with pytest.raises(Conflict) as caught:
         change(store, "win", win, {"title": "Ana’s"}, ana, base={"title": "Old"})
     (clash,) = caught.value.clashes
-    assert clash == ("title", "Title", "Old", "Ana’s", "Ben’s", "ben", "2026-10-01 09:00 UTC")
+    assert tuple(clash) == ("title", "Title", "Old", "Ana’s", "Ben’s", "ben", NOW)
+    assert clash.when == "2026-10-01 09:00 UTC"
     assert rows(store, Query("win"), ["title"])[0][2] == "Ben’s"
 
 

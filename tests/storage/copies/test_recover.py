@@ -18,16 +18,26 @@ from tracker.storage.store import Acting, Store
 PAGE = 4096
 
 
-@pytest.fixture
-def good(path: Path, store: Store, ana: Acting) -> bytes:
+@pytest.fixture(scope="module")
+def stocked(tmp_path_factory: pytest.TempPathFactory, new_programme: bytes) -> bytes:
     """A programme with 60 wins: the last ones changed, one of them removed."""
-    for number in range(60):
-        win = add(store, "win", {"title": f"win {number}", "what_changed": "é" * 290}, ana)
-        if number > 50:
-            change(store, "win", win.uid, {"title": f"changed {number}"}, ana)
-    remove(store, "win", win.uid, ana, reason="recorded twice")
-    store.close()
+    path = tmp_path_factory.mktemp("stocked") / "programme.db"
+    path.write_bytes(new_programme)
+    with Store.open(path) as store:
+        by = acting(store, "ana", "cli", NOW, NOW.date())
+        for number in range(60):
+            win = add(store, "win", {"title": f"win {number}", "what_changed": "é" * 290}, by)
+            if number > 50:
+                change(store, "win", win.uid, {"title": f"changed {number}"}, by)
+        remove(store, "win", win.uid, by, reason="recorded twice")
     return path.read_bytes()
+
+
+@pytest.fixture
+def good(path: Path, stocked: bytes) -> bytes:
+    """The programme with 60 wins, at the path of the test."""
+    path.write_bytes(stocked)
+    return stocked
 
 
 def roots(path: Path) -> dict[str, int]:

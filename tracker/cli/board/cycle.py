@@ -109,16 +109,17 @@ def check(session: Session, ref: str, json_: bool) -> int:
 
 @command('tracker board accept B-02 rating.missing.P-08 --because "Discovery began last week"')
 @BOARD
-@click.argument("warning", metavar="ID")
+@click.argument("warnings", metavar="ID...", nargs=-1, required=True)
 @click.option("--because", required=True, metavar="TEXT", help="Why the papers may go out all the same.")
-def accept(session: Session, ref: str, warning: str, because: str) -> None:
-    """Accept a warning of “tracker board check”, with the reason."""
+def accept(session: Session, ref: str, warnings: tuple[str, ...], because: str) -> None:
+    """Accept warnings of “tracker board check”, with one reason: by their ids, or many by 'action.overdue.*'."""
     from tracker.services.board.checking import accept as record_it
     from tracker.services.board.cycle import resolve_meeting
 
     with session.store() as store:
-        saved = record_it(store, resolve_meeting(store, ref), warning, because, session.acting(store))
-    data(saved.ref)
+        accepted = record_it(store, resolve_meeting(store, ref), warnings, because, session.acting(store))
+    for saved in accepted:
+        data(saved.ref)
     words("Accepted. “tracker undo” takes it back.")
 
 
@@ -148,6 +149,8 @@ def freeze(session: Session, ref: str, reason: str | None, json_: bool) -> None:
     for note in frozen.notes:
         words(note)
     words(f"Frozen: the position of {show_date(frozen.as_of)}, {version}.")
+    codes = ", ".join(f"Data {code} ({paper})" for paper, code in frozen.codes.items())
+    words(f"At the foot of its pages: {codes}. “tracker board verify CODE” finds the paper of a printed page.")
     papers = f"“tracker board pack {frozen.board} -o FOLDER/” makes the papers."
     words(f"SHA-256 {frozen.sha256}, {frozen.size:,} bytes. {papers}")
 

@@ -27,6 +27,7 @@ def desk_data(desk: "Desk", today: date) -> dict[str, Any]:
         "decisions_to_be_taken": desk.asked,
         "present": desk.quorum.present,
         "quorum": desk.quorum.needed,
+        "notice": desk.notice,
         "steps": [_step_data(step, desk.meeting.ref, today) for step in desk.steps],
     }
 

@@ -7,7 +7,7 @@ import click
 from tracker.cli.board.cycle import step
 from tracker.cli.papers.files import check_place, deliver, destination
 from tracker.cli.papers.public import ACCEPT, accepted_parts
-from tracker.cli.registers.field_options import BOARD, Reference, Words
+from tracker.cli.registers.field_options import BOARD, EVEN_THOUGH_LEFT, Reference, Words, waived_by
 from tracker.cli.shell import OVERWRITE_ONE, RECORDED, TO_FILE, Session, command, confirm_saved, data, read_word, words
 from tracker.errors import TrackerError
 
@@ -39,6 +39,7 @@ DECIDE = (
 @click.option("--owner", type=Reference("person"), metavar="REF", help="Of the conditions that name none.")
 @click.option("--due", metavar="DATE", help="Of the conditions that name none; 90 days after the meeting by itself.")
 @click.option("--gate", type=Reference("gate"), metavar="REF", help="A gate that asks for the same conditions.")
+@EVEN_THOUGH_LEFT
 @click.option("--on", metavar="DATE", help="When; by itself the day of the meeting.")
 @click.option("--review-on", metavar="DATE", help="When to see whether it was right.")
 def decide(
@@ -53,6 +54,7 @@ def decide(
     gate: str | None,
     on: str | None,
     review_on: str | None,
+    even_though_left: bool,
 ) -> None:
     """Record what a board decided, with its conditions as actions, all in one change."""
     from tracker.services.board.deciding import OUTCOMES, Answer, decide_as_typed
@@ -61,6 +63,7 @@ def decide(
     answer = Answer(
         decided, rationale, (), None, session.day(on, "--on"), session.day(review_on, "--review-on", "ahead")
     )
+    answer = answer._replace(waived=waived_by(even_though_left))
     with session.store() as store:
         saved = decide_as_typed(
             store,

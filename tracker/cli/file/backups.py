@@ -1,6 +1,6 @@
 """Backups in a shell: making, listing, and putting one back."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from tracker.cli.shell.tables import listing
 from tracker.errors import FILE_CANNOT_BE_USED, TrackerError
 
 if TYPE_CHECKING:
-    from tracker.services.backups import Backup, Kept, Plan
+    from tracker.services.backups import Backup, Kept
 
 # What a person agrees to by an option, by the code of the problem.
 AGREED = {
@@ -118,8 +118,7 @@ def _object(copy: "Backup") -> dict[str, object]:
 @click.option("--replace-anything", is_flag=True, help="Even if nothing shows that the file is a programme.")
 def restore(session: Session, source: str | None, yes: bool, **agreed: bool) -> int:
     """Put a backup in the place of the file; the present state is kept beside it. Alone, it lists the backups."""
-    from tracker.services.backups import plan_restore
-    from tracker.services.backups import restore as put_back
+    from tracker.services.backups import plan_restore, planned, put_back
 
     path = session.chosen().path
     if source is None:
@@ -130,38 +129,11 @@ def restore(session: Session, source: str | None, yes: bool, **agreed: bool) -> 
     for refusal in plan.refusals:
         if not agreed[AGREED[refusal.code]]:
             raise TrackerError.of(refusal)
-    for line in _planned(plan, str(path), session.now()):
+    for line in planned(plan, str(path), session.now()):
         words(line)
     if path.exists():
         confirm(f"Put {source} in the place of {path}?", yes)
-    copy = put_back(plan, str(path), session.now())
+    restored = put_back(plan, str(path), session.now())
     data(str(path))
-    words(_restored(copy))
+    words(restored)
     return 0
-
-
-def _planned(plan: "Plan", path: str, now: datetime) -> list[str]:
-    """Return of which programme a backup is, how old, and what would be lost by it."""
-    from tracker.rules.wording import counted
-
-    backup = plan.backup
-    last = "" if backup.last is None else f"; the last was recorded {_age(backup.last, now)} ago ({_time(backup.last)})"
-    changes = counted(len(backup.commands), "change")
-    lines = [f"{plan.source} is of “{backup.name}” and holds {changes}{last}."]
-    if plan.damage:
-        lines.append(f"How many changes go cannot be told: {plan.damage}")
-    elif plan.going is not None:
-        lines.append(f"{counted(plan.going, 'change')} that {path} has and the backup lacks would go.")
-    return lines
-
-
-def _time(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
-
-
-def _restored(copy: "Kept | None") -> str:
-    if copy is None:
-        return "Restored."
-    if copy.problems:
-        return f"Restored. The state before is kept at {copy.path}, as it was: {copy.problems[0]}"
-    return f"Restored. The state before is kept at {copy.path}, and was verified."

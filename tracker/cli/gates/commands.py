@@ -2,7 +2,7 @@
 
 import click
 
-from tracker.cli.registers.field_options import Reference, Words
+from tracker.cli.registers.field_options import EVEN_THOUGH_LEFT, Reference, Words, waived_by
 from tracker.cli.shell import Session, command, misused
 
 TAKE = (
@@ -28,6 +28,7 @@ TAKE = (
 )
 @click.option("--owner", type=Reference("person"), metavar="REF", help="Of the conditions that name none.")
 @click.option("--due", metavar="DATE", help="Of the conditions that name none; 90 days after the gate by itself.")
+@EVEN_THOUGH_LEFT
 @click.option("--held-on", "--date", "held_on", metavar="DATE", help="When it was held; today by itself.")
 @click.option("--recommendation", metavar="TEXT", help="In the panel's words.")
 @click.option("--advance", is_flag=True, help="Move the pilot to the phase that the gate opens (green, amber).")
@@ -44,6 +45,7 @@ def take(
     recommendation: str | None,
     advance: bool,
     pause: bool,
+    even_though_left: bool,
     json_: bool,
 ) -> None:
     """Take a gate: its outcome, its conditions, and what becomes of the pilot, all in one change.
@@ -58,6 +60,7 @@ def take(
         raise misused("--owner and --due belong to a --condition “…”.")
     if outcome:
         decided = Decided(outcome, conditions, owner or "", due or "", held_on, recommendation, advance, pause)
+        decided = decided._replace(waived=waived_by(even_though_left))
         take_gate(session, ref, decided, json=json_)
         return
     if conditions or held_on or recommendation or advance or pause:

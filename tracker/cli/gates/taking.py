@@ -31,6 +31,7 @@ class Decided(NamedTuple):
     recommendation: str | None = None
     advance: bool = False
     pause: bool = False
+    waived: tuple[str, ...] = ()
 
 
 def look(session: Session, ref: str, *, json: bool) -> None:
@@ -72,6 +73,7 @@ def _take(session: Session, store: Store, uid: str, decided: Decided) -> None:
         conditions=conditions,
         advance=decided.advance,
         pause=decided.pause,
+        waived=decided.waived,
     )
     for note in saved.notes:
         words(note)

@@ -11,7 +11,7 @@ from tracker.fields import REASONED
 from tracker.rules.reading import show_named
 from tracker.rules.wording import date_or, optional
 from tracker.services.given_ratings import given_of
-from tracker.services.reading import Store, page_values, said_of
+from tracker.services.reading import Store, mark_of_link, page_values, said_of
 from tracker.services.records.history_words import true_words
 from tracker.services.records.journal import of_record, with_said
 from tracker.services.records.notes import Note, known_as, notes_of
@@ -37,8 +37,9 @@ def print_record(store: Store, register: type[Entity], uid: str, today: date, *,
     empty = []
     for name, field in fields.items():
         text = texts[name]
-        if field.target not in ("", "person") and text:
-            text = str(values[name])
+        if field.target and text:
+            text = text if field.target == "person" else str(values[name])
+            text += optional(" (", mark_of_link(store, field.target, values[name], today), ")")
         if not text:
             empty.append(field.label.lower())
         elif name != register.name_field:

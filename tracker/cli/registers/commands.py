@@ -22,6 +22,7 @@ from tracker.cli.registers.field_options import (
 )
 from tracker.cli.shell import Command, Count, Session, Suggesting, example, loaded
 from tracker.entities import Entity, entity, is_pointed_at
+from tracker.rules.wording import with_article
 
 VERBS = ("add", "list", "show", "set", "remove", "restore")
 
@@ -32,9 +33,11 @@ EXTRAS: dict[str, dict[str, str]] = {
     "metric": {"compare": "tracker.cli.pages.compare:compare"},
     "service": {"rank": "tracker.cli.pages.rank:rank"},
     "gate": {"take": "tracker.cli.gates.commands:take", "make": "tracker.cli.gates.make:make"},
+    "holiday": {"take": "tracker.cli.board.bodies:take"},
     "journey": {"show": "tracker.cli.pages.journey:show"},
     "board": {
         "next": "tracker.cli.board.cycle:next_",
+        "invite": "tracker.cli.board.bodies:invite",
         "collect": "tracker.cli.board.cycle:collect",
         "check": "tracker.cli.board.cycle:check",
         "accept": "tracker.cli.board.cycle:accept",
@@ -152,7 +155,7 @@ def add_command(register: type[Entity]) -> click.Command:
         "add",
         callback=callback,
         params=[lead_argument(register), *options],
-        help=f"Add {_article(register.noun)}. It needs {', '.join(required)}; the rest may follow later.",
+        help=f"Add {with_article(register.noun)}. It needs {', '.join(required)}; the rest may follow later.",
         epilog=example(f"tracker {register.kind} add {register.example}"),
         hidden=register.kind == "programme",
     )
@@ -245,13 +248,14 @@ def show_command(register: type[Entity]) -> click.Command:
             _as_of(),
             _true_on(),
         ],
-        help=f"Show {_article(register.noun)} with all its fields.",
+        help=f"Show {with_article(register.noun)} with all its fields.",
         epilog=example(f"{_command(register, 'show')} --as-of 2026-10-08"),
     )
 
 
 def set_command(register: type[Entity]) -> click.Command:
     """Return ``tracker KIND set``."""
+    from tracker.services.records.hanging import ways_of_ending
 
     def callback(
         ref: str,
@@ -278,10 +282,10 @@ def set_command(register: type[Entity]) -> click.Command:
         callback=callback,
         params=[
             *(ref_argument(register), *options, *source_options(register), *left_option(register)),
-            *(fate_options(register) if register.given_up_states or register.parting_fields else ()),
+            *(fate_options(register, ways_of_ending(register)) if register.endings else ()),
             *(reason, _as_at(), _as_json()),
         ],
-        help=f'Change fields of {_article(register.noun)}. An empty value ("") clears a field.{NOTHINGS_HELP}',
+        help=f'Change fields of {with_article(register.noun)}. An empty value ("") clears a field.{NOTHINGS_HELP}',
         epilog=example(set_example(register)),
         hidden=register.append_only,
     )
@@ -304,10 +308,6 @@ def set_example(register: type[Entity]) -> str:
     return f'{_command(register, "set")} {name} {value} --reason "As the team agreed"'
 
 
-def _article(noun: str) -> str:
-    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
-
-
 def _command(register: type[Entity], verb: str) -> str:
     """Return a command about a record such as the first one; the programme needs no ref."""
     command = f"tracker {register.kind} {verb}"
@@ -316,6 +316,7 @@ def _command(register: type[Entity], verb: str) -> str:
 
 def remove_command(register: type[Entity]) -> click.Command:
     """Return ``tracker KIND remove``."""
+    from tracker.services.records.hanging import ways_of_removing
 
     def callback(
         ref: str,
@@ -334,11 +335,11 @@ def remove_command(register: type[Entity]) -> click.Command:
         callback=callback,
         params=[
             ref_argument(register),
-            *(fate_options(register) if is_pointed_at(register) else ()),
+            *(fate_options(register, ways_of_removing(register)) if is_pointed_at(register) else ()),
             _reason("Why; papers say it.", required=True),
             _as_at(),
         ],
-        help=f"Take {_article(register.noun)} out of the lists. It stays in the file and can be restored.",
+        help=f"Take {with_article(register.noun)} out of the lists. It stays in the file and can be restored.",
         epilog=example(f'{_command(register, "remove")} --reason "Recorded twice"'),
         hidden=register.kind == "programme",
     )

@@ -40,7 +40,14 @@ class Reference(TextType):
         return complete_ref(ctx, self.kind, incomplete)
 
 
-BOARD = click.argument("ref", metavar="BOARD", type=Reference("board"))
+def _named(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    """Return the name of a board; an empty one would mean the next board. Raises BadParameter."""
+    if not value.strip() and not ctx.resilient_parsing:
+        raise click.BadParameter("it is empty.", ctx, param)
+    return value
+
+
+BOARD = click.argument("ref", metavar="BOARD", type=Reference("board"), callback=_named)
 
 
 class Words(TextType):
@@ -178,15 +185,21 @@ class Way(NamedTuple):
     leave: bool = False
 
 
-def fate_options(register: type[Entity]) -> list[click.Option]:
-    """Return the options that say what becomes of what hangs on a record of a register that goes or ends."""
-    moves = f"Give what hangs on it to another {register.noun}."
-    leaves = click.Option(["--leave"], is_flag=True, help="Leave what hangs on it as it is.")
-    options = [click.Option(["--move-to"], metavar="REF", type=Reference(register.kind), help=moves), leaves]
-    if register.parting_fields:
-        return options
+def fate_options(register: type[Entity], ways: tuple[str, ...]) -> list[click.Option]:
+    """Return the options that say what becomes of what hangs on a record of a register, for the ways that there are.
+
+    To leave it is always taken, so that the refusal can say why not; help offers it where it may be.
+    """
     takes = "Take what hangs on it along: it is closed, or removed."
-    return [click.Option(["--with", "with_"], is_flag=True, help=takes), *options]
+    moves = f"Give what hangs on it to another {register.noun}."
+    options = {
+        "with": click.Option(["--with", "with_"], is_flag=True, help=takes),
+        "move": click.Option(["--move-to"], metavar="REF", type=Reference(register.kind), help=moves),
+    }
+    leaves = click.Option(
+        ["--leave"], is_flag=True, hidden="leave" not in ways, help="Leave what hangs on it as it is."
+    )
+    return [*(option for way, option in options.items() if way in ways), leaves]
 
 
 def fate_of(session: Session, store: "Store", register: type[Entity], way: Way) -> "Fate":
@@ -206,12 +219,15 @@ def fate_of(session: Session, store: "Store", register: type[Entity], way: Way) 
     return Fate()
 
 
+LEFT_HELP = "Name somebody as answerable although they have left."
+EVEN_THOUGH_LEFT = click.option("--even-though-left", is_flag=True, help=LEFT_HELP)
+
+
 def left_option(register: type[Entity]) -> list[click.Option]:
     """Return the option that gives work to somebody who has left, of a register for whose records people answer."""
     if not register.owner_field:
         return []
-    words = "Name somebody as answerable although they have left."
-    return [click.Option(["--even-though-left"], is_flag=True, help=words)]
+    return [click.Option(["--even-though-left"], is_flag=True, help=LEFT_HELP)]
 
 
 def waived_by(even_though_left: bool) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ from tracker.cli.shell import (
 )
 from tracker.cli.shell.tables import listing
 from tracker.rules.wording import date_or
+from tracker.text import clean
 
 if TYPE_CHECKING:
     from tracker.services.records.notes import Note
@@ -142,8 +143,7 @@ def add_id(session: Session, ref: str, source: str, code: str, url: str | None) 
     with session.store() as store:
         kind, link = resolve_any(store, ref)
         saved = add_identifier(store, kind, link.uid, source, code, session.acting(store), url=url)
-    data(saved.ref)
-    words(f"{link.ref} is {source} {code}. “tracker undo” takes it back.")
+    confirm_saved(saved, f"{link.ref} is {clean(source).text} {clean(code).text}. “tracker undo” takes it back.")
 
 
 @command("tracker id list P-01", name="list", group=identifiers)

@@ -20,8 +20,11 @@ HOW = {
     "found_removed": "{message} Bring it back with “tracker {kind} restore {ref}”.",
     "not_found": "{message} “tracker {kind} list” shows them.",
     "not_found.any": "{message} “tracker search” looks within words too.",
+    "not_found.identifier": "{message} “tracker id list” shows them.",
+    "not_found.note": "{message} “tracker notes REF” prints those on a record.",
     "removed": "{message} Bring it back first with “tracker {kind} restore {ref}”.",
     "template.kind": "{clause}: say --kind pilot or --kind gate.",
+    "setting.unknown": "{message} “tracker settings list” shows them.",
     "undo.nothing": "{message} “tracker undo N” undoes change N of anybody.",
     "undo.unknown": "{message} “tracker history” lists the newest.",
     "who": "{message} Say which with --as or TRACKER_USER.",
@@ -31,7 +34,7 @@ HOW = {
     "hanging.parts": "{message} Say --with to remove it too, or --move-to REF to give it to another {noun}.",
     "hanging.work": "{message} Say --move-to PERSON, or --leave; “tracker hand-over {ref} PERSON” moves it before or "
     "after.",
-    "person.left": "{clause} (--even-though-left with “add” and “set”).",
+    "person.left": "{clause} (--even-though-left).",
     "twice": "{clause} (“tracker {kind} set {ref} …”, “tracker {kind} remove {ref}”).",
     # Registers
     "attendee.deputy": "{clause}: --deputy “…”.",

@@ -15,6 +15,16 @@ else:
     TextType = NumberType = click.ParamType  # generic from click 8.4 on
 
 WIDEST_EXAMPLE = 76
+LONGEST_REPEATED = 80
+REASONS = ("reason", "because", "early")  # options that say why
+MAY_BE_BLANK = ("head", "output", "reason", "text")  # what asks for them says what is to be written
+
+
+def brief(typed: str) -> str:
+    """Return what somebody typed as a sentence may repeat it: of a pasted page its beginning."""
+    from tracker.rules.wording import short
+
+    return short(typed, LONGEST_REPEATED) if len(typed) > LONGEST_REPEATED else typed
 
 
 def example(command: str) -> str:
@@ -68,11 +78,38 @@ class Command(WithShared):
             error.ctx = error.ctx or ctx
             raise
         if ctx.args and not ctx.resilient_parsing:
-            raise click.UsageError(
-                f"“{ctx.args[0]}” is a word too many for “{ctx.command_path}”. Put a text of several words in quotes.",
-                ctx,
-            )
+            many = f"“{brief(ctx.args[0])}” is a word too many for “{ctx.command_path}”."
+            raise click.UsageError(f"{many} Put a text of several words in quotes.", ctx)
+        if not ctx.resilient_parsing:
+            self._refuse_blanks(ctx)
+            self._clean_reasons(ctx)
         return remaining
+
+    def _refuse_blanks(self, ctx: click.Context) -> None:
+        """Refuse what was given with nothing in it, such as ``--as-of "$DAY"`` without a DAY; an empty field is one."""
+        for param in self.params:
+            name = param.name or ""
+            if param.required or name.startswith("field_") or name in MAY_BE_BLANK:
+                continue
+            value = ctx.params.get(name)
+            texts = value if isinstance(value, tuple) else (value,)
+            given = ctx.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE
+            if given and any(isinstance(text, str) and not text.strip() for text in texts):
+                called = param.opts[0] if isinstance(param, click.Option) else param.make_metavar(ctx)
+                raise click.UsageError(f"{called}: it is empty. Give it a value, or leave it out.", ctx)
+
+    def _clean_reasons(self, ctx: click.Context) -> None:
+        """Take out of reasons what cannot be shown, and say so, as of every text that is kept."""
+        for name in REASONS:
+            text = ctx.params.get(name)
+            if isinstance(text, str):
+                from tracker.cli.shell.output import words
+                from tracker.rules.wording import taken_out
+                from tracker.text import clean
+
+                ctx.params[name], removed = clean(text)
+                if removed:
+                    words(taken_out(name.capitalize(), removed))
 
     def _texts_last(self, args: list[str]) -> list[str]:
         """Put texts such as “- 40 % calls” after a ``--``: no option has a space in its name."""
@@ -104,7 +141,9 @@ class Suggesting(WithShared, click.Group):
             return super().resolve_command(ctx, args)
         command = self.get_command(ctx, name)
         if command is None:
-            raise click.UsageError(f"There is no command “{name}” in “{ctx.command_path}”.{self.hint(ctx, args)}", ctx)
+            raise click.UsageError(
+                f"There is no command “{brief(name)}” in “{ctx.command_path}”.{self.hint(ctx, args)}", ctx
+            )
         return name, command, args[1:]
 
     def hint(self, ctx: click.Context, args: list[str]) -> str:
@@ -132,7 +171,9 @@ class OneOf(TextType):
         from tracker.rules.reading import suggestion
 
         hint = suggestion(str(value), self.words)
-        raise click.BadParameter(f"“{value}” is not known.{hint} Choose one of: {', '.join(self.words)}.", ctx, param)
+        raise click.BadParameter(
+            f"“{brief(str(value))}” is not known.{hint} Choose one of: {', '.join(self.words)}.", ctx, param
+        )
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
         """Return the words that begin as typed."""
@@ -156,7 +197,7 @@ class Count(NumberType):
         number = whole_or_none(str(value))
         if number is not None and 1 <= number <= self.most:
             return number
-        raise click.BadParameter(f"“{value}” is not a whole number from 1 to {self.most:,}.", ctx, param)
+        raise click.BadParameter(f"“{brief(str(value))}” is not a whole number from 1 to {self.most:,}.", ctx, param)
 
 
 def _set_on_session(name: str) -> Callable[[click.Context, click.Parameter, str | None], None]:

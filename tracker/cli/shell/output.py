@@ -93,7 +93,8 @@ def confirm_saved(saved: "Saved", done: str, session: "Session | None" = None) -
     if session is not None:
         say_readings(session, saved.ref)
     data(saved.ref)
-    words(done)
+    if all(note.code != "unchanged" for note in saved.notes):
+        words(done)
 
 
 def safe(text: str, stream: TextIO) -> str:

@@ -116,12 +116,9 @@ class Session:
         day = self.day(text, option)
         if day is not None and day > self.today():
             from tracker.errors import TrackerError
-            from tracker.rules.typed.sides import explain_date
+            from tracker.rules.typed.sides import not_known_yet
 
-            raise TrackerError(
-                f"{option} was read as {explain_date(day, self.today())}: nobody knows that day yet. "
-                f"Give today or an earlier day."
-            )
+            raise TrackerError(not_known_yet(option, day, self.today()))
         return day
 
     def record_meant(self, label: str, text: str, record: "Link") -> "Link":

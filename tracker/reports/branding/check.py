@@ -35,7 +35,9 @@ class Checked(NamedTuple):
 def kind_of(name: str) -> str:
     """Return which kind of text document a file's name stands for, such as ``docx`` or ``dotm``; empty for others."""
     end = name.lower().rpartition(".")[2]
-    return end if end in (*KINDS, *OTHERS) else ""
+    if end in (*KINDS, *OTHERS):
+        return end
+    return ""
 
 
 def check(data: bytes, kind: str) -> Checked:
@@ -61,7 +63,9 @@ def check(data: bytes, kind: str) -> Checked:
 
 def _meeting(data: bytes, kind: str) -> WordLayout | OdtLayout:
     """Return what the paper meets in a template."""
-    return odt_layout(data) if kind == "odt" else word_file_layout(data)
+    if kind == "odt":
+        return odt_layout(data)
+    return word_file_layout(data)
 
 
 def _kind_problem(data: bytes, kind: str) -> str:

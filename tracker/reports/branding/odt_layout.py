@@ -191,7 +191,9 @@ def _section(properties: "Element") -> tuple[int, float]:
 def _columns(properties: "Element") -> int:
     columns = properties.find(f"{_STYLE}columns")
     count = "" if columns is None else columns.get(f"{_FO}column-count", "")
-    return max(int(count), 1) if count.isdecimal() and len(count) < 3 else 1
+    if count.isdecimal() and len(count) < 3:
+        return max(int(count), 1)
+    return 1
 
 
 def _beside(properties: "Element") -> float:
@@ -206,6 +208,8 @@ def _beside(properties: "Element") -> float:
 def _centimetres(length: str) -> float:
     match = _LENGTH.fullmatch(length.strip())
     try:
-        return 0.0 if match is None else float(match[1]) * _CENTIMETRES[match[2]]
+        if match is None:
+            return 0.0
+        return float(match[1]) * _CENTIMETRES[match[2]]
     except ValueError:
         return 0.0

@@ -76,7 +76,9 @@ class Styles:
         fonts = [style.find(_path("rPr/rFonts")) for style in self.chain(self.usual)]
         for font in (*fonts, self._root.find(_path("docDefaults/rPrDefault/rPr/rFonts"))):
             if font is not None and (f"{W}ascii" in font.attrib or f"{W}asciiTheme" in font.attrib):
-                return "" if f"{W}asciiTheme" in font.attrib else str(font.get(f"{W}ascii"))
+                if f"{W}asciiTheme" in font.attrib:
+                    return ""
+                return str(font.get(f"{W}ascii"))
         return ""
 
     def numbered(self, name: str) -> bool:
@@ -158,7 +160,9 @@ def _columns(section: "Element") -> tuple[int, float]:
 def _number(element: "Element | None", name: str) -> float:
     """Return the number that an attribute holds; 0 where it holds none."""
     text = "" if element is None else element.get(f"{W}{name}", "")
-    return float(text) if _NUMBER.fullmatch(text) else 0.0
+    if _NUMBER.fullmatch(text):
+        return float(text)
+    return 0.0
 
 
 def _shifted(styles: Styles) -> tuple[str, ...]:
@@ -182,4 +186,6 @@ def report_paragraph(main: "Element") -> "Element | None":
 
 def controls_around(paragraph: "Element") -> list["Element"]:
     """Return the content controls that a paragraph stands in, the innermost first; none where it is in no body."""
-    return list(paragraph.iterancestors(f"{W}sdt")) if in_body(paragraph) else []
+    if in_body(paragraph):
+        return list(paragraph.iterancestors(f"{W}sdt"))
+    return []

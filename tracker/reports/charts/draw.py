@@ -86,23 +86,31 @@ def ticks(low: float, high: float, limit: int) -> list[float]:
     return [round(at * step, 10) + 0.0 for at in range(first, last + 1)]
 
 
+APART = 6  # between two dates below a drawing
+
+
 def dates_below(
     labels: tuple[str, ...], x: Callable[[int], float], column: float, right: float, top: float
 ) -> tuple[list[str], float]:
     """Return small lines of text below columns, and how high they all are.
 
     ``x`` gives the middle of a column, ``right`` is where the drawing ends. When columns are narrow, not every one is
-    named, but always the last.
+    named, but always the last. None touches the one on its right, which may stand left of its column.
     """
     step = 1
     while step < len(labels) and any(len(_date_lines(label, column * step)) > 2 for label in labels):
         step += 1
     pieces: list[str] = []
     limit = 1
+    free = right
     for n in range(len(labels) - 1, -1, -step):
         lines = _date_lines(labels[n], column * step)
+        half = max(wide(line, SMALL) for line in lines) / 2
+        middle = min(x(n), right - half)
+        if pieces and middle + half > free:
+            continue
+        free = middle - half - APART
         limit = max(limit, len(lines))
-        middle = min(x(n), right - max(wide(line, SMALL) for line in lines) / 2)
         pieces += [
             text(middle, top + 13 + k * SMALL * LEADING, line, size=SMALL, anchor="middle", fill=SOFT)
             for k, line in enumerate(lines)

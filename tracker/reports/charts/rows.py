@@ -133,7 +133,9 @@ def finished(place: Frame, chart: Chart, under: list[str], above: list[str], bel
 
 def short_unit(chart: Chart) -> str:
     """Return the unit that stands behind each figure; empty when it is too long for that."""
-    return chart.unit if len(chart.unit) <= SHORT else ""
+    if len(chart.unit) <= SHORT:
+        return chart.unit
+    return ""
 
 
 def from_zero(chart: Chart, figures: list[float]) -> tuple[float, float]:

@@ -6,10 +6,11 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
-from tracker.entities import AgendaItem, BoardMeeting, Entity, Pilot, Risk, Win
+from tracker.entities import AgendaItem, BoardMeeting, Body, Entity, Pilot, Risk, Win
 from tracker.reports.model import Align, Block, Column, Facts, Header, Missing, Paragraph, Section, Table
 from tracker.rules.apart import apart_words
 from tracker.rules.boards.met import Met
+from tracker.rules.boards.preflight import Accepted, Warned
 from tracker.rules.changes.since import CLASSES, Change, changes, threshold_changes
 from tracker.rules.changes.since import Facts as JournalFacts
 from tracker.rules.day import Day
@@ -27,16 +28,19 @@ ALIGNED: Mapping[str, Align] = {">": "right"}  # by the sign at the end of a tit
 
 
 class Meeting(NamedTuple):
-    """The board that a paper is for: its record, its agenda in order, and how many of its members are expected.
+    """The meeting that a paper is for: its body (None: not recorded), agenda in order, and how many are expected.
 
-    ``last`` is the board before it (None: the first), ``minutes`` the items of that one, in order.
+    ``last`` is the last one before it that the body held (None: there is none), ``minutes`` its items in order.
+    ``accepted`` are the warnings that the papers go out with, and why.
     """
 
     board: BoardMeeting
+    body: Body | None = None
     agenda: tuple[AgendaItem, ...] = ()
     expected: int = 0
     last: BoardMeeting | None = None
     minutes: tuple[AgendaItem, ...] = ()
+    accepted: tuple[tuple[Warned, Accepted], ...] = ()
 
 
 @dataclass(eq=False)
@@ -258,14 +262,25 @@ def verified_cell(win: Win) -> str:
     return "● Verified" if win.verified_by else "○ Not verified"
 
 
-def draft_header(day: Day, title: str) -> Header:
-    """Return the top of a draft for those who run the programme, with what the programme says of itself."""
+def when(board: BoardMeeting) -> str:
+    """Return the day of a meeting, with its time where that is recorded: ``12 Nov 2026, 14:30``."""
+    return show_date(board.meets_on) + optional(", ", board.start_time)
+
+
+def draft_header(day: Day, title: str, meeting: Meeting | None = None) -> Header:
+    """Return the top of a draft for those who run the programme, with what the programme says of itself.
+
+    Of a paper for a ``meeting``, the board is the body that meets; it is not named where it is not shown, since the
+    programme's own would be another.
+    """
     header = Header(title, "Programme not recorded", "", day.date, None, "Internal", "", "Draft", "")
     programme = day.programme
     if programme is None:
         return header
     classification = programme.classification_label or ""
-    board = programme.board_name or ""
+    board = programme.board_name
+    if meeting is not None and meeting.board.body:
+        board = meeting.body.name if meeting.body is not None else ""
     return replace(header, programme=programme.name, board=board, classification=classification)
 
 

@@ -23,6 +23,7 @@ from tracker.reports.papers.renames import REF, Names, Renamed, both
 from tracker.rules.wording import short
 
 LONGEST = 300
+WORDED = {"○ Not enough evidence": "○ Not enough"}  # what papers that were frozen by 0.1 called the same
 
 
 class Difference(NamedTuple):
@@ -41,7 +42,7 @@ class Sides(NamedTuple):
 
     def same(self, old: str, new: str) -> bool:
         """Whether a text of the older paper says what one of the newer says, but for names."""
-        return old == new or self.old.without(old) == self.new.without(new)
+        return old == new or WORDED.get(old) == new or self.old.without(old) == self.new.without(new)
 
 
 def differences(old: Report, new: Report, renamed: Sequence[Renamed] = ()) -> list[Difference]:

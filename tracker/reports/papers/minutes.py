@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from tracker.entities import Action, AgendaItem, BoardAttendee, BoardCorrection, BoardMeeting, Decision
+from tracker.entities import Action, AgendaItem, BoardAttendee, BoardCorrection, BoardMeeting, Body, Decision
 from tracker.fields import humanise
 from tracker.reports.model import CODE, Block, Bullets, Facts, Header, Missing, Paragraph, Report, Section
-from tracker.reports.papers.data import draft_header, table
+from tracker.reports.papers.data import Meeting, draft_header, table, when
 from tracker.rules.boards.cycle import CLOSED, quorum
 from tracker.rules.day import Day
 from tracker.rules.wording import date_or, optional, show_date
@@ -37,7 +37,8 @@ def build_minutes(day: Day, board: BoardMeeting, *, pack: str, head: str) -> Rep
 
 def _header(day: Day, board: BoardMeeting, pack: str, head: str) -> Header:
     meeting = f"{show_date(board.meets_on)}, {board.title}"
-    header = replace(draft_header(day, "draft minutes"), head=head[:CODE], meeting=meeting, pack=pack)
+    draft = draft_header(day, "draft minutes", Meeting(board, day.get(Body, board.body)))
+    header = replace(draft, head=head[:CODE], meeting=meeting, pack=pack)
     if board.status not in CLOSED:
         return header
     return replace(header, title="minutes", version="Approved", frozen=date_or(board.approved_on))
@@ -45,11 +46,11 @@ def _header(day: Day, board: BoardMeeting, pack: str, head: str) -> Header:
 
 def _attendance(day: Day, board: BoardMeeting) -> Section:
     attendees = day.all(BoardAttendee)
-    facts = [("Meeting", f"{board.ref} {board.title}"), ("Date", show_date(board.meets_on))]
+    facts = [("Meeting", f"{board.ref} {board.title}"), ("Date", when(board))]
     if board.place:
         facts.append(("Place", board.place))
     if attendees:
-        facts.append(("Quorum", quorum(board, attendees).words))
+        facts.append(("Quorum", quorum(board, attendees, day.get(Body, board.body)).words))
     blocks: list[Block] = [Facts(tuple(facts))]
     if not attendees:
         blocks.append(Missing("Attendance is not recorded."))

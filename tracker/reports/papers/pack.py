@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from tracker.reports.model import CODE, Facts, Header, Heading, Paragraph, Report, Section
-from tracker.reports.papers.data import SummaryData, draft_header
+from tracker.reports.papers.data import SummaryData, draft_header, when
 from tracker.reports.sections.annexes import behind, corrections, definitions, not_kept, quality
 from tracker.reports.sections.assurance import assurance, journeys
 from tracker.reports.sections.changes import changed, changes_report
@@ -19,7 +19,7 @@ from tracker.reports.sections.pilot_page import pilot_pages
 from tracker.reports.sections.pilots import fresh, headline, pilots
 from tracker.reports.sections.registers import forward, open_records, register_tables
 from tracker.reports.sections.risks import risk_report, risks
-from tracker.rules.wording import counted, show_date
+from tracker.rules.wording import counted
 
 SUMMARY_TITLE = "status summary"
 SECTIONS = (decisions, headline, pilots, outcomes, risks)
@@ -46,11 +46,13 @@ def whole(data: SummaryData) -> Section:
 
 def header(data: SummaryData, title: str) -> Header:
     """Return the top of a paper; ``frozen`` and ``pack`` are filled in by whoever freezes it."""
-    header = replace(draft_header(data.now, title), since=data.since, head=data.head[:CODE], known=data.known)
+    header = replace(
+        draft_header(data.now, title, data.meeting), since=data.since, head=data.head[:CODE], known=data.known
+    )
     if data.meeting is None:
         return header
     board = data.meeting.board
-    return replace(header, audience="Board", meeting=f"{show_date(board.meets_on)}, {board.title}")
+    return replace(header, audience="Board", meeting=f"{when(board)}, {board.title}")
 
 
 def also(data: SummaryData) -> Section:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from tracker.entities import Decision, Gate, Metric, Pilot, Service, Win
+from tracker.entities import Decision, Gate, Metric, Pilot, Programme, Service, Win
 from tracker.fields import humanise, rating_text
 from tracker.reports.model import Block, Bullets, Facts, Header, Missing, Paragraph, Report, Section
 from tracker.reports.papers.data import draft_header, table
@@ -21,6 +21,7 @@ from tracker.text import natural_order
 
 TITLE = "open status"
 ROUNDED_BELOW = 100  # cases: a share of fewer is given in whole per cent, without an interval
+PUBLIC_WORDS = {"withheld": "Withheld", "not_yet_known": "Not yet known", "not_applicable": "Does not apply"}
 NOTE = "Figures that fewer people than the threshold stand behind are left out, and so is what would give them away."
 
 
@@ -78,21 +79,29 @@ def build_pilot(data: PublicData, pilot: Pilot) -> Report:
 
 
 def _about_pilot(data: PublicData, pilot: Pilot) -> Iterator[Block]:
-    service = data.day.get(Service, pilot.service)
+    day = data.day
+    service = day.get(Service, pilot.service)
     facts = [
         ("Phase", pilot.phase_text),
         ("Reported", rating_text(data.ratings[pilot.uid]) if pilot.uid in data.ratings else ""),
         ("Also rated", data.beside.get(pilot.uid, "")),
         ("Service", service.name if service is not None else ""),
-        ("Started", date_or(pilot.start)),
-        ("First real users", date_or(pilot.first_real_user_on)),
-        ("Planned to end", date_or(pilot.forecast_end)),
-        ("Ended", date_or(pilot.actual_end)),
+        ("Started", _day_cell(day, pilot, "start", "")),
+        ("First real users", _day_cell(day, pilot, "first_real_user_on", "")),
+        ("Planned to end", _day_cell(day, pilot, "forecast_end", "")),
+        ("Ended", _day_cell(day, pilot, "actual_end", "")),
     ]
     if pilot.outcome not in (None, "none"):
         facts.append(("Outcome", humanise(pilot.outcome)))
     yield _facts(facts)
     yield from (Paragraph(text) for text in (pilot.problem, pilot.hypothesis) if text)
+
+
+def _day_cell(day: Day, record: Pilot | Programme, field: str, missing: str = "Not given") -> str:
+    """Return a day of a published record, or in a reader's words why there is none; ``missing`` where nobody said."""
+    nothing = day.nothing(record, field)
+    words = missing if nothing.kind == "missing" else PUBLIC_WORDS[nothing.kind]
+    return date_or(getattr(record, field), words)
 
 
 def _facts(facts: Iterable[tuple[str, str]]) -> Facts:
@@ -128,15 +137,16 @@ def _programme(day: Day) -> Section:
             blocks.append(Paragraph(programme.purpose))
         facts = (
             ("Organisation", programme.sponsor_body or ""),
-            ("From", date_or(programme.start)),
-            ("To", date_or(programme.end)),
+            ("From", _day_cell(day, programme, "start", "")),
+            ("To", _day_cell(day, programme, "end", "")),
         )
         blocks.append(_facts(facts))
     return _section("programme", "The programme", blocks, "The programme has not been marked as public.")
 
 
 def _pilots(data: PublicData) -> Section:
-    pilots = sorted(data.day.all(Pilot), key=lambda pilot: natural_order(pilot.ref))
+    day = data.day
+    pilots = sorted(day.all(Pilot), key=lambda pilot: natural_order(pilot.ref))
     titles = ["Pilot", "Phase", "Reported", "Also rated", "First real users", "Planned to end", "What it is about+"]
     rows = [
         [
@@ -144,8 +154,8 @@ def _pilots(data: PublicData) -> Section:
             pilot.phase_text,
             rating_text(data.ratings.get(pilot.uid)),
             data.beside.get(pilot.uid, ""),
-            date_or(pilot.first_real_user_on, "Not given"),
-            date_or(pilot.actual_end or pilot.forecast_end, "Not given"),
+            _day_cell(day, pilot, "first_real_user_on"),
+            optional("Ended ", date_or(pilot.actual_end)) or _day_cell(day, pilot, "forecast_end"),
             pilot.problem or "",
         ]
         for pilot in pilots

@@ -6,7 +6,7 @@ from tracker.entities import entity
 from tracker.reports.model import Block, Callout, Pairs, Paragraph, Section
 from tracker.reports.papers.data import SummaryData, none_recorded, sourced, table
 from tracker.rules.changes.since import Change
-from tracker.rules.wording import counted, listed, show_date, upper_first
+from tracker.rules.wording import counted, listed, optional, show_date, upper_first
 
 LABELS = {
     "worsened": "Worsened",
@@ -29,6 +29,7 @@ LABELS = {
 }
 # A board is told on the first page which these are: what is gone, mended, late or no longer the same measure.
 NAMED = ("deleted", "late", "corrected", "not_comparable")
+NAMED_BESIDE = ("unrated",)  # of these after their number
 ELSEWHERE = ("unchanged",)  # the part on freshness says it
 REFS = 3
 TITLE = "What changed"
@@ -44,7 +45,10 @@ def changed(data: SummaryData) -> Pairs:
     if not groups:
         return [(TITLE, "None recorded.")]
     counts = ", ".join(
-        f"{len(members):,} {LABELS[group].lower()}" for group, members in groups if group not in (*NAMED, *ELSEWHERE)
+        f"{len(members):,} {LABELS[group].lower()}"
+        + optional(" (", group in NAMED_BESIDE and listed((c.ref or c.subject for c in members), REFS), ")")
+        for group, members in groups
+        if group not in (*NAMED, *ELSEWHERE)
     )
     named = "; ".join(
         f"{LABELS[group].lower()} {listed((c.ref or c.subject for c in members), REFS)}"

@@ -17,8 +17,10 @@ from tracker.reports.papers.data import (
     table,
     table_or_none,
     text_or_missing,
+    when,
 )
 from tracker.rules.apart import standing
+from tracker.rules.boards.cycle import quorum_of
 from tracker.rules.changes.told_fields import Slips
 from tracker.rules.late import is_late
 from tracker.rules.wording import counted, date_or, optional, show_date
@@ -37,13 +39,15 @@ def agenda(data: SummaryData) -> list[Section]:
     if meeting.last is not None:
         last = f"{meeting.last.ref}, {show_date(meeting.last.meets_on)}"
     facts = [
-        ("Meeting", f"{board.ref} {board.title}, {show_date(board.meets_on)}"),
+        ("Meeting", f"{board.ref} {board.title}, {when(board)}"),
         ("Place", board.place or ""),
-        ("Quorum", optional("", board.quorum, " members")),
+        ("Quorum", optional("", quorum_of(board, meeting.body), " members")),
         ("Members expected", optional("", meeting.expected)),
         ("Last meeting", last),
     ]
-    blocks = (facts_or_missing(facts), _agenda(data, meeting.agenda))
+    if board.duration_minutes is not None:
+        facts.insert(1, ("Length", counted(board.duration_minutes, "minute")))
+    blocks = (facts_or_missing(facts), _agenda(data, meeting.agenda), *_accepted(meeting))
     return [Section("agenda", "The meeting", blocks, new_page=True)]
 
 
@@ -54,6 +58,14 @@ def _agenda(data: SummaryData, items: Sequence[AgendaItem]) -> Block:
     titles = ("No.", "Item", "Kind", "Decision", "Presented by", "Minutes>")
     note = f"Planned: {sum(item.minutes_planned or 0 for item in items)} minutes."
     return replace(table("agenda", "Agenda", titles, rows, note=note), row_header=False)
+
+
+def _accepted(meeting: Meeting) -> Iterator[Block]:
+    """Yield what the papers go out with although it was warned of, and why somebody accepted that."""
+    if meeting.accepted:
+        rows = [(warning.sentence, accepted.because, accepted.by) for warning, accepted in meeting.accepted]
+        title = "Accepted before these papers were frozen"
+        yield table("accepted", title, ("What was warned of+", "Why it was accepted+", "Record"), rows)
 
 
 def _item(data: SummaryData, number: int, item: AgendaItem) -> Cells:
@@ -151,7 +163,7 @@ def _last_minutes(meeting: Meeting | None) -> Iterator[Block]:
         return
     last = meeting.last
     if last is None:
-        yield Missing("No earlier meeting is recorded.")
+        yield Missing("No earlier meeting is recorded as held.")
         return
     state = "approved" if last.approved_on else "for approval"
     yield Paragraph(f"{last.ref} {last.title} of {show_date(last.meets_on)}: minutes {state}.")

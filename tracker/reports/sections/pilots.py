@@ -31,6 +31,7 @@ EVIDENCE_LEVELS = ("red", "amber", "not_enough", "green")
 CHANGE_LENGTH = 75  # of what changed in a pilot: a line
 HEADLINE_WORDS = 60
 STALE_NAMED = 6
+NOT_ENOUGH, BRIEF = "Not enough evidence", "Not enough"  # in a column that is called Evidence
 PILOTS = "Pilots, the worst first"
 WHY = "Why it is rated so~"
 WHY_WORDS = 30
@@ -166,7 +167,7 @@ def _row(data: SummaryData, pilot: Pilot) -> tuple[str, ...]:
         pilot.phase_text,
         reported_cell(data, pilot),
         before,
-        evidence_cell(data, pilot),
+        evidence_cell(data, pilot).replace(NOT_ENOUGH, BRIEF),
         next_decision(data, pilot),
         _why(data, pilot),
         _what_changed(data, pilot, earlier),
@@ -194,7 +195,7 @@ def next_decision(data: SummaryData, pilot: Pilot) -> str:
     if pilot.decision_due and pilot.outcome == "none":
         coming.append((pilot.decision_due, 0, show_date(pilot.decision_due)))
     if not coming:
-        return data.day_cell(pilot, "decision_due") if pilot.outcome == "none" else "Not given"
+        return data.day_cell(pilot, "decision_due") if pilot.outcome == "none" else "Decided"
     due, _, text = min(coming)
     if due < day:
         return f"{text} (passed)"

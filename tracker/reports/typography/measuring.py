@@ -175,7 +175,9 @@ def breadth(family: str) -> float:
     name = family.strip("'\" ").lower()
     if not name or name.startswith(_USUAL_FAMILIES):
         return 1.0
-    return _EVEN if any(part in name for part in _EVEN_FAMILIES) else _WIDE
+    if any(part in name for part in _EVEN_FAMILIES):
+        return _EVEN
+    return _WIDE
 
 
 def joined(text: str) -> str:

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from tracker.entities import BoardAttendee, BoardMeeting
+from tracker.entities import BoardAttendee, BoardMeeting, Body, Holiday
 from tracker.errors import Note
 from tracker.fields import humanise
-from tracker.rules.wording import counted, date_or, optional, show_date
+from tracker.rules.boards.working_days import MONDAY_TO_FRIDAY, WorkingDays, working_days
+from tracker.rules.wording import counted, date_or, listed, optional, show_date
 
 STATES = ("planned", "collecting", "frozen", "held", "minutes_draft", "minutes_approved", "published")
 UNFINISHED = STATES[:-1]
@@ -35,7 +36,7 @@ COMMANDS = {
     "published": "publish",
 }
 COLLECT_DAYS = 14  # before the meeting
-SEND_WORKING_DAYS = 5  # clear days that members have to read the papers
+CLEAR_DAYS = 5  # working days that members have to read the papers, where no body says how many
 DRAFT_WORKING_DAYS, APPROVE_WORKING_DAYS = 5, 10  # after the meeting
 PUBLISH_DAYS = 5  # after the first day on which it may go out
 
@@ -62,22 +63,6 @@ def closed_words(ref: str, board: BoardMeeting) -> Note:
     return Note("board.closed", message, board=board.ref)
 
 
-def before_working_days(day: date, days: int) -> date:
-    """Return the last working day that leaves so many working days before a day; Saturday and Sunday are none."""
-    while days or day.weekday() > 4:
-        day -= timedelta(1)
-        days -= day.weekday() < 5 and days > 0
-    return day
-
-
-def after_working_days(day: date, days: int) -> date:
-    """Return the day that is so many working days after a day."""
-    while days:
-        day += timedelta(1)
-        days -= day.weekday() < 5
-    return day
-
-
 class Quorum(NamedTuple):
     """How many members are present in person or by a deputy, and how many are needed (None: not laid down)."""
 
@@ -95,10 +80,29 @@ class Quorum(NamedTuple):
         return f"{counted(self.present, 'member')} present, {self.needed} needed: {met}"
 
 
-def quorum(board: BoardMeeting, attendees: Iterable[BoardAttendee]) -> Quorum:
-    """Return the quorum of a meeting from those who belong to it; secretaries, observers and the like do not count."""
-    members = [attendee for attendee in attendees if not attendee.role.lower().startswith(NO_VOTE)]
-    return Quorum(sum(attendee.attendance in PRESENT for attendee in members), board.quorum)
+def quorum_of(board: BoardMeeting, body: Body | None) -> int | None:
+    """Return how many must be present at a meeting; what it lays down goes before its body; None: nothing is."""
+    if board.quorum is not None or body is None:
+        return board.quorum
+    return body.quorum
+
+
+def counts(attendee: BoardAttendee) -> bool:
+    """Return whether somebody counts towards the quorum; where nobody says, secretaries, observers and such do not."""
+    if attendee.votes is not None:
+        return attendee.votes
+    return not attendee.role.lower().startswith(NO_VOTE)
+
+
+def quorum(board: BoardMeeting, attendees: Iterable[BoardAttendee], body: Body | None = None) -> Quorum:
+    """Return the quorum of a meeting from those who belong to it."""
+    present = sum(attendee.attendance in PRESENT for attendee in attendees if counts(attendee))
+    return Quorum(present, quorum_of(board, body))
+
+
+def clear_days(body: Body | None) -> int:
+    """Return how many clear working days a body has to read its papers."""
+    return CLEAR_DAYS if body is None else body.clear_days
 
 
 class Step(NamedTuple):
@@ -115,19 +119,40 @@ class Step(NamedTuple):
     earliest: date | None = None
 
 
-def steps(board: BoardMeeting, delay: int = 0) -> list[Step]:
+def notice_words(board: BoardMeeting, body: Body | None, holidays: Iterable[Holiday]) -> str:
+    """Return how many clear days the papers leave, which holidays are not counted, and whether any are known."""
+    holidays = list(holidays)
+    clear = clear_days(body)
+    sent = working_days(holidays).leaving_clear(board.meets_on, clear)
+    rule = f"The papers leave {counted(clear, 'clear working day')} between {show_date(sent)} and the meeting"
+    between = sorted((holiday for holiday in holidays if sent < holiday.falls_on < board.meets_on), key=_by_day)
+    if between:
+        named = listed(f"{holiday.name} ({show_date(holiday.falls_on)})" for holiday in between)
+        return f"{rule}; not counted: {named}."
+    if any(holiday.falls_on.year == board.meets_on.year for holiday in holidays):
+        return f"{rule}; no holiday lies between."
+    return f"{rule}; no holiday of {board.meets_on.year} is recorded, so Monday to Friday count."
+
+
+def _by_day(holiday: Holiday) -> date:
+    return holiday.falls_on
+
+
+def steps(
+    board: BoardMeeting, delay: int = 0, *, body: Body | None = None, work: WorkingDays = MONDAY_TO_FRIDAY
+) -> list[Step]:
     """Return the steps of a meeting in order, each with the day by which it is to be done.
 
-    ``delay`` is how many days lie between the approval of the minutes and the public version. Working days are Monday
-    to Friday; no calendar of holidays is known.
+    ``body`` is the body that meets, where that is recorded, ``work`` says which days are worked on, and ``delay`` how
+    many days lie between the approval of the minutes and the public version.
     """
     meets_on = board.meets_on
-    approved = board.approved_on or after_working_days(meets_on, APPROVE_WORKING_DAYS)
+    approved = board.approved_on or work.after(meets_on, APPROVE_WORKING_DAYS)
     plan = {
         "collecting": ("Ask owners for what is missing", meets_on - timedelta(COLLECT_DAYS)),
-        "frozen": ("Check, freeze and send the papers", before_working_days(meets_on, SEND_WORKING_DAYS)),
+        "frozen": ("Check, freeze and send the papers", work.leaving_clear(meets_on, clear_days(body))),
         "held": ("Hold the meeting", meets_on),
-        "minutes_draft": ("Draft the minutes", after_working_days(meets_on, DRAFT_WORKING_DAYS)),
+        "minutes_draft": ("Draft the minutes", work.after(meets_on, DRAFT_WORKING_DAYS)),
         "minutes_approved": ("Have the minutes approved", approved),
         "published": ("Publish", approved + timedelta(PUBLISH_DAYS + delay)),
     }

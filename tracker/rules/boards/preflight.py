@@ -39,6 +39,11 @@ class Warned(NamedTuple):
     code: str = ""
     values: Mapping[str, str] = {}
 
+    @property
+    def kind(self) -> str:
+        """What the warning says of whichever record it is about: ``action.overdue``."""
+        return self.id.rpartition(".")[0]
+
 
 class Accepted(NamedTuple):
     """A warning that somebody accepted: its id, why, and by whom (a name)."""

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from tracker.entities import Action, Iteration, Risk, TrainingSession, Win
 from tracker.entities.pilot import STAGES, Pilot
-from tracker.fields import humanise, rating_text
-from tracker.ratings import RATINGS, comparable, is_rated, scale_label, scale_of
+from tracker.fields import humanise
+from tracker.rules.changes.ratings import rating_change, was_rated
 from tracker.rules.changes.transitions import (
     TABLES,
     Difference,
@@ -22,10 +22,11 @@ from tracker.rules.changes.transitions import (
 )
 from tracker.rules.day import Day
 from tracker.rules.risk import band, excess, is_live, score
+from tracker.rules.signals.pilot.given_ratings import ASSURANCE, OVERALL
 from tracker.rules.wording import date_or, first_sentence, optional
 
-ESCALATION = {"none": "", "programme": "the programme", "board": "the board", "corporate": "corporate level"}
 REASON_LENGTH = 110
+ESCALATION = {"none": "", "programme": "the programme", "board": "the board", "corporate": "corporate level"}
 
 RISK_STATES = (
     Transition("worsened", "became an issue", after=("became_issue",)),
@@ -52,8 +53,10 @@ TABLES[TrainingSession] = (
 
 @differs(Pilot, "outcome")
 def _pilot(before: Pilot, now: Pilot, day: Day, reason: Reason) -> Iterator[Difference]:
-    yield from rating_change("", before.rating, now.rating, _was_rated(now, day), reason("rating"))
-    yield from rating_change("assurance", before.assurance_rating, now.assurance_rating, False, "")
+    yield from rating_change("", before.rating, now.rating, was_rated(day, now.uid), reason("rating"))
+    sides = before.assurance_rating, now.assurance_rating
+    assured = was_rated(day, now.uid, (OVERALL, ASSURANCE))
+    yield from rating_change("assurance", *sides, assured, reason("assurance_rating"))
     if before.phase != now.phase:
         words = f"{before.phase_text} → {now.phase_text}"
         yield Difference(_phase_group(before.phase, now.phase), words, reason("phase"))
@@ -65,39 +68,6 @@ def _outcome(before: Pilot, now: Pilot, reason: str) -> Difference:
     if now.outcome == "none":
         return Difference("worsened", f"outcome taken back, was {state_words(before.outcome)}", reason)
     return Difference("closed", f"outcome: {humanise(now.outcome)}", reason)
-
-
-def _was_rated(pilot: Pilot, day: Day) -> bool:
-    """Return whether somebody judged a pilot before the newest report."""
-    return any(is_rated(report.rating) for report in day.reports(pilot.uid)[:-1])
-
-
-def rating_change(
-    whose: str, before: str | None, now: str | None, was_rated: bool, reason: str
-) -> Iterator[Difference]:
-    """Yield what became of a rating; nothing where it is the same, on the same scale.
-
-    Across scales nothing is better or worse, and none that somebody states is neither.
-    """
-    one_scale = scale_of(before) == scale_of(now) or not is_rated(now)
-    if before == now and one_scale and rating_text(before) == rating_text(now):
-        return
-    steps = f"{rating_text(before)} → {rating_text(now)}"
-    of = optional("", whose, " ")
-    if not is_rated(now):
-        verb = {True: "no longer rated", False: "not rated"}[is_rated(before)]
-        yield Difference("unrated", f"{of}{verb}: {steps}" + optional(" (", getattr(now, "reason", ""), ")"), reason)
-    elif is_rated(before):
-        group = by_rank(RATINGS, str(before), str(now))
-        words = f"{optional('', whose, ': ')}{steps}"
-        if not comparable(before, now):
-            group = "not_comparable"
-            words += f" (not comparable: given on {scale_label(before)}, now {scale_label(now)})"
-        yield Difference(group, words, reason)
-    elif before is None and not was_rated:
-        yield Difference("first_rated", f"{of}first rating: {rating_text(now)}", reason)
-    else:
-        yield Difference({True: "rated_again", False: "first_rated"}[was_rated], f"{of}rated: {steps}", reason)
 
 
 def _phase_group(before: str | None, now: str | None) -> str:

@@ -15,6 +15,7 @@ from tracker.entities import (
     Measurement,
     Metric,
     Pilot,
+    Programme,
     Risk,
     TrainingSession,
     entity,
@@ -25,6 +26,7 @@ from tracker.entities.base import called
 from tracker.fields import humanise
 from tracker.rules.changes.differences import REASON_LENGTH
 from tracker.rules.changes.evidence import decided_words, gate_held, level_change, revised, verdict_change
+from tracker.rules.changes.ratings import moves_beside
 from tracker.rules.changes.told_fields import Position, Slips, field_changes, told_fields, with_state
 from tracker.rules.changes.transitions import RULES, TABLES, TELLS, Difference, opened_and_ended, transition
 from tracker.rules.day import Day
@@ -152,6 +154,8 @@ def differences(before: Entity, earlier: Day, now: Entity, day: Day, facts: Fact
     for field in told_fields(register):
         if field.name not in handled:
             news += field_changes(*sides, field, facts.slips.get((now.uid, field.name), Slips()), reason)
+    if isinstance(now, Pilot | Programme):
+        news += moves_beside(earlier, day, now)
     return news
 
 

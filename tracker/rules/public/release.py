@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from tracker.entities import Entity, Measurement, Win, registers
-from tracker.fields import Value
-from tracker.rules.day import Day
+from tracker.fields import Nothing, Value
+from tracker.rules.day import Day, Nothings
 from tracker.rules.wording import counted
 
 KEPT = ("uid", "ref")  # to find what belongs together; a public paper prints neither
@@ -110,6 +110,16 @@ def stripped(record: Entity) -> Entity:
     for name in (*KEPT, *record.public_fields()):
         values[name] = getattr(record, name)
     return type(record)(**values)
+
+
+def kinds_of_nothing(position: Day, public: Public) -> Nothings:
+    """Return which kind of nothing the published fields of published records hold; the words for it stay behind."""
+    fields = {record.uid: record.public_fields() for records in public.records.values() for record in records}
+    return {
+        (uid, field): Nothing(nothing.kind)
+        for (uid, field), nothing in position.nothings.items()
+        if field in fields.get(uid, ())
+    }
 
 
 def small(count: int, threshold: int) -> str:

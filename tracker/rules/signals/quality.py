@@ -25,7 +25,7 @@ from tracker.rules.late import is_late
 from tracker.rules.risk import is_live
 from tracker.rules.signals.quality_facts import Facts, expected_facts
 from tracker.rules.signals.result import AMBER, GREEN, GREY, MOST_NAMED, Finding, Signal, level_if, refs_of, signal_of
-from tracker.rules.wording import counted, listed, show_date, verb
+from tracker.rules.wording import counted, listed, optional, show_date, verb
 from tracker.text import natural_order
 
 NAME = "quality"
@@ -71,14 +71,16 @@ def _freshness(evidence: Day) -> Iterator[Finding]:
 def _coverage(pilots: list[Facts]) -> Iterator[Finding]:
     """Yield what is missing of each pilot, and how much there is in all."""
     for facts in pilots:
-        if facts.missing:
+        if facts.provided != facts.expected:
             shares = f"{facts.provided} of {facts.expected} expected facts"
-            sentence = f"{facts.ref} has {shares}; missing: {listed(facts.missing)}."
+            missing = optional("; missing: ", listed(facts.missing))
+            coming = optional("; not yet known: ", listed(facts.not_yet_known))
+            sentence = f"{facts.ref} has {shares}{missing}{coming}."
             yield Finding("quality.facts", AMBER, sentence, str(facts.provided), str(facts.expected), (facts.ref,))
     provided = sum(facts.provided for facts in pilots)
     expected = sum(facts.expected for facts in pilots)
     if expected:
-        complete = sum(not facts.missing for facts in pilots)
+        complete = sum(facts.provided == facts.expected for facts in pilots)
         sentence = (
             f"{provided:,} of {expected:,} expected facts are recorded; {complete} of {counted(len(pilots), 'pilot')} "
             f"{verb(len(pilots), 'has', 'have')} all."
@@ -127,9 +129,14 @@ def _unowned(evidence: Day) -> Finding:
         *evidence.all(Metric),
         *(condition for condition in standing(evidence, evidence.all(Condition)) if condition.closed_on is None),
     ]
-    unowned = [record for record in records if record.owner is None]
+    unowned = [record for record in records if record.owner is None and _nobody_answers(evidence, record)]
     all_owned = "Every live risk, open issue, metric and open condition has an owner."
     return _faults("owner", unowned, "record has no owner", "records have no owner", all_owned)
+
+
+def _nobody_answers(evidence: Day, record: Entity) -> bool:
+    """Return whether a record without an owner has none yet, and none whose name is withheld."""
+    return evidence.nothing(record, "owner").kind in ("missing", "not_yet_known")
 
 
 def _decisions(evidence: Day) -> Finding:

@@ -27,16 +27,17 @@ ANSWERS = {"owner": "delivery_lead", "forecast": "forecast_end"}  # the field of
 
 
 class Facts(NamedTuple):
-    """What is expected of a pilot and what is missing, in words."""
+    """What is expected of a pilot, what is missing, and of what somebody said that it is not yet known; in words."""
 
     ref: str
     expected: int
     missing: tuple[str, ...]
+    not_yet_known: tuple[str, ...] = ()
 
     @property
     def provided(self) -> int:
         """How many of the expected facts are recorded."""
-        return self.expected - len(self.missing)
+        return self.expected - len(self.missing) - len(self.not_yet_known)
 
 
 def expected_facts(evidence: Day, pilot: Pilot) -> Facts:
@@ -44,7 +45,8 @@ def expected_facts(evidence: Day, pilot: Pilot) -> Facts:
     expected = list(FACTS)
     if too_early(evidence, pilot):
         expected = expected[: EXPECTED_EARLY[stage_of(evidence, pilot)]]
-    expected = [name for name in expected if not _is_answered(evidence, pilot, ANSWERS.get(name, ""))]
+    # What is withheld or does not apply is not asked for.
+    expected = [name for name in expected if _said(evidence, pilot, name) not in ("withheld", "not_applicable")]
     provided = {
         "owner": lambda: evidence.get(Person, pilot.delivery_lead) is not None,
         "forecast": lambda: pilot.forecast_end is not None or pilot.actual_end is not None,
@@ -54,13 +56,15 @@ def expected_facts(evidence: Day, pilot: Pilot) -> Facts:
         "baseline": lambda: _measured_before(evidence, pilot),
         "latest": lambda: _measured_lately(evidence, pilot),
     }
-    return Facts(pilot.ref, len(expected), tuple(FACTS[name] for name in expected if not provided[name]()))
+    lacking = [name for name in expected if not provided[name]()]
+    coming = [name for name in lacking if _said(evidence, pilot, name) == "not_yet_known"]
+    missing = tuple(FACTS[name] for name in lacking if name not in coming)
+    return Facts(pilot.ref, len(expected), missing, tuple(FACTS[name] for name in coming))
 
 
-def _is_answered(evidence: Day, pilot: Pilot, field: str) -> bool:
-    """Return whether somebody said that a fact is withheld or does not apply: it is then not asked for."""
-    said = evidence.nothings.get((pilot.uid, field))
-    return said is not None and said.kind in ("withheld", "not_applicable")
+def _said(evidence: Day, pilot: Pilot, fact: str) -> str:
+    """Return which kind of nothing a pilot holds in place of a fact; missing where nobody said."""
+    return evidence.nothing(pilot, ANSWERS.get(fact, "")).kind
 
 
 def _rated(evidence: Day, pilot: Pilot) -> bool:

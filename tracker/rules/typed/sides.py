@@ -52,6 +52,11 @@ def explain_date(day: date, today: date) -> str:
     return f"{full_day(day)}, {_distance(day, today)}"
 
 
+def not_known_yet(label: str, day: date, today: date) -> str:
+    """Give why a day to come, which a text of some label was read as, cannot be asked for: nobody knows it."""
+    return f"{label} was read as {explain_date(day, today)}: nobody knows that day yet. Give today or an earlier day."
+
+
 def _distance(day: date, today: date) -> str:
     days = (day - today).days
     if -1 <= days <= 1:

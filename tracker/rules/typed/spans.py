@@ -17,6 +17,7 @@ from tracker.rules.wording import MONTHS, span_text
 
 FIRST_YEAR = 1900
 LAST_YEAR = 2200
+MOST_WEEKS = 53  # of a year; most have one less
 OUTSIDE = f"was read as a day outside the years {FIRST_YEAR} to {LAST_YEAR}. Write it like 2026-02-28."
 
 # Plain strings, which ``re`` compiles on first use: most commands read no such day.
@@ -26,6 +27,7 @@ YEAR_MONTH = r"(?P<year>\d{4})[-/](?P<month>\d{1,2})"
 MONTH_IN_FIGURES = r"(?P<month>\d{1,2})[-/.](?P<year>\d{4})"
 FINANCIAL = r"(?:fy|financial year|f/y)"
 QUARTER = r"q(?P<quarter>[1-4])"
+NO_QUARTER = r"\bq ?(0|[5-9]|\d\d+)\b"
 PAIR = r"(?P<begins>\d\d(?:\d\d)?)[/-](?P<to>\d\d(?:\d\d)?)"
 ENDS = rf"{FINANCIAL} ?'?(?P<ends>\d\d(?:\d\d)?)"
 FINANCIAL_SPANS = (
@@ -103,6 +105,8 @@ def find_span(words: str, today: date, looks: Looks, conventions: Conventions) -
 
     Raises Unclear.
     """
+    if wrong := re.search(NO_QUARTER, words, re.ASCII):
+        raise Unclear(f"names quarter {wrong[1]}, and a year has four, Q1 to Q4. Change the number.")
     readers: tuple[Callable[[], Span | None], ...] = (
         lambda: _month(words),
         lambda: _financial(words, today, looks, conventions),
@@ -292,7 +296,8 @@ def _week(words: str, today: date, looks: Looks) -> Span | None:
     around = (_monday_or_none(today.isocalendar().year + step, week) for step in (-1, 0, 1))
     weeks = [_whole_week(monday) for monday in around if monday]
     if not weeks:
-        raise Unclear(f"is no week of a year near today: there is no week {week}. Add the year.")
+        mend = "Add the year" if week == MOST_WEEKS else f"A year has {MOST_WEEKS} weeks at most. Change the number"
+        raise Unclear(f"is no week of a year near today: there is no week {week}. {mend}.")
     close = min(weeks, key=lambda span: abs((span.first - today).days))
     if looks == "either" or len(weeks) < 3:
         return close

@@ -1,6 +1,8 @@
 """The list before freezing: what stands in a board's papers and should not, mended or accepted with a reason."""
 
+from collections.abc import Sequence
 from datetime import date
+from fnmatch import fnmatchcase
 
 from tracker.entities import AcceptedWarning
 from tracker.errors import TrackerError
@@ -9,8 +11,10 @@ from tracker.rules.day import Day
 from tracker.rules.reading import nearest
 from tracker.services.board.cycle import last_shown, meeting, position_day, records_of_board
 from tracker.services.evidence import gather_shown, position
-from tracker.services.records.writing import Saved, add
+from tracker.services.records.writing import Saved, editing
 from tracker.storage import Acting, Store
+
+TOLD_LENGTH = 400
 
 
 def shown(store: Store, day: date) -> Day:
@@ -28,17 +32,31 @@ def checked(store: Store, uid: str, today: date) -> Preflight:
     return sorted_out(warned, (Accepted(accepted.warning, accepted.because, accepted.ref) for accepted in acceptances))
 
 
-def accept(store: Store, uid: str, warning: str, because: str, by: Acting) -> Saved:
-    """Accept an open warning of a meeting, with the reason; what it said is kept beside it.
+def accept(store: Store, uid: str, warnings: Sequence[str], because: str, by: Acting) -> list[Saved]:
+    """Accept open warnings of a meeting with one reason, as one command; what each said is kept beside it.
 
-    Raises TrackerError when no such warning is open, Invalid when the reason is too short.
+    A warning is named by its id, several by a pattern such as ``action.overdue.*``. Raises TrackerError when no such
+    warning is open, Invalid when the reason is too short.
     """
     preflight = checked(store, uid, by.today)
     sentences = {warned.id: warned.sentence for warned in preflight.open}
-    if warning not in sentences:
+    meant = [name for warning in warnings for name in _meant(store, uid, warning, preflight)]
+    with editing(store, by, "acceptance.add") as edit:
+        return [
+            edit.add(
+                AcceptedWarning,
+                {"warning": name, "board": uid, "because": because, "told": sentences[name][:TOLD_LENGTH]},
+            )
+            for name in dict.fromkeys(meant)
+        ]
+
+
+def _meant(store: Store, uid: str, warning: str, preflight: Preflight) -> list[str]:
+    """Return the ids of the open warnings that an id or a pattern means. Raises TrackerError where it means none."""
+    names = [warned.id for warned in preflight.open if warned.id == warning or fnmatchcase(warned.id, warning)]
+    if not names:
         raise _not_open(meeting(store, uid).ref, warning, preflight)
-    values = {"warning": warning, "board": uid, "because": because, "told": sentences[warning][:400]}
-    return add(store, "acceptance", values, by)
+    return names
 
 
 def _not_open(ref: str, warning: str, preflight: Preflight) -> TrackerError:

@@ -3,9 +3,10 @@
 from datetime import date
 from typing import NamedTuple
 
-from tracker.entities import AgendaItem, BoardAttendee, BoardMeeting, Decision, Snapshot
+from tracker.entities import AgendaItem, BoardAttendee, BoardMeeting, Body, Decision, Holiday, Snapshot
 from tracker.errors import Note, TrackerError
 from tracker.rules.boards import cycle as rules
+from tracker.rules.boards.working_days import working_days
 from tracker.rules.wording import show_date
 from tracker.services.guards.guard import Values
 from tracker.services.records.checking import gone
@@ -21,7 +22,8 @@ SHOWN = ("frozen", "held", "minutes_draft", "minutes_approved", "published")  # 
 class Desk(NamedTuple):
     """Where a meeting stands: its steps with their days, and what belongs to it in figures.
 
-    ``items`` are agenda items, ``asked`` decisions put down for it that are not taken, ``snapshot`` its frozen papers.
+    ``notice`` says which clear days the papers leave, until they are frozen. ``items`` are agenda
+    items, ``asked`` decisions put down for it that are not taken, ``snapshot`` its frozen papers.
     """
 
     meeting: Link
@@ -29,6 +31,7 @@ class Desk(NamedTuple):
     place: str
     status: str
     steps: tuple[rules.Step, ...]
+    notice: str
     items: int
     asked: int
     quorum: rules.Quorum
@@ -48,6 +51,11 @@ def meeting(store: Store, uid: str) -> BoardMeeting:
     if board.deleted_at is not None:
         raise TrackerError(f"{board.ref} was removed.", "removed", kind="board", ref=board.ref)
     return board
+
+
+def body_of(store: Store, board: BoardMeeting) -> Body | None:
+    """Return the body that meets; None where none is recorded."""
+    return record(store, Body, board.body) if board.body else None
 
 
 def records_of_board(store: Store, register: type[E], uid: str) -> list[E]:
@@ -74,14 +82,14 @@ def position_day(board: BoardMeeting, today: date) -> date:
 
 
 def last_shown(store: Store, board: BoardMeeting, day: date) -> date | None:
-    """Return the day of the position that the meeting before this one was shown; None when there was none.
+    """Return the day of the position that the body that meets was shown before; None when there was none.
 
-    That is the newest earlier meeting that was frozen or held, by the position that was frozen for it.
+    That is its newest earlier meeting that was frozen or held, by the position that was frozen for it.
     """
     days = (
         position
         for previous, position in _shown_before(store, day, board.uid)
-        if previous.status in SHOWN and previous.meets_on <= board.meets_on
+        if previous.status in SHOWN and previous.meets_on <= board.meets_on and previous.body == board.body
     )
     return max(days, default=None)
 
@@ -127,15 +135,21 @@ def _shown_before(store: Store, day: date, but: str | None) -> list[tuple[BoardM
 def desk(store: Store, uid: str) -> Desk:
     """Return where a meeting stands. Raises TrackerError when it is gone."""
     board = meeting(store, uid)
+    body = body_of(store, board)
+    holidays = records(store, Holiday)
+    notice = ""
+    if board.status in rules.OPEN_TO_FREEZE:
+        notice = rules.notice_words(board, body, holidays)
     return Desk(
         Link(board.uid, board.ref, board.title),
         board.meets_on,
         board.place or "",
         board.status,
-        tuple(rules.steps(board, publication_delay(store))),
+        tuple(rules.steps(board, publication_delay(store), body=body, work=working_days(holidays))),
+        notice,
         len(records_of_board(store, AgendaItem, uid)),
         len(_asked(store, uid)),
-        rules.quorum(board, records_of_board(store, BoardAttendee, uid)),
+        rules.quorum(board, records_of_board(store, BoardAttendee, uid), body),
         link(store, "snapshot", board.snapshot),
     )
 
@@ -174,7 +188,8 @@ def hold(store: Store, uid: str, by: Acting) -> Saved:
     """Record that a meeting was held; the notes say so when it had no quorum, or decisions are still open."""
     saved = advance(store, uid, "held", by, "board.hold")
     notes = list(saved.notes)
-    quorum = rules.quorum(meeting(store, uid), records_of_board(store, BoardAttendee, uid))
+    board = meeting(store, uid)
+    quorum = rules.quorum(board, records_of_board(store, BoardAttendee, uid), body_of(store, board))
     if quorum.needed is not None and quorum.present < quorum.needed:
         notes.append(Note("board.no_quorum", f"It had no quorum as recorded: {quorum.words}."))
     refs = ", ".join(decision.ref for decision in _asked(store, uid))

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from tracker.entities import Action, BoardMeeting, Condition, Decision, Gate, Programme
+from tracker.entities import Action, BoardMeeting, Condition, Decision, Gate, Pilot, Programme
 from tracker.errors import Invalid, Note, Problem, TrackerError
-from tracker.fields import humanise
+from tracker.fields import earliest, humanise
 from tracker.rules.boards.cycle import CLOSED, OPEN_TO_FREEZE
 from tracker.rules.gates import condition_due
-from tracker.rules.wording import show_date
-from tracker.services.board.cycle import meeting
+from tracker.rules.wording import date_or, show_date
+from tracker.services.board.cycle import body_of, meeting
 from tracker.services.gates import NewCondition, condition_note, read_conditions
 from tracker.services.guards.guard import Values
 from tracker.services.records.checking import gone, present, stored
@@ -35,6 +35,7 @@ class Answer(NamedTuple):
     gate: str | None = None
     on: date | None = None
     review_on: date | None = None
+    waived: tuple[str, ...] = ()
 
 
 def decide(store: Store, decision_uid: str, board_uid: str, answer: Answer, by: Acting) -> Saved:
@@ -58,7 +59,9 @@ def decide(store: Store, decision_uid: str, board_uid: str, answer: Answer, by: 
         notes = [note for note in saved.notes if note.code != "decision.conditions"]
         ties = {"pilot": before["pilot"], "decision": decision_uid, "board": board.uid, "gate": answer.gate}
         for condition in answer.conditions:
-            notes += _add_action(edit, condition, ties, day)
+            notes += _add_action(edit, condition, ties, day, answer.waived)
+        if answer.outcome != DEFERRED and before["pilot"]:
+            notes += _settle_pilot(edit, before["pilot"], saved.ref, day)
     if board.status in OPEN_TO_FREEZE:
         notes.append(Note("board.not_held_yet", f"{board.ref} is not recorded as held yet.", board=board.ref))
     return saved._replace(notes=tuple(notes))
@@ -140,25 +143,48 @@ def _undecided(store: Store, uid: str) -> Values:
 def _answered(store: Store, before: Values, board: BoardMeeting, answer: Answer, day: date) -> Values:
     """Return the fields of a decision that an answer sets."""
     new: Values = {"board": board.uid}
-    if answer.rationale is not None:
+    if answer.rationale is not None or before["status"] == DEFERRED:  # why it was deferred is not why it is taken
         new["rationale"] = answer.rationale
     if answer.review_on is not None:
         new["review_on"] = answer.review_on
     if answer.outcome == DEFERRED:
         return {**new, "status": "deferred"}
-    names = [programme.board_name for programme in records(store, Programme)]
+    body = body_of(store, board)
+    names = [body.name] if body is not None else [programme.board_name for programme in records(store, Programme)]
     decided_by = before["decided_by"] or next(iter(names), "Board")
     return {**new, "status": "taken", "outcome": answer.outcome, "decided_on": day, "decided_by": decided_by}
 
 
-def _add_action(edit: Edit, condition: NewCondition, ties: Values, day: date) -> list[Note]:
+def _settle_pilot(edit: Edit, uid: str, ref: str, day: date) -> list[Note]:
+    """Take out the decision date of a pilot that a decision has met; return what the pilot's record still says.
+
+    It stays where another decision about the pilot is still sought, and where it lies after the day of the decision.
+    """
+    pilot = record(edit.store, Pilot, uid)
+    if pilot is None or pilot.deleted_at is not None:
+        return []
+    decisions = records(edit.store, Decision, pilot=uid)
+    sought = [decision.ref for decision in decisions if decision.status in ("draft", "sought")]
+    notes = []
+    if pilot.decision_due is not None and not sought and earliest(pilot.decision_due) <= day:
+        edit.change(Pilot, uid, {"decision_due": None})
+        met = f"The decision date of {pilot.ref}, {date_or(pilot.decision_due)}, is met by {ref} and taken out"
+        notes.append(Note("decision.date_met", f"{met}.", pilot=pilot.ref))
+    if not pilot.has_ended:
+        phase = humanise(pilot.phase).lower() if pilot.phase else "a phase that is not stated"
+        sentence = f"{pilot.ref} stays in {phase}: say its phase, outcome and dates where the decision changes them."
+        notes.append(Note("decision.pilot_stays", sentence, pilot=pilot.ref))
+    return notes
+
+
+def _add_action(edit: Edit, condition: NewCondition, ties: Values, day: date, waived: tuple[str, ...]) -> list[Note]:
     """Add what a condition asks for; return what the user should know of it."""
     due = condition.due or condition_due(day, None, edit.by.today)
     values = condition.fields(due)
-    action = edit.add(Action, {**values, **ties})
+    action = edit.add(Action, {**values, **ties}, waived=waived)
     notes = [condition_note(action, condition, due)]
     if ties["gate"] is not None:
-        demand = edit.add(Condition, {**values, "gate": ties["gate"]})
+        demand = edit.add(Condition, {**values, "gate": ties["gate"]}, waived=waived)
         gate = stored(edit.store, Gate, ties["gate"]).ref
         notes.append(Note("condition.of_gate", f"{demand.ref} asks the same of gate {gate}."))
     return notes

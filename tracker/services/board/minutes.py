@@ -6,6 +6,7 @@ from tracker.entities import (
     BoardAttendee,
     BoardCorrection,
     BoardMeeting,
+    Body,
     Decision,
     Entity,
     Person,
@@ -45,7 +46,7 @@ def _day(store: Store, board: BoardMeeting) -> Day:
         ]
         for register in OF_MEETING
     }
-    by_kind |= {register.kind: [*records(store, register)] for register in (Programme, Person)}
+    by_kind |= {register.kind: [*records(store, register)] for register in (Programme, Person, Body)}
     return Day(board.meets_on, by_kind, removed={Person.kind: records(store, Person, deleted=True)})
 
 

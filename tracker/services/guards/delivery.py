@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 from tracker.entities import entity
-from tracker.fields import humanise, rating_text
-from tracker.ratings import SCALES, Rated, Scale, scale_label, typed_words
-from tracker.rules.wording import show_date, verb
+from tracker.fields import WorkedOut, humanise, rating_text
+from tracker.ratings import NOT_RATED, SCALES, Rated, Scale, scale_label, typed_words
+from tracker.rules.wording import optional, show_date, verb
 from tracker.services.guards.guard import Proposal, settings_of
 from tracker.storage.neighbours import duplicates_behind
 from tracker.storage.rows import has_programme, last_rating, next_iteration_number, rating_scale
@@ -28,20 +28,32 @@ def confidence(proposal: Proposal) -> None:
     values["rating_scale"] = scale
     rating = _on_scale(proposal, SCALES[scale])
     last = last_rating(proposal.store, values.get("pilot"), kind, dimension, day)
-    if rating and last not in (None, rating) and not values.get("narrative") and not proposal.problems:
-        assert last is not None
-        change = f"from {last.word.lower()} to {rating.word.lower()}"
-        if last.scale != scale:
+    answer = rating or _said_instead(proposal)
+    if answer and last and answer != last and not (values.get("narrative") or answer.reason or proposal.problems):
+        change = f"from {_answer_word(last)} to {_answer_word(answer)}"
+        if rating and last.scale != scale and not last.instead:
             change += f", and its scale from {scale_label(last)} to {scale_label(rating)}"
-        proposal.refuse(
-            "narrative",
-            "confidence.unexplained",
-            f"The rating changes {change}: say why in Narrative (20 to 600 characters).",
-        )
+        place = "in Narrative (20 to 600 characters)"
+        if answer.instead:
+            place += f", or behind a colon, such as “{_answer_word(answer)}: …”"
+        proposal.refuse("narrative", "confidence.unexplained", f"The rating changes {change}: say why {place}.")
     # Assurance judges for itself: only what the team says of a pilot as a whole is held against the evidence.
     ours = kind == "reported" and dimension == "overall"
     if proposal.before is None and ours and values.get("pilot") and rating:
         _keep_evidence(proposal, rating)
+
+
+def _said_instead(proposal: Proposal) -> Rated | None:
+    """Return what somebody says now in place of a rating, which is an answer as “not rated” is; None where nothing."""
+    answer = proposal.nothings.get("rating")
+    if answer is None or not proposal.excuses("rating"):
+        return None
+    return Rated(NOT_RATED, "", answer.brief, answer.words)
+
+
+def _answer_word(rating: Rated) -> str:
+    """Return what a rating is called in a sentence: its word, or the kind of nothing in place of one."""
+    return rating.instead.partition(" ")[2] or rating.word.lower()
 
 
 def _on_scale(proposal: Proposal, scale: Scale) -> Rated | None:
@@ -66,7 +78,7 @@ def _keep_evidence(proposal: Proposal, rating: Rated) -> None:
     before, none is asked for.
     """
     from tracker.entities import Pilot
-    from tracker.rules.signals.pilot.reported import divergence, standing_reason
+    from tracker.rules.signals.pilot.reported import divergence, reason_of_another_scale, standing_reason
     from tracker.rules.signals.programme import judged
     from tracker.services.evidence import gather_pilot
 
@@ -87,16 +99,30 @@ def _keep_evidence(proposal: Proposal, rating: Rated) -> None:
         return
     if not values.get("divergence_reason"):
         label = proposal.register.labels()["divergence_reason"]
-        case = f"{difference} {signal.decided.sentence} Your judgement stands if you give the reason in “{label}”"
+        again = optional("", reason_of_another_scale(evidence, pilot, rating, signal.level), " ")
+        case = (
+            f"{difference} {signal.decided.sentence} {again}Your judgement stands if you give the reason in “{label}”"
+        )
         proposal.refuse(
             "divergence_reason", "confidence.divergence", f"{case} (20 characters or more).", case=case, pilot=pilot.ref
         )
         return
-    until = ""
-    if not values.get("review_by") and evidence.programme is not None:
-        values["review_by"] = (values.get("as_of") or today) + timedelta(evidence.programme.board_interval_days)
-        until = f", which holds until {show_date(values['review_by'])}, a board's interval from the rating"
-    proposal.note("confidence.both", f"{difference} Both are shown, with your reason{until}.")
+    interval = evidence.programme.board_interval_days if evidence.programme else None
+    proposal.note(
+        "confidence.both", f"{difference} Both are shown, with your reason{_holds_until(proposal, interval)}."
+    )
+
+
+def _holds_until(proposal: Proposal, interval: int | None) -> str:
+    """Return until when a reason holds, as the end of a sentence: where nobody says, so many days from the rating."""
+    review_by = proposal["review_by"]
+    if review_by:
+        return f", which holds until {show_date(review_by)}"
+    if interval is None:
+        return ""
+    review_by = WorkedOut.of((proposal["as_of"] or proposal.by.today) + timedelta(interval))
+    proposal.values["review_by"] = review_by
+    return f", which holds until {show_date(review_by)}, a board's interval from the rating"
 
 
 def win(proposal: Proposal) -> None:

@@ -10,7 +10,7 @@ from tracker.errors import Note, Problem
 from tracker.fields import PAST, Field, Nothing
 from tracker.ratings import SCALES
 from tracker.rules.reading import show
-from tracker.rules.wording import listed, optional, show_date, verb
+from tracker.rules.wording import listed, optional, show_date, verb, with_article
 from tracker.storage import Acting, E, Store, link, rating_scale, record
 
 if TYPE_CHECKING:
@@ -149,10 +149,6 @@ def _shown(proposal: Proposal, field: Field) -> str:
     return show(field, value).lower() * (field.kind == "choice")
 
 
-def _article(noun: str) -> str:
-    return ("a", "an")[noun[0] in "aeiou"]
-
-
 def _misplaced_words(proposal: Proposal, closing: OnlyWhile) -> str:
     fields = proposal.register.fields()
     register = proposal.register
@@ -165,7 +161,7 @@ def _misplaced_words(proposal: Proposal, closing: OnlyWhile) -> str:
     if state.name != "status":
         states = f"whose {state.label.lower()} is {places}; here it is {now}"
     mend = f"Set {state.label.lower()} to {show(state, closing.among[0]).lower()}, or leave it empty."
-    return f"{what} is of {_article(register.noun)} {register.noun} {states}. {mend}"
+    return f"{what} is of {with_article(register.noun)} {states}. {mend}"
 
 
 def guard_removal(store: Store, register: type[Entity], uid: str) -> None:
@@ -194,6 +190,7 @@ GUARDS: dict[str, str] = {
     **dict.fromkeys(("programme", "confidence", "win", "iteration", "risk"), "delivery"),
     **dict.fromkeys(("session", "attendance", "evaluation"), "training"),
     **dict.fromkeys(("pilot", "gate", "criterion", "condition", "compliance"), "gates"),
+    **dict.fromkeys(("body", "holiday"), "bodies"),
     **dict.fromkeys(("metric", "measurement"), "metrics"),
     **dict.fromkeys(("service", "journey", "step", "integration", "issue", "feedback"), "services_and_journeys"),
     **dict.fromkeys(

@@ -121,7 +121,8 @@ def _date_resolution(proposal: Proposal) -> None:
 def feedback(proposal: Proposal) -> None:
     """Note what looks like personal data in feedback, and hold its dates in order."""
     note_personal_data(proposal, "summary", "theme", "response_reason")
-    if not proposal["pilot"] and not proposal["service"]:
+    ties = ("pilot", "service", *proposal.register.belongs_through)
+    if not any(proposal[name] for name in ties):
         proposal.note("feedback.untied", "It is tied to no pilot and no service.")
     received = proposal["received_on"]
     closed = proposal["loop_closed_on"]

@@ -1,12 +1,14 @@
 """Rules of what stands once, and of work that is given to somebody who has left."""
 
-from tracker.entities import Person
+from tracker.entities import Person, entity
+from tracker.entities.base import lost_word
 from tracker.entities.laws import Once
 from tracker.fields import Field
 from tracker.rules.leavers import mark_of
 from tracker.rules.slips import likeness
 from tracker.rules.wording import listed, optional
 from tracker.services.guards.guard import Proposal
+from tracker.storage import record
 from tracker.storage.neighbours import last_day, sharing
 
 PARTED = {"left": "has left"}  # where no day is known
@@ -17,12 +19,14 @@ def hold_beside_others(proposal: Proposal) -> None:
     """Hold a record to what stands once, and its work to people who are there."""
     hold_once(proposal)
     hold_present(proposal)
+    note_ground(proposal)
 
 
 def hold_once(proposal: Proposal) -> None:
     """Refuse a second record of what can stand only once, and note what may be one."""
     for once in proposal.register.once:
-        if proposal.changed(*once.fields) and all(proposal[name] is not None for name in once.fields):
+        needed = set(once.fields).difference(once.may_be_empty)
+        if proposal.changed(*once.fields) and all(proposal[name] is not None for name in needed):
             _hold_once(proposal, once)
 
 
@@ -35,7 +39,7 @@ def _hold_once(proposal: Proposal, once: Once) -> None:
     for namesake in sharing(proposal.store, register, shared, texts, proposal.uid):
         if tuple(map(likeness, namesake.texts)) != keys or namesake.state in once.but_not:
             continue
-        labels = listed(fields[name].label.lower() for name in once.fields)
+        labels = listed(fields[name].label.lower() for name in once.fields if proposal[name] is not None)
         if not once.certain:
             proposal.note("twice.maybe", f"{namesake.ref} has the same {labels}.", kind=register.kind, ref=namesake.ref)
             continue
@@ -70,6 +74,19 @@ def hold_present(proposal: Proposal) -> None:
                 f"{field.label}: {name}. Name somebody who is there, or say that it is meant all the same.",
                 person=candidate[0].ref,
             )
+
+
+def note_ground(proposal: Proposal) -> None:
+    """Note that open work is tied to what has ended: it is counted apart from the beginning."""
+    register = proposal.register
+    name = register.belongs_to
+    is_open = bool(register.state_field) and proposal[register.state_field] in register.open_states
+    if not name or not is_open or not proposal.changed(name):
+        return
+    owner = record(proposal.store, entity(register.fields()[name].target), proposal[name])
+    word = lost_word(owner, proposal.by.today) if owner is not None else ""
+    if owner is not None and word:
+        proposal.note("ground.lost", f"{owner.ref} is {word}: what is open on it is counted apart, and not as late.")
 
 
 def people_at_work(proposal: Proposal) -> list[Field]:

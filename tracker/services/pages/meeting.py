@@ -53,7 +53,7 @@ def status_line(desk: "Desk") -> str:
 def steps_table(desk: "Desk", today: date, commands: Mapping[str, str]) -> Table:
     """Return the steps of a meeting, each with its state and the day by which it is to be done."""
     rows = [(STEP_MARKS[step.state], _step_title(step), _step_due(step, today, commands)) for step in desk.steps]
-    return Table("steps", "", STEPS, tuple(rows))
+    return Table("steps", "", STEPS, tuple(rows), note=desk.notice)
 
 
 def _step_title(step: Step) -> str:

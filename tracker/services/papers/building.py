@@ -3,19 +3,32 @@
 from datetime import date
 from typing import NamedTuple
 
-from tracker.entities import AgendaItem, Assessment, BoardAttendee, BoardMeeting, Pilot, registers
+from tracker.entities import (
+    AcceptedWarning,
+    AgendaItem,
+    Assessment,
+    BoardAttendee,
+    BoardMeeting,
+    Body,
+    Pilot,
+    registers,
+)
 from tracker.errors import TrackerError
 from tracker.reports.formats import FORMATS, make
 from tracker.reports.model import Report
 from tracker.reports.papers.data import Meeting, SummaryData
 from tracker.reports.papers.pack import build, build_pack
-from tracker.rules.boards.met import boards_met
+from tracker.rules.boards.cycle import counts
+from tracker.rules.boards.met import HELD, boards_met
+from tracker.rules.boards.preflight import Accepted, Warned, preflight, sorted_out
 from tracker.rules.changes.since import Facts
 from tracker.rules.changes.told_fields import Slips, told_dates
 from tracker.rules.day import Day, date_moves, last_stood, newest_of
 from tracker.rules.impact.before_after import compare_all
+from tracker.rules.signals.pilot.given_ratings import assurance_rating, given_ratings
 from tracker.rules.signals.programme import ProgrammeSignals, judged, programme_signals
 from tracker.rules.wording import date_or, optional, show_date
+from tracker.services.board.cycle import body_of, last_shown
 from tracker.services.evidence import gather_shown, moves_of_fields
 from tracker.storage import Store, record, records
 from tracker.storage.journal.asof import on_day
@@ -96,6 +109,7 @@ def _gathered(store: Store, day: date, since: date | None, board: str | None, *,
     meeting = None
     if board is not None:
         meeting = _meeting(store, board)
+        meeting = meeting._replace(accepted=_accepted(store, meeting.board, now))
     return SummaryData(
         now, before, since, facts, now.updated, journal_head, signals, meeting, boards, known=known, erased=erased
     )
@@ -107,19 +121,39 @@ def _meeting(store: Store, uid: str) -> Meeting:
     if board is None or board.deleted_at is not None:
         raise TrackerError("There is no such board meeting.", "board.unknown")
     expected = sum(
-        member.attendance in ("expected", "present", "deputy") for member in records(store, BoardAttendee, board=uid)
+        member.attendance in ("expected", "present", "deputy") and counts(member)
+        for member in records(store, BoardAttendee, board=uid)
     )
-    meeting = Meeting(board, _items(store, uid), expected)
+    meeting = Meeting(board, _shown_body(store, board), _items(store, uid), expected)
     earlier = [
         other
         for other in records(store, BoardMeeting)
         if other.visibility != "restricted"
+        and other.body == board.body
+        and other.status in HELD
         and (other.meets_on, natural_order(other.ref)) < (board.meets_on, natural_order(board.ref))
     ]
     if not earlier:
         return meeting
     last = max(earlier, key=lambda other: (other.meets_on, natural_order(other.ref)))
     return meeting._replace(last=last, minutes=_items(store, last.uid))
+
+
+def _accepted(store: Store, board: BoardMeeting, now: Day) -> tuple[tuple[Warned, Accepted], ...]:
+    """Return what the papers of a day are warned of and go out with, each with why; nothing of what is not shown."""
+    acceptances = [
+        Accepted(warning.warning, warning.because, warning.ref)
+        for warning in records(store, AcceptedWarning, board=board.uid)
+        if warning.visibility != "restricted"
+    ]
+    if not acceptances:
+        return ()
+    return sorted_out(preflight(now, last_shown(store, board, now.date)), acceptances).accepted
+
+
+def _shown_body(store: Store, board: BoardMeeting) -> Body | None:
+    body = body_of(store, board)
+    return None if body is not None and body.visibility == "restricted" else body
 
 
 def _items(store: Store, board: str) -> tuple[AgendaItem, ...]:
@@ -142,6 +176,9 @@ def _facts(store: Store, now: Day, since: date) -> Facts:
         reports = now.reports(pilot.uid)
         if reports and reports[-1].narrative:
             reasons[pilot.uid, "rating"] = reports[-1].narrative
+        assured = assurance_rating(given_ratings(now, pilot.uid))
+        if assured is not None and assured.narrative:
+            reasons[pilot.uid, "assurance_rating"] = assured.narrative
     reasons.update(_notes(now))
     return Facts(reasons, _slips(store, since), added=recorded)
 

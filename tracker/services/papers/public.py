@@ -21,7 +21,7 @@ from tracker.reports.model import CODE, Block, Report
 from tracker.reports.papers.public import PublicData, build_pilot, build_public
 from tracker.rules.day import Day, shown_day
 from tracker.rules.public.personal_data import scan
-from tracker.rules.public.release import Public, Withheld, publishable
+from tracker.rules.public.release import Public, Withheld, kinds_of_nothing, publishable
 from tracker.rules.risk import exposure
 from tracker.rules.signals.pilot.given_ratings import beside_words, given_ratings
 from tracker.rules.training import coverage
@@ -29,6 +29,7 @@ from tracker.services.settings import read_settings
 from tracker.storage import Store, head, of_record, record, records
 from tracker.storage.journal.asof import as_of
 from tracker.storage.journal.moments import anything_on
+from tracker.storage.said import nothings
 from tracker.text import natural_order
 
 HASH_SHOWN = 12
@@ -65,7 +66,7 @@ def published(store: Store, day: date, *, accepted: Mapping[str, str] | None = N
     if not anything_on(store, day):
         raise TrackerError(f"Nothing had been recorded by {day}.")
     with as_of(store, day) as past:
-        return publish(shown_day(day, _live(past), read_settings(past)), head(past)[:CODE], accepted or {})
+        return publish(_position(past, day), head(past)[:CODE], accepted or {})
 
 
 def published_of_board(store: Store, board: str, *, accepted: Mapping[str, str] | None = None) -> Published:
@@ -83,7 +84,7 @@ def published_of_board(store: Store, board: str, *, accepted: Mapping[str, str] 
     frozen_by = next(change for change in of_record(store, snapshot.uid) if change.field == "*")
     with as_of(store, snapshot.as_of, up_to=frozen_by.tx) as past:
         papers = publish(
-            shown_day(snapshot.as_of, _live(past), read_settings(past)),
+            _position(past, snapshot.as_of),
             snapshot.sha256[:HASH_SHOWN],
             accepted or {},
             meeting.ref,
@@ -92,6 +93,11 @@ def published_of_board(store: Store, board: str, *, accepted: Mapping[str, str] 
         report=_frozen(papers.report, snapshot.frozen_at),
         pages=tuple((name, _frozen(page, snapshot.frozen_at)) for name, page in papers.pages),
     )
+
+
+def _position(past: Store, day: date) -> Day:
+    """Return a day with what is said of fields that have no value."""
+    return shown_day(day, _live(past), read_settings(past)).with_journal({}, {}, nothings(past))
 
 
 def _live(store: Store) -> Iterator[Entity]:
@@ -145,7 +151,7 @@ def public_data(day: Day, digest: str) -> PublicData:
     bands = exposure(day.all(Risk), day.settings, day.date).bands
     ratings = _ratings(day, public)
     beside = {uid: beside_words(given_ratings(day, uid)) for uid in ratings}
-    stripped = Day(day.date, public.records, day.settings)
+    stripped = Day(day.date, public.records, day.settings, nothings=kinds_of_nothing(day, public))
     return PublicData(stripped, public, threshold, bands, _trained(day), ratings, beside, digest=digest)
 
 

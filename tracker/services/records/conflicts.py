@@ -36,12 +36,10 @@ def _clash(
 ) -> Clash:
     base_text, text, now_text = (_text(store, register, name, values[name]) for values in (base, new, now))
     person = "somebody"
-    when = "just now"
+    at = None
     if change is not None:
-        person = change.who
-    if change is not None and change.at:
-        when = change.at.strftime("%Y-%m-%d %H:%M UTC")
-    return Clash(name, register.fields()[name].label, base_text, text, now_text, person, when)
+        person, at = change.who, change.at
+    return Clash(name, register.fields()[name].label, base_text, text, now_text, person, at)
 
 
 def _text(store: Store, register: type[Entity], name: str, value: Value) -> str:

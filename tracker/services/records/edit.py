@@ -6,8 +6,9 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.entities import Entity
+from tracker.entities.base import can_end_by
 from tracker.errors import Invalid, Note, TrackerError
-from tracker.fields import Nothing, VagueDay, same
+from tracker.fields import Nothing, VagueDay, WorkedOut, same
 from tracker.services.guards.guard import Proposal, Values, guard_removal, links_that_do_not_hold
 from tracker.services.records.checking import (
     Newer,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from tracker.storage.journal.aside import OnDay
     from tracker.storage.store import Raw
 
+SAID = (Nothing, VagueDay, WorkedOut)  # values of which something is kept beside what their column holds
 REFUSED = (sqlite3.IntegrityError, OverflowError)  # what the file says to values that break its rules
 
 
@@ -126,7 +128,7 @@ class Edit:
         for newer in newer_records(register, values).values():
             day = values.get(newer.on) or own_day(register, values, self.by.today)
             self._insert_newer(newer, identity.uid, day, note)
-        if any(isinstance(value, Nothing | VagueDay) for value in values.values()):
+        if any(isinstance(value, SAID) for value in values.values()):
             self._say(register, identity.uid, {}, values)
         return identity
 
@@ -199,7 +201,7 @@ class Edit:
 
     def values_before(self, register: type[Entity], uid: str, new: Values) -> Values | None:
         """Return the values of a record whose state new values may end; None where they cannot."""
-        if not new.keys() & {register.state_field, *register.parting_fields}:
+        if register.state_field not in new and not can_end_by(register, new):
             return None
         return self._before(register, uid)[0]
 
@@ -233,7 +235,7 @@ class Edit:
         for kind, newer in newer_records(register, after).items():
             if kind not in old or newer.values != old[kind].values:
                 self._insert_newer(newer, uid, self.by.today, self.reason)
-        if any(isinstance(value, Nothing | VagueDay) for values in (before, after) for value in values.values()):
+        if any(isinstance(value, SAID) for values in (before, after) for value in values.values()):
             self._say(register, uid, before, after)
 
     def put_sources(self, register: type[Entity], uid: str, sources: Mapping[str, str]) -> bool:

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from tracker.entities import ENTITIES, Entity, entity, registers
+from tracker.entities import ENTITIES, Entity, entity, is_tied, registers
 from tracker.errors import Invalid, Note, Problem, TrackerError
 from tracker.rules.reading import NotRead, nearest, read
 from tracker.rules.refs import parsed_refs
-from tracker.rules.wording import short, taken_out
+from tracker.rules.wording import short, taken_out, with_article
 from tracker.services.typed.conventions import needed_for
 from tracker.storage import Store, link
 from tracker.storage.columns.sql import Link
@@ -28,7 +28,7 @@ def resolve_ref(store: Store, kind: str, text: str, *, deleted: bool = False) ->
     """
     register = entity(kind)
     if not text.strip():
-        raise TrackerError(f"Name a {register.noun}, by its ref or its name.", "not_found", kind=kind)
+        raise TrackerError(f"Name {with_article(register.noun)}, by its ref or its name.", _unfound(kind), kind=kind)
     hits = _hits(store, register, " ".join(text.split())) or _person_called(store, kind, text)
     live = [match for match, is_removed in hits if not is_removed]
     removed = [match for match, is_removed in hits if is_removed]
@@ -39,16 +39,21 @@ def resolve_ref(store: Store, kind: str, text: str, *, deleted: bool = False) ->
         return matches[0]
     if matches:
         candidates = "; ".join(map(str, matches[:8]))
-        raise TrackerError(f"“{text}” may be any of these {register.plural}: {candidates}. Use the ref.")
+        raise TrackerError(f"“{short(text, 80)}” may be any of these {register.plural}: {candidates}. Use the ref.")
     if removed:
         ref = removed[0].ref
         raise TrackerError(f"{ref} was removed.", "found_removed", kind=kind, ref=ref)
     raise _nobody_is_called(store, register, text)
 
 
+def _unfound(kind: str) -> str:
+    """Return the code of an error about a record that is not there; what is tied to records has lists of its own."""
+    return f"not_found.{kind}" if is_tied(kind) else "not_found"
+
+
 def _nobody_is_called(store: Store, register: type[Entity], text: str) -> TrackerError:
     """Return the error that says which record was called so before, or which name is near; of a removed one, that."""
-    message = f"There is no {register.noun} “{text}”."
+    message = f"There is no {register.noun} “{short(text, 80)}”."
     error = _renamed(message, formerly(store, text, register.kind))
     if error is not None:
         return error
@@ -61,7 +66,7 @@ def _nobody_is_called(store: Store, register: type[Entity], text: str) -> Tracke
         guess = _guess(text, those)
         if guess:
             return TrackerError(f"{message} Did you mean “{guess}”{removed}?")
-    return TrackerError(message, "not_found", kind=register.kind)
+    return TrackerError(message, _unfound(register.kind), kind=register.kind)
 
 
 def _renamed(message: str, former: Sequence[tuple[str, Link, str]]) -> TrackerError | None:
@@ -128,6 +133,8 @@ def _hits(store: Store, register: type[Entity], text: str) -> list[tuple[Link, b
 
 def former_names_listed(store: Store, register: type[Entity], text: str, uids: Sequence[str]) -> list[str]:
     """Return a sentence for each of some records that a list holds for a name that it had before."""
+    if not text.strip():
+        return []
     from tracker.storage.journal.names import listed_by_former_name
 
     links_now = {link.uid: link for link in links(store, register.kind).values() if link.uid in set(uids)}
@@ -173,9 +180,9 @@ def _called(store: Store, text: str) -> tuple[str, Link]:
     sought = " ".join(text.split())
     named = [register for register in registers() if has_names(register)] if sought else []
     hits = [(register.kind, *hit) for register in named for hit in find(store, register.kind, sought)]
-    whole = [hit for hit in hits if hit[1].name.casefold() == sought.casefold()]
-    live = [(kind, link) for kind, link, is_removed in whole or hits if not is_removed]
-    several = live or [(kind, link) for kind, link, _ in whole or hits]
+    full = [hit for hit in hits if hit[1].name.casefold() == sought.casefold()]
+    live = [(kind, link) for kind, link, is_removed in full or hits if not is_removed]
+    several = live or [(kind, link) for kind, link, _ in full or hits]
     if len(several) == 1:
         return several[0]
     if several:
@@ -205,8 +212,8 @@ def _known(store: Store, text: str) -> list[tuple[str, Link]]:
     from tracker.storage.search import identified
 
     code = text.strip()
-    source, colon, rest = code.partition(":")
-    return identified(store, code) or (identified(store, rest.strip(), source.strip()) if colon else [])
+    source, colon, remainder = code.partition(":")
+    return identified(store, code) or (identified(store, remainder.strip(), source.strip()) if colon else [])
 
 
 def _side(register: type[Entity], name: str, texts: Mapping[str, str]) -> "Looks | None":

@@ -1,32 +1,43 @@
-"""What hangs on a record that goes or ends, and what becomes of it: taken along, moved, or left."""
+"""What hangs on a record that goes or ends, however deep, and what becomes of it: taken along, moved, left."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from tracker.entities import Entity, Person, all_entities
-from tracker.entities.base import WHY, is_given_up
+from tracker.entities import Entity, Person, all_entities, entity
+from tracker.entities.base import WHY, ended_word, ends_with, ground_of, lost_word
 from tracker.errors import Invalid, Note, TrackerError
-from tracker.fields import Field, humanise
-from tracker.rules.apart import RETIRED
-from tracker.rules.wording import counted, listed, optional, verb
+from tracker.fields import Field
+from tracker.rules.wording import counted, listed, optional, verb, with_article
 from tracker.services.guards.guard import Values
 from tracker.storage import Condition, Query, Store, link, record, records
 from tracker.storage.neighbours import pointing_at, removed_with
+from tracker.storage.queries import among
+from tracker.text import natural_order
 
 if TYPE_CHECKING:
     from tracker.services.records.writing import Edit, Fate
 
-NAMED = 8  # refs of one register that a sentence names
 MOST_NESTED = 6  # a pilot has metrics, which have measurements; no register is nested deeper than this
+NAMED = 8  # refs of one register that a sentence names
+
+WAYS = {  # what can become of what hangs on a record, by the code of the error that asks
+    "hanging.parts": ("with", "move"),
+    "hanging.work": ("move", "leave"),
+    "hanging.open": ("with", "move", "leave"),
+}
 
 
 class Hanging(NamedTuple):
-    """Records of a register that point at one through a field; ``owned``: they are nothing without it."""
+    """Records of a register that point at one through a field; ``owned``: they are nothing without it.
+
+    ``behind``: they point at what belongs to it, such as the actions of a pilot's risks that name no pilot.
+    """
 
     register: type[Entity]
     field: Field
     owned: bool
     records: tuple[Entity, ...]
+    behind: bool = False
 
     @property
     def refs(self) -> tuple[str, ...]:
@@ -40,14 +51,20 @@ class Hanging(NamedTuple):
         return f"{counted(len(self.records), self.register.noun, self.register.plural)} ({refs})"
 
 
+def merged(hanging: Sequence[Hanging]) -> list[Hanging]:
+    """Return a group for each register, with every record once, whichever field it points through."""
+    by_kind: dict[str, Hanging] = {}
+    for group in hanging:
+        first = by_kind.setdefault(group.register.kind, group._replace(records=()))
+        new = tuple(entry for entry in group.records if entry.ref not in first.refs)
+        in_order = sorted(first.records + new, key=lambda entry: natural_order(entry.ref))
+        by_kind[group.register.kind] = first._replace(records=tuple(in_order))
+    return list(by_kind.values())
+
+
 def in_words(hanging: Sequence[Hanging]) -> str:
     """Return how many records of each register hang on one, through whichever field: ``2 risks (R-1 and R-2)``."""
-    merged: dict[str, Hanging] = {}
-    for group in hanging:
-        first = merged.setdefault(group.register.kind, group._replace(records=()))
-        new = tuple(entry for entry in group.records if entry.ref not in first.refs)
-        merged[group.register.kind] = first._replace(records=first.records + new)
-    return listed(group.words for group in merged.values())
+    return listed(group.words for group in merged(hanging))
 
 
 def _pointing(register: type[Entity]) -> Iterator[tuple[type[Entity], Field]]:
@@ -61,8 +78,24 @@ def _pointing(register: type[Entity]) -> Iterator[tuple[type[Entity], Field]]:
                 yield pointing, field
 
 
-def _is_owned(register: type[Entity], field: Field) -> bool:
-    return field.target != Person.kind and (field.name == register.belongs_to or not field.optional)
+def _is_owned(entry: Entity, field: Field) -> bool:
+    if field.target == Person.kind:
+        return False
+    return field.name == entry.belongs_to or not field.optional or (entry.detail and ground_of(entry) == field.name)
+
+
+def ways_of_ending(register: type[Entity]) -> tuple[str, ...]:
+    """Return what can become of what is open on a record of a register that ends."""
+    return WAYS["hanging.work" if register is Person else "hanging.open"]
+
+
+def ways_of_removing(register: type[Entity]) -> tuple[str, ...]:
+    """Return what can become of what hangs on a record of a register that is removed."""
+    if register is Person:
+        return WAYS["hanging.work"]
+    pointers = ((pointing, field) for pointing, field in _pointing(register) if field.name != pointing.belongs_to)
+    can_stay = any(field.optional and not pointing.detail for pointing, field in pointers)
+    return WAYS["hanging.open" if can_stay else "hanging.parts"]
 
 
 def _is_at_work(entry: Entity) -> bool:
@@ -75,19 +108,76 @@ def _is_at_work(entry: Entity) -> bool:
 def hanging_on(store: Store, register: type[Entity], uid: str, *, ends: bool = False) -> list[Hanging]:
     """Return what hangs on a record that is to go; where it only ``ends``, what of it is still open.
 
-    Of what merely points at it only what is at work counts: an action that is done may name a risk that is gone.
+    Of what merely points at it only what is at work counts: an action that is done may name a risk that is gone. What
+    hangs on something that belongs to it is ``behind``; parts of that go with it and are not named.
     """
-    hanging = []
+    direct: list[Hanging] = []
+    belonging: list[Entity] = []
     for pointing, field in pointing_at(store, list(_pointing(register)), uid):
         if field.target == Person.kind and (pointing.append_only or not pointing.owner_field):
             continue
-        owned = _is_owned(pointing, field)
-        goes_too = owned and (not ends or (pointing.detail and not pointing.state_field))
         entries = records(store, Query(pointing.kind, (Condition(field.name, "=", uid),)))
-        at_stake = tuple(entry for entry in entries if goes_too or _is_at_work(entry))
-        if at_stake and not (ends and not owned and field.target != Person.kind):
-            hanging.append(Hanging(pointing, field, owned, at_stake))
-    return hanging
+        belonging += [entry for entry in entries if ground_of(entry) == field.name]
+        for owned in (True, False):
+            side = [entry for entry in entries if _is_owned(entry, field) == owned]
+            at_stake = tuple(entry for entry in side if _goes_too(entry, field, ends=ends) or _is_at_work(entry))
+            if at_stake and (owned or not ends or field.target == Person.kind):
+                direct.append(Hanging(pointing, field, owned, at_stake))
+    if register is Person:
+        return direct
+    return [*direct, *_behind(store, uid, direct, belonging, ends=ends)]
+
+
+def _goes_too(entry: Entity, field: Field, *, ends: bool) -> bool:
+    """Return whether a record is nothing without the one that it points at; without one that ends only its counts."""
+    if ends:
+        return field.name == entry.belongs_to and entry.detail and not entry.state_field
+    return _is_owned(entry, field)
+
+
+def _behind(store: Store, uid: str, direct: list[Hanging], level: list[Entity], *, ends: bool) -> Iterator[Hanging]:
+    """Yield what hangs on records that belong to one (a uid), and on what belongs to these, but for what is direct."""
+    seen = {uid, *(entry.uid for entry in level), *(entry.uid for group in direct for entry in group.records)}
+    while level:
+        holders = {entry.uid: entry for entry in level}
+        level = []
+        for pointing, field, uids in _pointing_at_any(holders.values(), ends=ends):
+            entries = [
+                entry
+                for entry in records(store, Query(pointing.kind, (among(field.name, uids),)))
+                if ground_of(entry) == field.name and entry.uid not in seen
+            ]
+            seen.update(entry.uid for entry in entries)
+            level += entries
+            at_stake = tuple(
+                entry for entry in entries if _is_at_stake(entry, holders[getattr(entry, field.name)], ends=ends)
+            )
+            if at_stake:
+                yield Hanging(pointing, field, True, at_stake, behind=True)
+
+
+def _pointing_at_any(holders: Iterable[Entity], *, ends: bool) -> Iterator[tuple[type[Entity], Field, list[str]]]:
+    """Yield the registers and fields by which records belong to others of any register, and the uids of these.
+
+    Of what only ``ends``, parts that are never open count only where they are nothing without what ends with it: of
+    some there are very many.
+    """
+    uids: dict[str, list[str]] = {}
+    for holder in holders:
+        uids.setdefault(holder.kind, []).append(holder.uid)
+    for kind, of_kind in uids.items():
+        for pointing, field in _pointing(entity(kind)):
+            is_idle = pointing.detail and not pointing.open_states and not entity(kind).endings
+            if field.name in (pointing.belongs_to, *pointing.belongs_through) and not (ends and is_idle):
+                yield pointing, field, of_kind
+
+
+def _is_at_stake(entry: Entity, holder: Entity, *, ends: bool) -> bool:
+    """Return whether what becomes of a record behind another one is to be said."""
+    if not ends:
+        return not entry.detail
+    falls = entry.detail and not entry.state_field and ends_with(holder, dict(holder.let_go))
+    return _is_at_work(entry) or (falls and _is_at_work(holder))
 
 
 def open_beside(store: Store, register: type[Entity], uid: str) -> list[str]:
@@ -136,30 +226,18 @@ def settle_ending(edit: "Edit", register: type[Entity], uid: str, before: Values
         return ()
     earlier = register.holding(dict(before))
     today = edit.by.today
-    if is_given_up(register, vars(after), today) and not is_given_up(register, before, today):
+    word = ended_word(after, today)
+    if word and not ended_word(earlier, today):
         hanging = hanging_on(edit.store, register, uid, ends=True)
         if not hanging:
             return ()
-        return _settle(edit, register, uid, hanging, fate, _code(register, owned=False), _ended_words(after))
-    if after.has_ended and not earlier.has_ended and not register.given_up_states:
+        return _settle(edit, register, uid, hanging, fate, _code(register, owned=False), word)
+    if after.has_ended and not earlier.has_ended and not register.endings:
         refs = open_beside(edit.store, register, uid)
         if refs:
             message = f"Still open, and about {after.ref}: {listed(refs, NAMED)}."
             return (Note("ending.open", message),)
     return ()
-
-
-def _ended_words(entry: Entity) -> str:
-    if entry.kind == Person.kind:
-        return "gone"
-    return RETIRED.get(entry.state or "", humanise(entry.state or "").lower())
-
-
-WAYS = {  # what can become of what hangs on a record, by the code of the error that asks
-    "hanging.parts": ("with", "move"),
-    "hanging.work": ("move", "leave"),
-    "hanging.open": ("with", "move", "leave"),
-}
 
 
 def _settle(
@@ -168,7 +246,7 @@ def _settle(
     ref = getattr(link(edit.store, register.kind, uid), "ref", "")
     words = in_words(hanging)
     if fate.way not in WAYS[code]:
-        raise _unsaid(register, ref, hanging, code, ended)
+        raise _unsaid(register, ref, hanging, fate, code, ended)
     if fate.way == "leave":
         return (Note("hanging.left", f"Left as they are: {words}."),)
     if fate.way == "move":
@@ -176,17 +254,20 @@ def _settle(
     return _take_along(edit, hanging, f"{ref} was {ended}", words)
 
 
-def _unsaid(register: type[Entity], ref: str, hanging: list[Hanging], code: str, ended: str) -> TrackerError:
+def _unsaid(
+    register: type[Entity], ref: str, hanging: list[Hanging], fate: "Fate", code: str, ended: str
+) -> TrackerError:
     """Return the error that says what hangs on a record, by register and with refs, and asks what becomes of it."""
     words = in_words(hanging)
-    refs: dict[str, set[str]] = {}
-    for group in hanging:
-        refs.setdefault(group.register.kind, set()).update(group.refs)
-    counts = {kind: len(of_kind) for kind, of_kind in refs.items()}
+    counts = {group.register.kind: len(group.records) for group in merged(hanging)}
     number = sum(counts.values())
     message = f"{words} {verb(number, 'hangs', 'hang')} on {ref}: say what becomes of that when it is {ended}."
     if register is Person:
         message = f"{ref} still answers for {words}: say who takes over, or that it stays as it is."
+    elif fate.way == "leave":
+        parts = merged([group for group in hanging if group.owned])
+        plurals = listed(counted(len(group.records), group.register.noun, group.register.plural) for group in parts)
+        message += f" It cannot be left: {plurals} would belong to nothing."
     values = {"kind": register.kind, "noun": register.noun, "ref": ref, "counts": counts}
     return TrackerError(f"{message} Nothing was saved.", code, **values)
 
@@ -197,13 +278,32 @@ def _move(
     target = record(edit.store, register, to)
     if target is None or target.deleted_at or to == uid:
         raise TrackerError(f"Name another {register.noun} that is there, to which they move.", "hanging.to")
-    if is_given_up(register, vars(target), edit.by.today):
-        state = _ended_words(target)
-        raise TrackerError(f"{target.ref} is {state} itself: name a {register.noun} that goes on.", "hanging.to")
+    state = lost_word(target, edit.by.today)
+    if state:
+        raise TrackerError(
+            f"{target.ref} is {state} itself: name {with_article(register.noun)} that goes on.", "hanging.to"
+        )
+    moved: set[str] = set()
+    stays: list[str] = []
     for group in hanging:
         for entry in group.records:
-            _change(edit, entry, {group.field.name: to})
-    return (Note("hanging.moved", f"Moved to {target.ref}: {words}."),)
+            holder = getattr(entry, group.field.name)
+            if group.behind and holder in moved:  # it goes with what it belongs to
+                moved.add(entry.uid)
+            elif name := _moving_field(group, entry, register):
+                _change(edit, entry, {name: to})
+                moved.add(entry.uid)
+            else:
+                stays.append(entry.ref)
+    return (Note("hanging.moved", f"Moved to {target.ref}: {words}{_but(stays, 'what they belong to stays')}."),)
+
+
+def _moving_field(group: Hanging, entry: Entity, register: type[Entity]) -> str:
+    """Return the field by which a record moves to another one of a register; empty where it cannot."""
+    if not group.behind:
+        return group.field.name
+    owner = entry.fields().get(entry.belongs_to)
+    return entry.belongs_to if owner is not None and owner.target == register.kind else ""
 
 
 def _change(edit: "Edit", entry: Entity, values: Values) -> None:
@@ -219,20 +319,25 @@ def _change(edit: "Edit", entry: Entity, values: Values) -> None:
 def _take_along(edit: "Edit", hanging: list[Hanging], cause: str, words: str) -> tuple[Note, ...]:
     """Remove or close what hangs on a record; what only a person can end stays, and is said."""
     removes = cause.endswith("removed")
+    removed: set[str] = set()
     stays: list[str] = []
     for group in hanging:
         for entry in group.records:
             if group.owned and (removes or (entry.detail and not entry.state_field)):
-                _remove_whole(edit, entry, MOST_NESTED, cause)
+                _remove_whole(edit, entry, MOST_NESTED, cause, removed)
             elif entry.let_go:
                 _change(edit, entry, _last_values(entry, _why(edit, cause)))
             else:
                 stays.append(entry.ref)
-    notes = [Note("hanging.taken", f"Taken along: {words}.")]
-    if stays:
-        stay = f"{listed(stays, NAMED)} {verb(len(stays), 'stays', 'stay')} as {verb(len(stays), 'it is', 'they are')}"
-        notes = [Note("hanging.taken", f"Taken along: {words}, but {stay}: how that ended is for you to say.")]
-    return tuple(notes)
+    return (Note("hanging.taken", f"Taken along: {words}{_but(stays, 'how that ended is for you to say')}."),)
+
+
+def _but(stays: list[str], why: str) -> str:
+    """Return the end of a sentence on what stays as it is, and why; nothing where nothing does."""
+    if not stays:
+        return ""
+    verbs = verb(len(stays), "stays", "stay"), verb(len(stays), "it is", "they are")
+    return f", but {listed(stays, NAMED)} {verbs[0]} as {verbs[1]}: {why}"
 
 
 def _why(edit: "Edit", cause: str) -> str:
@@ -245,10 +350,12 @@ def _last_values(entry: Entity, cause: str) -> Values:
     return {name: cause[: fields[name].longest] if value == WHY else value for name, value in entry.let_go}
 
 
-def _remove_whole(edit: "Edit", entry: Entity, depth: int, cause: str) -> None:
-    """Remove a record with all that is nothing without it."""
+def _remove_whole(edit: "Edit", entry: Entity, depth: int, cause: str, removed: set[str]) -> None:
+    """Remove a record with all that is nothing without it, unless it is among ``removed`` (uids), which grows by it."""
     for group in hanging_on(edit.store, type(entry), entry.uid) if depth else ():
         for part in group.records:
-            if group.owned and not part.deleted_at:
-                _remove_whole(edit, part, depth - 1, cause)
-    edit.remove(type(entry), entry.uid, cause=cause)
+            if group.owned and not group.behind:
+                _remove_whole(edit, part, depth - 1, cause, removed)
+    if entry.uid not in removed:
+        removed.add(entry.uid)
+        edit.remove(type(entry), entry.uid, cause=cause)

@@ -79,7 +79,7 @@ def _described(register: type[Entity], change: Change, names: "_Names") -> Descr
 
 def _beside(register: type[Entity], change: Change) -> DescribedChange:
     """Return what came or went beside a record: a newer record that it is read from, a note, an identifier."""
-    return tied_in_words(change) if is_tied(change.kind) else _carried(register, change)
+    return tied_in_words(change) if is_tied(change.kind) else carried_in_words(register, change)
 
 
 def tied_in_words(change: Change) -> DescribedChange:
@@ -92,8 +92,8 @@ def tied_in_words(change: Change) -> DescribedChange:
     return _in_words(change, noun, *(("", text) if change.new is not None or not change.known else (text, "")))
 
 
-def _carried(register: type[Entity], change: Change) -> DescribedChange:
-    """Return a newer record that the fields of this one are read from, such as an assessment of a risk."""
+def carried_in_words(register: type[Entity], change: Change) -> DescribedChange:
+    """Return a newer record that fields of a record are read from, such as an assessment of a risk, as its change."""
     child = entity(change.kind)
     values = change.values
     said = [

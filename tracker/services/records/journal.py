@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from tracker.entities import Entity, entity, registers
 from tracker.errors import TrackerError
+from tracker.rules.wording import short
 from tracker.services.records.said_changes import as_of_records, with_said
 from tracker.storage import Link, Store, link, links
 from tracker.storage.journal.history import (
@@ -109,4 +110,5 @@ def fields_named(register: type[Entity] | None, text: str) -> tuple[str, ...]:
             trouble = error
     if names or trouble is None:
         return tuple(names)
-    raise TrackerError(f"No register has a field “{text.strip()}”. Name a register: its fields are listed then.")
+    named = short(text.strip(), 80)
+    raise TrackerError(f"No register has a field “{named}”. Name a register: its fields are listed then.")

@@ -1,6 +1,7 @@
 """Making a pilot or a gate with all that belongs to it: one command of the journal, so that one undo takes it back."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import NamedTuple
 
 from tracker.entities import ComplianceItem, Entity, Gate, GateCriterion, Metric, Pilot, Risk, TrainingNeed
@@ -17,6 +18,7 @@ from tracker.services.records.templates import find_templates
 from tracker.services.records.writing import Edit, Saved, add, editing
 from tracker.storage import Acting, Store, record, records
 
+PLANNED_FROM_TODAY = "An earlier day goes without a template: what that brings is planned from today."
 TEMPLATED = ("pilot", "gate")  # registers whose records can be made from templates, by their field ``template``
 
 
@@ -40,12 +42,18 @@ def add_with_parts(
     by: Acting,
     *,
     reason: str | None = None,
+    as_at: date | None = None,
     waived: tuple[str, ...] = (),
 ) -> Saved:
-    """Add a record as a form asks for it; a pilot or gate that names a template comes with all that it brings."""
-    if kind in TEMPLATED and values.get("template"):
-        return add_from_template(store, kind, values, by, reason=reason, waived=waived)
-    return add(store, kind, values, by, reason=reason, waived=waived)
+    """Add a record as a form asks for it; a pilot or gate that names a template comes with all that it brings.
+
+    ``as_at`` is the day on which it is true, which goes without a template. Raises Invalid with every problem at once.
+    """
+    if kind not in TEMPLATED or not values.get("template"):
+        return add(store, kind, values, by, reason=reason, as_at=as_at, waived=waived)
+    if as_at is not None:
+        raise Invalid([Problem("template", "as_at.template", PLANNED_FROM_TODAY)])
+    return add_from_template(store, kind, values, by, reason=reason, waived=waived)
 
 
 def add_from_template(

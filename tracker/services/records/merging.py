@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from tracker.entities import Entity, Person, Pilot, owners, registers
+from tracker.entities import Entity, Person, Pilot, entity, registers
+from tracker.entities.base import ground_of
 from tracker.errors import Invalid, TrackerError
 from tracker.services.guards.guard import Values
 from tracker.services.records.checking import gone, refuse_alias, require_reason
@@ -125,8 +126,9 @@ def _going(store: Store, giver: str, only: tuple[str, ...], pilot: str) -> list[
 def pilot_of(store: Store, entry: Entity) -> str | None:
     """Return the uid of the pilot to which a record belongs, by whatever lies between; None where it is of none."""
     owner: Entity | None = entry
-    for register in owners(type(entry)):
-        uid = getattr(owner, owner.belongs_to) if owner is not None else None
+    while owner is not None and (name := ground_of(owner)):
+        uid: str = getattr(owner, name)
+        register = entity(owner.fields()[name].target)
         if register is Pilot:
             return uid
         owner = record(store, register, uid)

@@ -96,11 +96,13 @@ def add_identifier(
     from tracker.services.records.checking import present
     from tracker.services.records.writing import editing
 
-    source, code = (clean(text).text.strip() for text in (source, code))
+    (source, odd_source), (code, odd_code) = clean(source), clean(code)
     with editing(store, by, "identifier.add") as edit:
         ref = present(store, entity(kind), uid).ref
         for taken_by, link in identified(store, code, source):
             reason = f"{ref} has it already" if link.uid == uid else f"it is that of {link} ({entity(taken_by).noun})"
             raise Invalid([Problem("code", "identifier.taken", f"{source} {code} is taken: {reason}.")])
         values = {"about": uid, "about_kind": kind, "source": source, "code": code, "url": url}
-        return edit.add(Identifier, values)
+        saved = edit.add(Identifier, values)
+    removed = [taken_out(label, odd) for label, odd in (("Source", odd_source), ("Identifier", odd_code)) if odd]
+    return saved._replace(notes=(*saved.notes, *(errors.Note("cleaned", sentence) for sentence in removed)))

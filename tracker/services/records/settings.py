@@ -56,7 +56,7 @@ def _read(name: str, text: str) -> float | str:
     try:
         return read_setting(name, text)
     except NotRead as problem:
-        raise TrackerError(str(problem)) from None
+        raise TrackerError(str(problem), "" if name in CATALOGUE else "setting.unknown") from None
 
 
 def _uids(store: Store, name: str) -> list[str]:

@@ -17,6 +17,7 @@ from tracker.services.records.edit import Identity as Identity
 from tracker.services.records.edit import Saved as Saved
 from tracker.services.records.edit import Unchanged as Unchanged
 from tracker.storage import Acting, Store
+from tracker.text import clean
 
 
 class Fate(NamedTuple):
@@ -39,6 +40,7 @@ def editing(
     to come, FileTrouble when the file cannot be written.
     """
     edit = None
+    reason = clean(reason).text if reason else None
     if as_at is not None and as_at > by.today:
         raise TrackerError(f"{as_at} is still to come: only what was true by today can be recorded.", "as_at.to_come")
     try:

@@ -1,24 +1,35 @@
 """What a rule works out of a record's columns, as a function of SQL: so lists filter and sort by what people read."""
 
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 
 from tracker.entities import Risk
+from tracker.fields import WorkedOut
 from tracker.rules.risk import ReviewFacts, review_day
 from tracker.rules.setting_texts import settings_from
 from tracker.rules.settings import Settings
 from tracker.storage.store import Raw, Store
 
+MOST_KEPT = 10_000  # of many risks several have the same days and score
 
-def teach(store: Store) -> None:
-    """Give a store the functions that reckon (``Reckoned.rule``), with the settings that it shows."""
+
+def teach(store: Store, marked: str, mark: str) -> None:
+    """Give a store the functions that reckon (``Reckoned.rule``), with the settings that it shows.
+
+    Each is there twice: with ``marked`` behind its name it puts the mark behind what nobody set.
+    """
     texts = store.read("SELECT name, value FROM setting WHERE deleted_at IS NULL ORDER BY id")
     settings = settings_from(dict(texts))
-    store.connection.create_function("review_day", 6, partial(_review_day, settings), deterministic=True)
+    for name, behind in (("review_day", ""), (f"review_day{marked}", mark)):
+        reckon = lru_cache(MOST_KEPT)(partial(_review_day, settings, behind))
+        store.connection.create_function(name, 6, reckon, deterministic=True)
 
 
-def _review_day(settings: Settings, status: str, *columns: Raw) -> str | None:
-    """Return the day of a risk's next review in ISO 8601; None when it is closed, or a column cannot be read."""
+def _review_day(settings: Settings, mark: str, status: str, *columns: Raw) -> str | None:
+    """Return the day of a risk's next review in ISO 8601; None when it is closed, or a column cannot be read.
+
+    A mark follows the day where nobody set it.
+    """
     if status not in Risk.open_states:
         return None
     *days, likelihood, impact = columns
@@ -29,7 +40,8 @@ def _review_day(settings: Settings, status: str, *columns: Raw) -> str | None:
         by_hand, assessed, raised = map(_day, days)
         if raised is None:
             return None
-        return review_day(ReviewFacts(by_hand, assessed, raised, score), settings).isoformat()
+        day = review_day(ReviewFacts(by_hand, assessed, raised, score), settings)
+        return day.isoformat() + mark * isinstance(day, WorkedOut)
     except (ValueError, OverflowError):
         return None
 

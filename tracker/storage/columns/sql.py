@@ -1,7 +1,8 @@
 """What a field is in SQL, and a value between the file and Python."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 from tracker.entities import Entity, entity
@@ -11,6 +12,7 @@ from tracker.ratings import SCALES, Rated
 from tracker.storage.store import Raw, Store
 
 ALIAS = "alias_of"  # the field of a record whose place another one took
+MARKED = "_marked"  # the function of SQL that gives what a rule works out with a mark where nobody set it
 SEPARATOR = "\t"  # text was cleaned of it on the way in
 
 
@@ -37,7 +39,7 @@ def expression(kind: type[Entity], name: str, table: str = "t", *, reckoned: boo
         arguments = (expression(kind, part, table, reckoned=False) for part in field.reckoned.of)
         return f"{field.reckoned.rule}({', '.join(arguments)})"
     if field.carried:
-        return _newest(field.carried, table)
+        return _of_newest(field.carried, expression(entity(field.carried.kind), field.carried.source, "c"), table)
     if field.then:
         return _as_then(name, field.then, table)
     if field.product:
@@ -52,12 +54,22 @@ def prepare(store: Store, kind: type[Entity], names: Iterable[str]) -> None:
     if any(name in fields and fields[name].reckoned for name in names):
         from tracker.storage.columns.reckoning import teach
 
-        teach(store)
+        teach(store, MARKED, SEPARATOR)
 
 
-def _newest(carried: Carried, table: str) -> str:
+def holder(kind: type[Entity], name: str, table: str = "t") -> tuple[str, str]:
+    """Return the SQL of the uid of the record that holds a field, and what the field is called there.
+
+    The uid is empty where the field is carried from a record that is not there.
+    """
+    carried = kind.fields()[name].carried
+    if carried is None:
+        return f"{table}.uid", name
+    return f"coalesce({_of_newest(carried, 'c.uid', table)}, '')", carried.source
+
+
+def _of_newest(carried: Carried, value: str, table: str) -> str:
     only = "".join(f" AND c.\"{name}\" = '{value}'" for name, value in carried.where)
-    value = expression(entity(carried.kind), carried.source, "c")
     return (
         f'(SELECT {value} FROM "{carried.kind}" c WHERE c."{carried.link}" = {table}.uid '
         f'AND c.deleted_at IS NULL{only} ORDER BY c."{carried.on}" DESC, c.id DESC LIMIT 1)'
@@ -107,9 +119,7 @@ def list_expression(kind: type[Entity], name: str) -> str:
     tab = f"char({ord(SEPARATOR)})"
     field = kind.fields().get(name)
     if field is not None and field.reckoned:
-        read = expression(kind, name)
-        by_hand = expression(kind, name, reckoned=False)
-        return f"{read} || CASE WHEN {read} IS {by_hand} THEN '' ELSE {tab} END"
+        return expression(kind, name).replace(field.reckoned.rule, f"{field.reckoned.rule}{MARKED}", 1)
     if field is not None and field.scale:
         return f"{expression(kind, name)} || {tab} || coalesce({expression(kind, field.scale)}, '')"
     if not target:
@@ -121,18 +131,34 @@ def list_expression(kind: type[Entity], name: str) -> str:
     return f'(SELECT {link} FROM "{target}" l WHERE l.uid = {uid})'
 
 
-def list_value(kind: type[Entity], name: str, raw: Raw) -> Value | Link:
-    """Return a value of a list as Python holds it: dates, truth values, tuples, ratings and links."""
-    if raw is None:
-        return None
+def list_reader(kind: type[Entity], name: str) -> Callable[[Raw], Value | Link] | None:
+    """Return what makes of a value in a list what Python holds: dates, truth values, tuples, ratings and links.
+
+    It is not given what is missing; None where the value stays as the file holds it.
+    """
     if _target(kind, name):
-        return Link(*str(raw).split(SEPARATOR, 2))
+        return _link
     field = kind.fields().get(name)
-    if field is not None and field.reckoned and str(raw).endswith(SEPARATOR):
-        return WorkedOut.fromisoformat(str(raw)[: -len(SEPARATOR)])
-    if field is not None and field.scale:
-        return Rated(*str(raw).split(SEPARATOR))
-    return raw if field is None else python_value(field, raw)
+    if field is None:
+        return None
+    if field.reckoned:
+        return _reckoned
+    if field.scale:
+        return _rated
+    return partial(python_value, field) if field.kind in ("yes_no", "date", "list") else None
+
+
+def _link(raw: Raw) -> Link:
+    return Link(*str(raw).split(SEPARATOR, 2))
+
+
+def _reckoned(raw: Raw) -> date:
+    text = str(raw)
+    return WorkedOut.fromisoformat(text[:-1]) if text.endswith(SEPARATOR) else date.fromisoformat(text)
+
+
+def _rated(raw: Raw) -> Rated:
+    return Rated(*str(raw).split(SEPARATOR))
 
 
 def python_value(field: Field, raw: Raw) -> Value:

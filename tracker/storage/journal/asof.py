@@ -41,7 +41,8 @@ def on_day(store: Store, day: date, *, known: bool) -> Store:
 
 
 def _shown(store: Store, day: date, moment: Moment) -> Store:
-    memory = sqlite3.connect(":memory:", isolation_level=None, uri=True, factory=Past)
+    # Each thread has its own; who ends the program closes them all.
+    memory = sqlite3.connect(":memory:", isolation_level=None, uri=True, factory=Past, check_same_thread=False)
     try:
         memory.show(store.path, moment)
     except FAILURES as error:

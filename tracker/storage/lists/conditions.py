@@ -5,13 +5,13 @@ from typing import NamedTuple
 
 from tracker.entities import Entity, entity
 from tracker.fields import Field
-from tracker.storage.columns.sql import ALIAS, expression
+from tracker.storage.columns.sql import ALIAS, expression, holder
 from tracker.storage.store import Raw
 
 OPERATORS = {"=": "IS", "!=": "IS NOT", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
-SAID = "t.uid IN (SELECT about FROM field_state WHERE field = ? AND state = ? AND deleted_at IS NULL)"
+SAID = "{uid} IN (SELECT about FROM field_state WHERE field = ? AND state = ? AND deleted_at IS NULL)"
 ANSWERED = (
-    "t.uid IN (SELECT about FROM field_state WHERE field = ? AND state NOT IN ('given', 'missing') "
+    "{uid} IN (SELECT about FROM field_state WHERE field = ? AND state NOT IN ('given', 'missing') "
     "AND deleted_at IS NULL)"
 )
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ-"  # before the number of a ref
@@ -110,9 +110,11 @@ def _condition(kind: type[Entity], condition: Condition | AnyOf) -> tuple[str, l
         case "among":
             return f"{sql} IN (SELECT value FROM json_each(?))", [value]
         case "said" | "unsaid":
-            return f"{'NOT ' if operator == 'unsaid' else ''}{SAID}", [name, value]
+            uid, field = holder(kind, name)
+            return f"{'NOT ' if operator == 'unsaid' else ''}{SAID.format(uid=uid)}", [field, value]
         case "answered":
-            return f"({sql} IS NOT NULL OR {ANSWERED})", [name]
+            uid, field = holder(kind, name)
+            return f"({sql} IS NOT NULL OR {ANSWERED.format(uid=uid)})", [field]
     return f"{sql} {OPERATORS[operator]} ?", [value]
 
 

@@ -19,6 +19,7 @@ from tracker.reports.render.docx.styles import (
     TAB,
     TABLE,
     key,
+    linked,
     quoted,
     runs,
     shade,
@@ -139,7 +140,7 @@ class Body:
         """Add a part below what is there."""
         match part:
             case Paragraph(look, text, label, keep):
-                inside = runs(text)
+                inside = linked(text)
                 if label:
                     inside = runs(f"{label}: ", bold=True) + inside
                 self._paragraph(style_name(look, NAMES), inside, text, keep=keep)
@@ -154,7 +155,7 @@ class Body:
                 number = self._new_list(ordered)
                 numbering = optional('<w:numPr><w:ilvl w:val="0"/><w:numId w:val="', number, '"/></w:numPr>')
                 for item in items:
-                    self._paragraph(style, runs(item), item, numbering=numbering)
+                    self._paragraph(style, linked(item), item, numbering=numbering)
             case Pictures(pictures):
                 self._paragraph("Paper Picture", runs("  ").join(map(self._picture, pictures)))
             case PageHead():
@@ -264,7 +265,7 @@ class Body:
         hanging = f'<w:ind w:left="{indent}" w:hanging="{indent}"/>'
         last = len(facts.items) - 1
         for n, (label, value) in enumerate(facts.items):
-            inside = runs(f"{label}:", bold=True) + TAB + runs(value)
+            inside = runs(f"{label}:", bold=True) + TAB + linked(value)
             keep = facts.together and n < last
             self._paragraph("Paper Facts", inside, label, keep=keep, space=hanging)
 
@@ -326,7 +327,7 @@ class Body:
             look += shade(RATINGS[cell.rating][1])
         if cell.look == "column":
             look += shade(SHADE) + '<w:vAlign w:val="bottom"/>'
-        inside = cell.text and runs(cell.text, bold=cell.strong, points=points)
+        inside = cell.text and linked(cell.text, bold=cell.strong, points=points)
         around = space() if self.long and not self._points else ""
         style = style_name(cell.look, NAMES)
         paragraph = self._paragraph_xml(style, inside, cell.text, keep=cell.keep, space=around, right=cell.right)

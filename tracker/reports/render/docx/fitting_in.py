@@ -117,4 +117,6 @@ def _cleared(styles: Styles) -> str:
     """Return the tab stops of the usual paragraph, cleared: texts would stop at them on the way to ours."""
     positions = {tab.get(f"{W}pos", "") for tabs in styles.usually("tabs") for tab in tabs}
     stops = "".join(f'<w:tab w:val="clear" w:pos={quoteattr(position)}/>' for position in sorted(positions - {""}))
-    return f"<w:tabs>{stops}</w:tabs>" if stops else ""
+    if stops:
+        return f"<w:tabs>{stops}</w:tabs>"
+    return ""

@@ -54,14 +54,14 @@ class Page:
             blocks, new = blocks[1:], True
         while blocks and isinstance(blocks[-1], PageBreak):
             blocks.pop()
-        shown = [self.block(block) for block in stepped(blocks, DEEPEST - 1)]
+        displayed = [self.block(block) for block in stepped(blocks, DEEPEST - 1)]
         name = re.sub(r"[^A-Za-z0-9_-]+", "-", section.id) or "part"
         return {
             "id": unused(f"s-{name}", self.ids, "-"),
             "title": visible_title(section.title),
             "new": new,
             "shared": section.one_page,
-            "blocks": [block for block in shown if block],
+            "blocks": [block for block in displayed if block],
         }
 
     def block(self, block: Block) -> Plain:

@@ -55,13 +55,13 @@ def render(report: Report, brand: Brand = PLAIN, links: Mapping[str, Links] | No
 def _environment() -> "Environment":
     from jinja2 import DictLoader, Environment, StrictUndefined
 
-    from tracker.reports.render.html.words import way, words
+    from tracker.reports.render.html.words import linked, way, words
 
     sources = {name: content("reports", "html", name).read_text("utf-8") for name in TEMPLATES}
     environment = Environment(
         loader=DictLoader(sources), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters |= {"words": words, "way": way}
+    environment.filters |= {"words": words, "linked": linked, "way": way}
     return environment
 
 
@@ -100,7 +100,9 @@ def _room(brand: Brand) -> tuple[float, float]:
 
 def _accent(brand: Brand) -> str:
     """Return the brand's colour, or ours where that is none."""
-    return brand.accent if re.fullmatch(r"#[0-9a-fA-F]{6}", brand.accent) else ACCENT
+    if re.fullmatch(r"#[0-9a-fA-F]{6}", brand.accent):
+        return brand.accent
+    return ACCENT
 
 
 def _css_words(text: str) -> str:

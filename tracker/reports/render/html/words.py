@@ -6,6 +6,7 @@ from unicodedata import bidirectional
 from markupsafe import Markup, escape
 
 from tracker.ratings import RATING_MARKS
+from tracker.reports.render.links import pieces
 from tracker.reports.typography.measuring import JOINERS, joined, zero_width
 
 STEP = 16  # characters between two places where a long word may be broken
@@ -24,7 +25,19 @@ def words(text: str) -> Markup:
 def _unread(html: Markup) -> Markup:
     """Return HTML whose marks of ratings are not read out before their words, which say the same."""
     text = str(html)  # what is put into Markup would be escaped
-    return Markup(_MARK.sub(r'<span aria-hidden="true">\1</span>', text)) if _MARK.search(text) else html
+    if _MARK.search(text):
+        return Markup(_MARK.sub(r'<span aria-hidden="true">\1</span>', text))
+    return html
+
+
+def linked(text: str) -> Markup:
+    """Return a text as ``words`` does, in which addresses are links."""
+    if "://" not in text:
+        return words(text)
+    link = Markup('<a href="{}">{}</a>')
+    return Markup("").join(
+        link.format(piece.text, words(piece.text)) if piece.link else words(piece.text) for piece in pieces(text)
+    )
 
 
 def way(text: str) -> Markup:

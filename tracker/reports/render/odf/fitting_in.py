@@ -50,4 +50,6 @@ def _attributes(values: Mapping[str, str]) -> str:
 
 def amendments(layout: OdtLayout) -> Mapping[str, str]:
     """Return what paragraphs say against styles of a template, as attributes, by the names of these."""
-    return {} if layout.caption_indented else {"Caption": NO_INDENT}
+    if layout.caption_indented:
+        return {}
+    return {"Caption": NO_INDENT}

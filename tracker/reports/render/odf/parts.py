@@ -9,6 +9,7 @@ from zipfile import ZipFile
 from tracker.reports.files.canonical import digest
 from tracker.reports.model import Report
 from tracker.reports.render.heading import footer_facts, full_title
+from tracker.reports.render.links import pieces
 from tracker.reports.render.zips import add
 from tracker.reports.typography.measuring import joined
 from tracker.text import plain
@@ -56,6 +57,16 @@ def flat(value: str) -> str:
 def words(value: str) -> str:
     """Return a text as the content of a paragraph on a page: what belongs together is joined; see ``typed``."""
     return typed(joined(value))
+
+
+def linked(value: str) -> str:
+    """Return a text as ``words`` does, in which addresses are links."""
+    return "".join(
+        f'<text:a xlink:type="simple" xlink:href={quoted(piece.text)}>{words(piece.text)}</text:a>'
+        if piece.link
+        else words(piece.text)
+        for piece in pieces(value)
+    )
 
 
 def typed(value: str) -> str:

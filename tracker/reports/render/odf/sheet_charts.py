@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from tracker.reports.charts.palette import INK, SOFT, TARGET, series_colours
 from tracker.reports.model import Chart
-from tracker.reports.render.native_charts import TINT, TOP, Drawn, Line, decimals, height_of, top_of
+from tracker.reports.render.native_charts import TINT, Drawn, Line, decimals, height_of, top_of
 from tracker.reports.render.odf.parts import DECLARATION, SPACES, VERSION, Part, flat, quoted, words
 
 MEDIA = "application/vnd.oasis.opendocument.chart"
@@ -110,14 +110,14 @@ def _content(native: Drawn, width: float, height: float, colours: Sequence[str])
 
 def _range(line: Line, column: int) -> str:
     """Return the cells of a column as an address; a header stands in the first row of a sheet here."""
-    top = line.row - TOP + 1
+    top = line.row + 1
     end = top + line.many - 1
     return quoted(f"'{line.sheet}'.{_letters(column)}{top}:{_letters(column)}{end}")
 
 
 def _cell(line: Line) -> str:
     row, column = line.name
-    return quoted(f"'{line.sheet}'.{_letters(column)}{row - TOP + 1}")
+    return quoted(f"'{line.sheet}'.{_letters(column)}{row + 1}")
 
 
 def _letters(column: int) -> str:

@@ -61,7 +61,9 @@ def _master(report: Report) -> str:
 
 def row_name(lines: int) -> str:
     """Return the name of the style of rows of so many lines."""
-    return "row" if lines == 1 else f"lines{lines}"
+    if lines == 1:
+        return "row"
+    return f"lines{lines}"
 
 
 def lines_style(lines: int) -> str:

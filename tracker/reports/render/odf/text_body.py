@@ -24,7 +24,7 @@ from tracker.reports.render.flow.tables import Limits
 from tracker.reports.render.flow.walk import Layout
 from tracker.reports.render.odf import parts as odf
 from tracker.reports.render.odf.automatic import CLOSE, PREFIX, automatic_styles
-from tracker.reports.render.odf.parts import flat, quoted, words
+from tracker.reports.render.odf.parts import flat, linked, quoted, words
 from tracker.reports.render.odf.styles import FACT_INDENT, NAMES, SMALLER, around, key, size
 from tracker.reports.render.office_look import BODY, PAGE, level_name, right_to_left
 from tracker.reports.render.one_page import AROUND, HEADING, SECTION, TITLE
@@ -125,7 +125,7 @@ class Body:
         """Add a part below what is there."""
         match part:
             case Paragraph(style, text, label, keep):
-                inside = words(text)
+                inside = linked(text)
                 if label:
                     inside = f"{_bold(label)}: {inside}"
                 name = style_name(style, NAMES)
@@ -240,14 +240,14 @@ class Body:
                 look.append(_KEEP)
             style = self._style("Paper Facts", label, " ".join(look))
             gap = "<text:tab/>" if self._points or width < indent else " "
-            self._paragraph(style, f"{_bold(_label(label))}{gap}{words(value)}")
+            self._paragraph(style, f"{_bold(_label(label))}{gap}{linked(value)}")
 
     def _bullets(self, bullets: Bullets) -> None:
         looks = [""] * len(bullets.items)
         if not self._points:
             looks[-1] = _LAST
         items = "".join(
-            f'<text:list-item><text:p text:style-name="{self._style("List", item, look)}">{words(item)}</text:p>'
+            f'<text:list-item><text:p text:style-name="{self._style("List", item, look)}">{linked(item)}</text:p>'
             "</text:list-item>"
             for item, look in zip(bullets.items, looks, strict=True)
         )
@@ -284,7 +284,7 @@ class Body:
         if self._points:
             look = CLOSE + look
         side = 'fo:text-align="end"' if cell.right else ""
-        inside = f'<text:p text:style-name="{self._style(name, cell.text, side, letters)}">{words(cell.text)}</text:p>'
+        inside = f'<text:p text:style-name="{self._style(name, cell.text, side, letters)}">{linked(cell.text)}</text:p>'
         return (
             f'<table:table-cell table:style-name="{PREFIX}{look}" office:value-type="string">{inside}'
             "</table:table-cell>"

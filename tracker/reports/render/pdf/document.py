@@ -38,6 +38,7 @@ PAGE_SIZES = {"a4": (595.28, 841.89), "letter": (612.0, 792.0)}  # points
 MM = 72 / 25.4
 LEAST_TABLE = 10.0
 LINE, HEADING = 1.16, 2.6  # of the size of text: from line to line, and what a heading takes
+AIR = (1.0, 0.5, 0.2, 0.0)  # between the lines of a page that is shared: before the letters are large, they stand apart
 KEPT = 22  # characters of a cell that stays on one line: a rating that is stale, a date that is today
 SAFE = 2.0  # points of the height that are left, since a measure is not the page
 
@@ -69,7 +70,7 @@ def pages(paper: Paged, sheet: Sheet, page: str, sizes: tuple[float, ...]) -> li
 
 
 def _shared(sections: list[Section], sheet: Sheet, page: str, sizes: tuple[float, ...]) -> Plain:
-    """Return the sections once for each size of text that the template may try, and for the case that none fits."""
+    """Return the sections for each size of text and air that the template may try, and for the case that none fits."""
     wide, tall = page_room(page)
     settings: list[Plain] = []
     for size in dict.fromkeys((USUAL_TEXT, *sizes)):
@@ -77,12 +78,13 @@ def _shared(sections: list[Section], sheet: Sheet, page: str, sizes: tuple[float
         tight = sheet._replace(upright=wide, sizes=smaller, kept=KEPT)
         parts = [_part(section, tight) for section in sections]
         setting = {"size": size, "share": size / USUAL_TEXT, "wide": wide, "tall": tall, "parts": parts, "fits": True}
-        if not settings:
-            otherwise = {**setting, "fits": False, "parts": [_breakable(part) for part in parts]}
+        if size == USUAL_TEXT:
+            otherwise = {**setting, "air": AIR[0], "fits": False, "parts": [_breakable(part) for part in parts]}
         # The template measures what it tries, which takes time: what cannot fit is not tried.
         if size in sizes and sum(_least_height(part, size, tight) for part in parts) <= tall:
             settings.append(setting)
-    return {"settings": settings, "otherwise": otherwise, "wide": False}
+    aired = [{**setting, "air": air} for air in AIR for setting in settings]
+    return {"settings": aired, "otherwise": otherwise, "wide": False}
 
 
 def _breakable(part: Part) -> Part:

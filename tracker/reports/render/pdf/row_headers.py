@@ -62,12 +62,16 @@ def _read(pdf: bytes) -> _File | None:
 
 def _kind(data: bytes) -> bytes:
     element = _ELEMENT.match(data)
-    return element[1] if element else b""
+    if element:
+        return element[1]
+    return b""
 
 
 def _kids(data: bytes) -> list[int]:
     kids = _KIDS.search(data)
-    return [int(number) for number in _REFERENCE.findall(kids[1])] if kids else []
+    if kids:
+        return [int(number) for number in _REFERENCE.findall(kids[1])]
+    return []
 
 
 def _names_row(objects: dict[int, bytes], cell: int) -> bool:

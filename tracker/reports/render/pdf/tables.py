@@ -225,8 +225,8 @@ def _row(table: Table, row: Cells, plan: _Plan, sheet: Sheet) -> LaidRow:
         (breakable(text, width, plan.size, sheet, _weight(table, n, text)), rating_of(text))
         for n, text, width in plan.cells(row)
     ]
-    whole = _tall(table, row, plan, sheet) <= MOST_LINES
-    return {"cells": cells, "below": breakable(below, plan.under, plan.size, sheet), "whole": whole}
+    full = _tall(table, row, plan, sheet) <= MOST_LINES
+    return {"cells": cells, "below": breakable(below, plan.under, plan.size, sheet), "whole": full}
 
 
 def _sentences(table: Table, row: Cells, plan: _Plan) -> list[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tracker.reports.charts.palette import INK, SOFT, series_colours
 from tracker.reports.model import Chart, Column, Series, Table
 from tracker.reports.render.formulas import guarded
-from tracker.reports.render.native_charts import TINT, decimals, drawable, from_zero, top_of
+from tracker.reports.render.native_charts import TINT, decimals, drawable, from_zero, rounded, top_of
 from tracker.reports.render.pptx.deck import FONT, Box, Page, lengths
 from tracker.reports.render.pptx.tables import Grid, matrix_grid, measured, put_grid
 from tracker.reports.render.pptx.words import solid
@@ -35,7 +35,7 @@ def put_chart(page: Page, chart: Chart, box: Box) -> tuple[float, float] | None:
         high = tallest
         if chart.form != "interval":
             high = min(tallest, 2.4 + 1.5 * len(chart.labels) * len(chart.series))
-        _native(page, chart, (x, y, room, high))
+        _native(page, rounded(chart), (x, y, room, high))
         return room, high
     if chart.form == "history" and chart.data.rows:
         return put_grid(page, _strip(chart, room), x, y)

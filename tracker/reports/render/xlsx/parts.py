@@ -39,7 +39,6 @@ class Book:
         wrap = {"text_wrap": True}
         self.title = self._look({"bold": True, "font_size": 16, "font_color": accent})
         self.heading = self._look({"bold": True, "font_size": 14, "font_color": accent})
-        self.note = self._look({"font_color": "#3D3D3D"})
         self.name = self._look({"bold": True, **wrap})
         self.plain = self._look(wrap)
         self.link = self._look({"font_color": "#0B4F9E", "underline": 1, **wrap})

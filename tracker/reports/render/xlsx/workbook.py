@@ -115,13 +115,11 @@ def _logo(sheet: "Worksheet", report: Report, brand: Brand) -> None:
 
 
 def _table(book: Book, page: "Worksheet", sheet: Sheet, number: int) -> int:
-    """Write a table with its caption and where it is from above it; an empty one says so in its first row.
+    """Write a table from the first row on, as readers expect; an empty one says so in its first row.
 
     Return the row in which charts may begin.
     """
     table = sheet.table
-    book.line(page, 0, table.caption or "Untitled table", book.title)
-    book.line(page, 1, f"From: {sheet.source}. {table.note}".strip(), book.note)
     heads = book.heads(table)
     rows = cells(table)
     if not rows:

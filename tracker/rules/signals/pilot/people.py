@@ -36,6 +36,7 @@ from tracker.rules.signals.training_days import (
     show_rate,
     unreported_sessions,
 )
+from tracker.rules.totals import gap
 from tracker.rules.training import Coverage, Group, group_key, group_text
 from tracker.rules.wording import counted, percent, show_date
 from tracker.text import natural_order
@@ -69,7 +70,7 @@ def _missing(evidence: Day, pilot: Pilot, coverage: Coverage) -> Iterator[str]:
     if not coverage.groups:
         yield "the training need"
     if pilot.first_real_user_on is None:
-        yield "the go-live date (the first day with real users)"
+        yield from gap(evidence, pilot, "first_real_user_on", "the go-live date (the first day with real users)")
     for group in coverage.groups:
         if not group.recorded:
             yield f"the attendance of {group.name}"

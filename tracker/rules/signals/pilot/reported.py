@@ -13,12 +13,12 @@ from typing import NamedTuple
 
 from tracker.entities import Confidence, Person, Pilot
 from tracker.fields import humanise
-from tracker.ratings import RATINGS, scale_of
+from tracker.ratings import RATINGS, scale_label, scale_of
 from tracker.rules.boards.met import boards_met
 from tracker.rules.day import Day
 from tracker.rules.signals.pilot.given_ratings import GivenRating, disagreements, given_ratings, worst_rating
 from tracker.rules.signals.result import WATCH, Finding, refs_of
-from tracker.rules.wording import counted, folded, listed, short, show_date
+from tracker.rules.wording import counted, folded, listed, optional, short, show_date
 
 AMBERS = ("amber_green", "amber", "amber_red")
 REDATED = 3
@@ -108,18 +108,38 @@ def reason_relied_on(evidence: Day, pilot: str) -> Confidence | None:
     return _reason_before(reports[:-1], newest.as_of, newest.rating, level)
 
 
+def reason_of_another_scale(evidence: Day, pilot: Pilot, rating: str, level: str) -> str:
+    """Return why a reason that still stands does not go for a rating that is to be reported now: its scale is another.
+
+    Empty where that is not why.
+    """
+    report = _standing_before(_reports(evidence, pilot.uid), evidence.date, rating, level)
+    if report is None or _on_one_scale(report.rating, rating):
+        return ""
+    until = optional(", which holds until ", report.review_by and show_date(report.review_by), ",")
+    scales = f"on {scale_label(report.rating)}, and this rating is on {scale_label(rating)}"
+    return f"The reason in {report.ref}{until} was given {scales}: it is asked for again, since the scale has changed."
+
+
 def _reason_before(reports: list[Confidence], day: date, rating: str | None, level: str) -> Confidence | None:
     """Return the report whose reason, given before a day and to be reviewed on it or later, goes for a rating too."""
-    for report in reversed(reports):
-        if not report.divergence_reason:
-            continue
-        steps = divergence(report.rating, report.evidence_signal or level)
-        stands = report.review_by is not None and report.review_by >= day
-        same_scale = "" in (scale_of(report.rating), scale_of(rating)) or scale_of(report.rating) == scale_of(rating)
-        if stands and same_scale and divergence(rating, level) <= max(steps, 0):
-            return report
-        break
-    return None
+    report = _standing_before(reports, day, rating, level)
+    return report if report is not None and _on_one_scale(report.rating, rating) else None
+
+
+def _standing_before(reports: list[Confidence], day: date, rating: str | None, level: str) -> Confidence | None:
+    """Return the same, on whichever scale it was given."""
+    report = next((report for report in reversed(reports) if report.divergence_reason), None)
+    if report is None:
+        return None
+    steps = divergence(report.rating, report.evidence_signal or level)
+    stands = report.review_by is not None and report.review_by >= day
+    return report if stands and divergence(rating, level) <= max(steps, 0) else None
+
+
+def _on_one_scale(first: str | None, second: str | None) -> bool:
+    scales = {scale_of(first), scale_of(second)}
+    return "" in scales or len(scales) == 1
 
 
 def divergence(rating: str | None, level: str) -> int:

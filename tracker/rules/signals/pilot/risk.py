@@ -34,6 +34,7 @@ from tracker.rules.signals.result import (
     refs_of,
 )
 from tracker.rules.signals.stage import is_stated, stage_of
+from tracker.rules.totals import gap
 from tracker.rules.wording import are, by_day, counted, listed, show_date, verb
 from tracker.text import natural_order
 
@@ -53,7 +54,8 @@ def risk_signal(evidence: Day, pilot: Pilot) -> Signal:
     if overdue or scored or not any(finding.level == GREY for finding in findings):
         findings += overdue or _in_hand(issues)
     missing = [f"the score of {risk.ref}" for risk in live if score(risk) is None]
-    missing += [f"the due date of {issue.ref}" for issue in issues if issue.due is None and issue.severity != "minor"]
+    undated = [issue for issue in issues if issue.due is None and issue.severity != "minor"]
+    missing += [due for issue in undated for due in gap(evidence, issue, "due", f"the due date of {issue.ref}")]
     if not recorded:
         missing.insert(0, "the risks of the pilot")
     return RISK.signal(findings, missing)

@@ -4,7 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from tracker.rules.signals.priority.weights import Span
-from tracker.rules.wording import ordinal
+from tracker.rules.wording import listed, optional, ordinal
 
 RANKED = "ranked"
 NOT_ENOUGH = "not_enough_data"
@@ -32,7 +32,8 @@ class Ranked(NamedTuple):
     """A service on both axes; ``state`` is ranked, not_enough_data or live, and only ranked ones have a place.
 
     ``rank`` is by impact, ``best`` and ``last`` its range. ``feasibility`` is None when neither readiness is
-    recorded. ``missing`` names in words what is not recorded.
+    recorded. ``missing`` names in words what nobody recorded, ``answered`` of what somebody said why there is no
+    figure: ``cost per transaction withheld``.
     """
 
     uid: str
@@ -47,7 +48,13 @@ class Ranked(NamedTuple):
     best: int | None
     last: int | None
     legal_deadline: date | None
-    missing: tuple[str, ...]
+    missing: tuple[str, ...] = ()
+    answered: tuple[str, ...] = ()
+
+    @property
+    def lacking(self) -> str:
+        """What there is no figure of, and why: ``readiness not recorded; failure rate withheld``; empty for nothing."""
+        return "; ".join(filter(None, (optional("", listed(self.missing), " not recorded"), *self.answered)))
 
     def rank_text(self) -> str:
         """Return the place with its range, ``2nd (2–3)``; alone when no shift moves it; empty without one."""

@@ -80,7 +80,12 @@ def rank(evidence: Day) -> Ranking:
     placed = places(options, weights, settings.weight_shift / 100)
     impacts = {uid: (span(option, weights), place) for uid, option, place in zip(enough, options, placed, strict=True)}
     ranked = [
-        _ranked(settings, service, inputs[service.uid], *impacts.get(service.uid, (None, None))) for service in services
+        _with_lacking(
+            evidence,
+            _ranked(settings, service, inputs[service.uid], *impacts.get(service.uid, (None, None))),
+            service,
+        )
+        for service in services
     ]
     ranked.sort(
         key=lambda service: (
@@ -192,24 +197,34 @@ def _ranked(settings: Settings, service: Service, inputs: Inputs, impact: Span |
         best=best,
         last=last,
         legal_deadline=service.legal_deadline,
-        missing=tuple(_missing(settings, service, inputs)),
     )
 
 
-def _missing(settings: Settings, service: Service, inputs: Inputs) -> list[str]:
-    """Return in words what is not recorded, of all that has a weight."""
+def _with_lacking(evidence: Day, ranked: Ranked, service: Service) -> Ranked:
+    """Fill in what there is no figure of, by whether somebody said why."""
+    gaps = _lacking(evidence.settings, service, ranked.inputs)
+    kinds = [(label, evidence.nothing(service, field)) for label, field in gaps]
+    missing = tuple(label for label, nothing in kinds if nothing.kind == "missing")
+    answered = tuple(f"{label} {nothing.plain}" for label, nothing in kinds if nothing.kind != "missing")
+    return ranked._replace(missing=missing, answered=answered)
+
+
+def _lacking(settings: Settings, service: Service, inputs: Inputs) -> list[tuple[str, str]]:
+    """Return of what there is no figure, in words and as a field of the service, of all that has a weight."""
     weights = {**_weights(settings), **_feasibility_weights(settings)}
     facts = [
-        ("transactions a year", inputs.volume, ("hours", "cost")),
-        ("citizen's time", inputs.minutes, ("hours",)),
-        ("failure rate", inputs.failure, ("failure",)),
-        ("cost per transaction", service.cost_per_transaction, ("cost",)),
-        ("manual hand-offs", inputs.handoffs, ("handoffs",)),
-        ("vulnerability", inputs.vulnerability, ("vulnerability",)),
-        ("readiness", service.readiness, ("readiness",)),
-        ("data readiness", service.data_readiness, ("data",)),
+        ("transactions a year", "annual_volume", inputs.volume, ("hours", "cost")),
+        ("citizen's time", "citizen_minutes", inputs.minutes, ("hours",)),
+        ("failure rate", "failure_rate", inputs.failure, ("failure",)),
+        ("cost per transaction", "cost_per_transaction", service.cost_per_transaction, ("cost",)),
+        ("manual hand-offs", "manual_handoffs", inputs.handoffs, ("handoffs",)),
+        ("vulnerability", "vulnerability", inputs.vulnerability, ("vulnerability",)),
+        ("readiness", "readiness", service.readiness, ("readiness",)),
+        ("data readiness", "data_readiness", service.data_readiness, ("data",)),
     ]
-    return [label for label, value, uses in facts if value is None and any(use in weights for use in uses)]
+    return [
+        (label, field) for label, field, value, uses in facts if value is None and any(use in weights for use in uses)
+    ]
 
 
 def priority_signal(services: Sequence[Ranked], day: date, settings: Settings) -> Signal:
@@ -265,7 +280,7 @@ def _placed(service: Ranked, total: int) -> Finding:
     )
     refs = tuple(ref for ref in (service.ref, service.inputs.journey) if ref)
     near = any(is_borderline(span.value, HIGH) for span in (service.impact, service.feasibility) if span)
-    level = level_if(bool(service.missing))
+    level = level_if(bool(service.lacking))
     return Finding(f"rank {service.ref}", level, sentence, values, f"{HIGH:.1f}", refs, near)
 
 
@@ -286,7 +301,7 @@ def known_text(inputs: Inputs) -> str:
 
 
 def _not_placed(service: Ranked) -> Finding:
-    sentence = f"{service.name} ({service.ref}) is not ranked: {listed(service.missing)} not recorded."
+    sentence = f"{service.name} ({service.ref}) is not ranked: {service.lacking}."
     return Finding(f"rank {service.ref}", GREY, sentence, records=(service.ref,))
 
 

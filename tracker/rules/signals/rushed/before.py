@@ -7,6 +7,7 @@ from tracker.rules.signals.result import AMBER, GREEN, GREY, RED, Finding, at_le
 from tracker.rules.signals.rushed.rule import NONE, Outcome
 from tracker.rules.signals.rushed.samples import baselines, target_metrics
 from tracker.rules.signals.stage import has_real_users, is_past
+from tracker.rules.totals import gap
 from tracker.rules.wording import counted, listed, optional, show_date, upper_first, verb
 
 
@@ -46,7 +47,8 @@ def tested(evidence: Day, pilot: Pilot) -> Outcome:
         before = _before(evidence, pilot)
         researched = [iteration for iteration in before if iteration.users_researched is not None]
         if not researched:
-            return NONE._replace(missing="how many users it was tested with")
+            tested = gap(evidence, pilot, "users_tested", "how many users it was tested with")
+            return NONE._replace(missing=listed(tested))
         users = sum(iteration.users_researched or 0 for iteration in researched)
         refs = refs_of(researched)
     least = evidence.settings.users_tested_least

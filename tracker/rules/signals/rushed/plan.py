@@ -9,6 +9,7 @@ from tracker.rules.signals.rushed.rule import NONE, Outcome
 from tracker.rules.signals.rushed.samples import Sample, samples
 from tracker.rules.signals.stage import has_real_users
 from tracker.rules.signals.training_days import first_session
+from tracker.rules.totals import absent, gap
 from tracker.rules.wording import counted, listed, show_date, verb
 
 
@@ -19,7 +20,9 @@ def observation(evidence: Day, pilot: Pilot) -> Outcome:
     if go_live is None:
         return NONE
     if end is None:
-        return Outcome(Finding("RP1", GREY, "No planned end is recorded.", records=(pilot.ref,)), "the planned end")
+        sentence = f"{absent(evidence, pilot, 'forecast_end', 'planned end')}."
+        missing = listed(gap(evidence, pilot, "forecast_end", "the planned end"))
+        return Outcome(Finding("RP1", GREY, sentence, records=(pilot.ref,)), missing)
     planned = (end - go_live).days
     least = pilot.min_observation_days
     days = f"{counted(planned, 'day')} with real users {verb(planned)} planned"
@@ -70,7 +73,7 @@ def decision(evidence: Day, pilot: Pilot) -> Outcome:
     if go_live is None:
         return NONE
     if due is None:
-        return NONE._replace(missing="the date of the decision")
+        return NONE._replace(missing=listed(gap(evidence, pilot, "decision_due", "the date of the decision")))
     time = (due - go_live).days
     least = pilot.min_observation_days
     when = f"The decision is due on {show_date(due)}, {counted(time, 'day')} after go-live"

@@ -14,6 +14,7 @@ from tracker.rules.signals.result import AMBER, GREY, RED, WATCH, Finding, Signa
 from tracker.rules.signals.rushed import before, gate_evidence, plan
 from tracker.rules.signals.rushed.rule import Outcome
 from tracker.rules.signals.rushed.stages import earlier_decision, short_stage
+from tracker.rules.totals import gap
 from tracker.rules.wording import counted, listed
 
 NAME = "rushed"
@@ -45,7 +46,7 @@ def rushed_signal(evidence: Day, pilot: Pilot) -> Signal:
     Flags are the findings at amber or red; those that warn alone are ``hard``.
     """
     level = CLEAR
-    missing = []
+    missing: list[str] = []
     outcomes = []
     if stage.too_early(evidence, pilot):
         level = TOO_EARLY
@@ -53,7 +54,7 @@ def rushed_signal(evidence: Day, pilot: Pilot) -> Signal:
         outcomes = [rule(evidence, pilot) for rule in WITH_USERS]
         if pilot.first_real_user_on is None:
             level = GREY
-            missing = ["the go-live date (the first day with real users)"]
+            missing += gap(evidence, pilot, "first_real_user_on", "the go-live date (the first day with real users)")
     if "RP1" not in [flag.id for flag in flags(_findings(outcomes))]:
         outcomes.append(plan.decision(evidence, pilot))
     outcomes += [earlier_decision(evidence, pilot), short_stage(evidence, pilot)]

@@ -1,0 +1,55 @@
+"""While an earlier day is shown: the words that mark it, and refusing to change anything."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar
+
+from textual.dom import DOMNode
+
+from screens.work import READ_ONLY, Failed, programme_of, read_only
+from tracker.errors import TrackerError
+from tracker.rules.wording import show_date
+
+Owner = TypeVar("Owner", bound=DOMNode)
+Arguments = ParamSpec("Arguments")
+Result = TypeVar("Result")
+Action = Callable[Concatenate[Owner, Arguments], Result]
+
+_changing: set[object] = set()  # the actions that change records
+
+
+def changing(action: "Action[Owner, Arguments, Result]") -> "Action[Owner, Arguments, Result | None]":
+    """Let an action that changes records say, while an earlier day is shown, that nothing is changed there."""
+
+    @wraps(action)
+    def act(owner: Owner, /, *arguments: Arguments.args, **by_name: Arguments.kwargs) -> Result | None:
+        return None if refused(owner) else action(owner, *arguments, **by_name)
+
+    _changing.add(act)
+    return act
+
+
+def refused(node: DOMNode) -> bool:
+    """Return whether an earlier day is shown, where nothing is changed; that is said then."""
+    day = programme_of(node).earlier
+    if day is not None:
+        node.app.post_message(Failed(TrackerError(read_only(day), READ_ONLY)))
+    return day is not None
+
+
+def changes_records(node: DOMNode, action: str) -> bool:
+    """Return whether an action of a widget, as a binding names it, changes records."""
+    method = getattr(node, f"action_{action.partition('(')[0]}", None)
+    return getattr(method, "__func__", None) in _changing
+
+
+def marked(day: date, width: int) -> str:
+    """Return the line that marks an earlier day on every screen, in so many columns at most where that is possible."""
+    shown = show_date(day)
+    lines = (
+        f"As recorded by {shown} · nothing can be changed here · @ goes back to today",
+        f"As recorded by {shown} · read only · @ back to today",
+        f"As recorded by {shown} · @: today",
+    )
+    return next((line for line in lines if len(line) <= width), lines[-1])

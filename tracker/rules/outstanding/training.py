@@ -1,0 +1,27 @@
+"""By when groups are to be trained."""
+
+from tracker.entities import Attendance, Pilot, TrainingNeed, TrainingSession
+from tracker.fields import latest
+from tracker.rules.day import Day
+from tracker.rules.outstanding import Open, by_rule
+from tracker.rules.training import coverage, group_key
+
+
+def need(evidence: Day, need: TrainingNeed) -> Open:
+    """Yield by when a group is to be trained, until as many are as the programme asks for."""
+    if need.needed_by is None:
+        return
+    (group,) = coverage(
+        evidence.all(Pilot),
+        [other for other in evidence.of(TrainingNeed, "pilot", need.pilot) if _same_group(other, need)],
+        evidence.of(TrainingSession, "pilot", need.pilot),
+        evidence.all(Attendance),
+        evidence.settings,
+        evidence.date,
+    ).groups
+    if group.level != "green":
+        yield by_rule(need), latest(need.needed_by)
+
+
+def _same_group(need: TrainingNeed, other: TrainingNeed) -> bool:
+    return group_key(need.role_group) == group_key(other.role_group)

@@ -1,0 +1,47 @@
+"""Inviting the members of a body to one of its meetings."""
+
+from datetime import date
+
+from tracker.entities import BoardAttendee, Member
+from tracker.errors import TrackerError
+from tracker.fields import earliest, latest
+from tracker.rules.boards.cycle import CLOSED, closed_words
+from tracker.services.board.cycle import body_of, meeting, records_of_board
+from tracker.services.records.writing import Saved, editing
+from tracker.storage import Acting, Store, records
+
+
+def serving(store: Store, body: str, day: date) -> list[Member]:
+    """Return the members of a body (a uid) on a day, in the order in which they were added."""
+    return [member for member in records(store, Member, body=body) if serves(member, day)]
+
+
+def serves(member: Member, day: date) -> bool:
+    """Return whether a day lies in the term of a member; a term without an end goes on."""
+    if member.since is not None and earliest(member.since) > day:
+        return False
+    return member.until is None or latest(member.until) >= day
+
+
+def invite(store: Store, uid: str, by: Acting) -> list[Saved]:
+    """Add the members of the body that meets as expected attendees, all in one command; those who are there stay.
+
+    Raises TrackerError when the meeting has no body, its minutes are approved, or nobody is to be added.
+    """
+    board = meeting(store, uid)
+    if board.status in CLOSED:
+        raise TrackerError.of(closed_words(board.ref, board))
+    body = body_of(store, board)
+    if body is None:
+        raise TrackerError(f"{board.ref} names no body, so nobody knows its members.", "board.no_body", board=board.ref)
+    there = {attendee.person for attendee in records_of_board(store, BoardAttendee, uid)}
+    members = [member for member in serving(store, body.uid, board.meets_on) if member.person not in there]
+    if not members:
+        every = "No member of {body} serves on the day of {board}." if not there else "All members are there already."
+        sentence = every.format(body=body.ref, board=board.ref)
+        raise TrackerError(sentence, "board.nobody_to_invite", body=body.ref)
+    with editing(store, by, "board.invite") as edit:
+        return [
+            edit.add(BoardAttendee, {"person": member.person, "board": uid, "role": member.role, "votes": member.votes})
+            for member in members
+        ]
