@@ -149,6 +149,11 @@ def number_format(form: str) -> str:
     return f'{before}{plus}{digits};{before}"−"{digits};{before}{digits}'
 
 
+def header_codes(text: str) -> str:
+    """Return the head of a printed page, at its right side, where & would begin a code of Excel."""
+    return "&R" + cut(text, (_LONGEST_FOOTER - len("&R")) // 2).replace("&", "&&")
+
+
 def footer_codes(text: str) -> str:
     """Return the foot of a printed page, where & would begin a code of Excel; 255 characters at most."""
     end = "&RPage &P of &N"
