@@ -10,10 +10,10 @@ from tracker.text import plain
 
 def _guarded(text: str) -> str:
     """Give the text with the same width in cells: what takes no room is dropped, the rest is shown as U+FFFD."""
-    shown = plain(text).replace("\n", "\ufffd")
+    displayed = plain(text).replace("\n", "\ufffd")
     return "".join(
         new
-        for old, new in zip(text, shown, strict=True)
+        for old, new in zip(text, displayed, strict=True)
         if new == old or cell_len(old)  # alignment must hold
     )
 

@@ -23,6 +23,7 @@ def schema() -> dict[str, Any]:
     report["required"].append("schema")
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:transformation-tracker:report:{SCHEMA}",  # a name, no address: the program has no site
         "title": "A paper of Transformation Tracker",
         **report,
         "$defs": defs,

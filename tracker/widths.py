@@ -34,7 +34,7 @@ def fit_columns(
         return levelled(words, room)
     wholes = [need.whole for need in needs]
     if sum(wholes) > room:
-        return shared(words, [max(whole - word, 0.0) ** power for word, whole in zip(words, wholes, strict=True)], room)
+        return shared(words, [max(full - word, 0.0) ** power for word, full in zip(words, wholes, strict=True)], room)
     return shared(wholes, [need.weight for need in needs], room, lines if capped else ())
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from shell import Shell, prepared
 
-MOST = 17  # one of them asks whether the owner has left, one what is called nearly the same
+MOST = 19  # two ask whether the owner has left or the pilot has ended, one what is called nearly the same
 MOST_OF_UNDO = 25  # it reads each record that it turns back, before and after, and its journal
 FRAME = ("PRAGMA", "BEGIN", "COMMIT")
 

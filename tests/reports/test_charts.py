@@ -55,6 +55,20 @@ def said(drawing: str) -> list[str]:
     return ["".join(found.itertext()) for found in read(drawing).iter(f"{SVG}text")]
 
 
+def test_a_drawing_is_in_the_colour_of_the_house_and_its_series_stay_apart() -> None:
+    drawn = svg(chart("bars", (1.0, 2.0), (2.0, 3.0)), accent="#7a1e48")
+    assert "#7a1e48" in drawn and palette.BLUE not in drawn
+    assert palette.series_colours("#7a1e48") == ("#7a1e48", palette.TEAL, palette.BLUE, palette.ORANGE)
+    assert palette.series_colours(palette.BLUE) == palette.SERIES
+
+
+def test_a_scale_that_does_not_begin_at_zero_says_so() -> None:
+    far = chart("interval", (69.0, 83.0), unit="%")
+    assert any(re.fullmatch(r"The scale begins at 65\s%", words) for words in said(svg(far)))
+    assert any(words.startswith("Minutes; the scale begins at") for words in said(svg(replace(far, unit="minutes"))))
+    assert not any("begins" in words for words in said(svg(chart("bars", (69.0, 83.0), unit="%"))))
+
+
 def test_marks_and_words_have_contrast() -> None:
     on_white = [*palette.SERIES, palette.TARGET, *(rule for rule, _ in palette.RATINGS.values())]
     assert all(palette.contrast(colour, palette.WHITE) >= 3 for colour in on_white)

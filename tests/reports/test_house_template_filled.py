@@ -111,3 +111,19 @@ def test_the_shell_says_what_fits_and_refuses_the_hostile(shell: Shell, tmp_path
     assert "2 of 3 template(s) cannot be used" in shell.words
     assert shell.type("template", "check", str(bad), "--json") == 1
     assert '"reason": "It holds code in braces' in shell.out
+
+
+def test_a_public_paper_is_not_made_in_a_template_that_names_somebody(shell: Shell, tmp_path: Path) -> None:
+    given = tmp_path / "paper.docx"
+    given.write_bytes(template(lambda d: d.sections[0].footer.paragraphs[0].add_run(" ask ann.lee@example.org")))
+    brand = tmp_path / "brand.toml"
+    brand.write_text('docx = "paper.docx"', encoding="utf-8")
+    shell.done("init", "Services")
+    shell.done("pilot", "add", "Permits")
+    asked = ("report", "public", "--brand", str(brand), "--format", "docx", "-o", str(tmp_path / "public.docx"))
+    assert shell.type(*asked) == 1
+    assert "e-mail address: “ann.lee@example.org” (the .docx template, a footer)" in shell.words
+    assert "--accept" in shell.words
+    assert not (tmp_path / "public.docx").exists()
+    shell.done(*asked, "--accept", "ann.lee@example.org=The team's public address")
+    assert (tmp_path / "public.docx").is_file()

@@ -138,7 +138,7 @@ def test_each_step_of_a_board_that_is_owed_is_late_by_its_own_day() -> None:
     board = make("board", "B-01", title="November", meets_on=DAY, status="collecting")
     result = on(DAY + timedelta(1), board)
     assert [(deadline.title, deadline.day) for deadline in result.late] == [
-        ("Check, freeze and send the papers: November", date(2026, 11, 5)),
+        ("Check, freeze and send the papers: November", date(2026, 11, 4)),
         ("Hold the meeting: November", DAY),
     ]
     assert all(deadline.is_worked_out for deadline in result.late)

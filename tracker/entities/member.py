@@ -18,7 +18,7 @@ class Member(Entity):
     belongs_to = "body"
     detail = True
     listed = "last"
-    laws = (Order("since", "until"),)
+    laws = (Order("serves_from", "serves_until"),)
     once = (Once(("body", "person"), certain=False),)
     example = '"Data lead" --body BD-01 --role Chair'
 
@@ -26,5 +26,5 @@ class Member(Entity):
     body: A[str, Ref("body"), Column("Body")]
     role: A[Name, Column("Role", "On the body")] = "Member"
     votes: A[bool, Column("Votes", "Counts towards the quorum; secretaries, observers and advisers do not")] = True
-    since: A[Day, Show("Since", "The first day of the term")] = None
-    until: A[Day, Column("Until", "The last day of the term")] = None
+    serves_from: A[Day, Show("Serves from", "The first day of the term")] = None
+    serves_until: A[Day, Column("Serves until", "The last day of the term")] = None

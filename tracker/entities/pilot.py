@@ -226,8 +226,11 @@ class Pilot(Entity):
     @classmethod
     def completed(cls, values: dict[str, Value], before: Values | None, today: date) -> dict[str, Value]:
         """Return the values with the start of the phase, when the phase is new and no date was given."""
-        left = (before or {}).get("phase")
-        changed = left is not None and values.get("phase") not in (None, left)  # the first phase stated began whenever
+        phase = (before or {}).get("phase")
+        changed = phase is not None and values.get("phase") not in (
+            None,
+            phase,
+        )  # the first phase stated began whenever
         same_date = before is not None and values.get("phase_started") == before.get("phase_started")
         if changed and same_date:
             values["phase_started"] = today

@@ -91,8 +91,11 @@ def _change(old: float, new: float, show: Callable[[float], str]) -> str:
     return f"{verb} from {show(old)} to {show(new)}"
 
 
-def interval_chart(name: str, comparison: Comparison) -> Chart | None:
-    """Return a metric before and after with its intervals; None with fewer than two sides that have figures."""
+def interval_chart(name: str, comparison: Comparison, pilot: str) -> Chart | None:
+    """Return a metric of a pilot before and after with its intervals; None with fewer than two sides that have figures.
+
+    ``pilot`` is its ref.
+    """
     sides = [side for side in (comparison.before, comparison.after) if side is not None and side.figures is not None]
     if len(sides) < 2:
         return None
@@ -119,10 +122,11 @@ def interval_chart(name: str, comparison: Comparison) -> Chart | None:
     titles = columns("Period", "Value>", "From>", "To>", "Made of")
     table = Table(f"{name}-data", f"{metric.name}: values with {level_words(comparison)}", titles, tuple(rows))
     series = Series(short(metric.name, 60), *(_times(figures, times) for figures in (values, lows, highs)))
-    alt = _interval_alt(comparison, scale, sides)
+    alt = f"{pilot}: {_interval_alt(comparison, scale, sides)}".removeprefix(": ")
+    title = f"{pilot} {metric.name} ({metric.ref})".strip()
     (target,) = _times([comparison.target], times)
     labels = tuple(map(_label, sides))
-    return Chart(name, "interval", f"{metric.ref} {metric.name}", alt, labels, (series,), table, unit, target)
+    return Chart(name, "interval", title, alt, labels, (series,), table, unit, target)
 
 
 def _intervals(comparison: Comparison, sides: Sequence[Side]) -> list[tuple[float, float] | None]:

@@ -4,12 +4,12 @@ A board reads the charts; whoever wants the figures finds all of them in one ann
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple
 
-from tracker.reports.model import Block, Chart, Column, Heading, Report, Section, Table
+from tracker.reports.model import Block, Cells, Chart, Column, Heading, Report, Section, Table
 
 LEAST_NEW_PAGES = 3  # sections on pages of their own make a long paper
 LEAST_CHARTS = 4  # fewer keep their figures below them
@@ -148,3 +148,23 @@ def _names(titles: list[str]) -> list[str]:
     while all(len(word) > alike + 1 for word in words) and len({word[-1 - alike] for word in words}) == 1:
         alike += 1
     return [" ".join(word[: len(word) - alike]) for word in words]
+
+
+def alike(blocks: Iterable[Block]) -> Mapping[tuple[str, ...], Table]:
+    """Return, by their titles, the tables of which a section has several with the same columns, each with all rows.
+
+    Their columns begin at the same places. Rows with the longest words stand first: widths are taken from the first.
+    """
+    groups: dict[tuple[str, ...], list[Table]] = {}
+    for block in blocks:
+        if isinstance(block, Table):
+            groups.setdefault(block.titles, []).append(block)
+    return {
+        titles: replace(tables[0], rows=tuple(sorted((row for table in tables for row in table.rows), key=_by_word)))
+        for titles, tables in groups.items()
+        if len(tables) > 1
+    }
+
+
+def _by_word(row: Cells) -> int:
+    return -max((len(word) for cell in row for word in cell.split()), default=0)

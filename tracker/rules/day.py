@@ -135,7 +135,7 @@ class Day:
         nothings: Nothings | None = None,
     ) -> "Day":
         """Return the same day with what the journal tells of it and what is said of fields; hidden records stay out."""
-        shown = {key: steps for key, steps in moves.items() if key[0] not in self.hidden.uids}
+        displayed = {key: steps for key, steps in moves.items() if key[0] not in self.hidden.uids}
         return Day(
             self.date,
             self._all,
@@ -143,7 +143,7 @@ class Day:
             removed=self._removed,
             hidden=self.hidden,
             updated=updated,
-            moves=shown,
+            moves=displayed,
             nothings=nothings,
         )
 

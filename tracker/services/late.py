@@ -51,22 +51,22 @@ def _deadlines(
     store: Store, today: date, until: date, dated_registers: Sequence[type[Entity]], uids: Sequence[str] | None = None
 ) -> list[Deadline]:
     """Return what is to be done by a day about the records of some registers, or about some records of them."""
-    wanted = {register.kind: _wanted(store, register, until, uids) for register in dated_registers}
-    if not any(wanted.values()):
+    required = {register.kind: _wanted(store, register, until, uids) for register in dated_registers}
+    if not any(required.values()):
         return []
     around: set[type[Entity]] = {owner for register in dated_registers for owner in owners(register)}
     if Pilot in dated_registers:  # the programme says how long one is fresh
         around |= {entity("programme"), Pilot}
     by_kind: Records = {register.kind: records(store, register) for register in around}
-    for kind, read in wanted.items():
+    for kind, read in required.items():
         by_kind.setdefault(kind, read)
-    by_kind |= _beside(store, wanted)
-    removed = _between(store, wanted, by_kind)
-    updated = _updated(store, wanted.get(Pilot.kind, ()))
+    by_kind |= _beside(store, required)
+    removed = _between(store, required, by_kind)
+    updated = _updated(store, required.get(Pilot.kind, ()))
     evidence = Day(today, by_kind, read_settings(store), removed=removed, updated=updated)
     return [
         deadline
-        for read in wanted.values()
+        for read in required.values()
         for record in read
         for deadline in deadlines_of(evidence, record)
         if deadline.day <= until
@@ -81,12 +81,12 @@ def _between(store: Store, wanted: Records, by_kind: Records) -> Records:
     removed: Records = {}
     level = [record for read in wanted.values() for record in read]
     while level:
-        asked: dict[str, set[str]] = {}
+        requested: dict[str, set[str]] = {}
         for record in level:
             if (name := ground_of(record)) in record.belongs_through:
-                asked.setdefault(record.fields()[name].target, set()).add(getattr(record, name))
+                requested.setdefault(record.fields()[name].target, set()).add(getattr(record, name))
         level = []
-        for kind, uids in asked.items():
+        for kind, uids in requested.items():
             missing = (among("uid", uids - {record.uid for record in by_kind.get(kind, ())}),)
             for is_gone, side in ((False, by_kind), (True, removed)):
                 read = records(store, Query(kind, missing, deleted=is_gone))

@@ -97,3 +97,17 @@ def test_a_list_of_contents_names_the_sections_from_the_number_on() -> None:
 def test_what_is_no_words_has_no_paragraphs() -> None:
     with pytest.raises(TypeError, match="no words for a table"):
         list(paragraphs(Table("t", "", (), ())))
+
+
+def widths_of(*sections: Section) -> list[list[float]]:
+    return [part.widths for part in flow(*sections) if isinstance(part, parts.Grid)]
+
+
+def test_tables_of_a_section_with_the_same_columns_share_their_widths() -> None:
+    columns = (Column("Record"), Column("What changed", long=True))
+    short = Table("a", "Moved", columns, (("R-1", "Moved"),))
+    long = Table("b", "Changed", columns, (("A-017 Check each triage rule", "Status: open, and now in progress " * 9),))
+    first, second = widths_of(section(short, long))
+    assert first == second
+    first, second = widths_of(section(short), section(long))
+    assert first != second

@@ -128,10 +128,13 @@ def test_charts_stand_beside_their_figures(read: Reader) -> None:
 
 def test_ratings_have_mark_word_and_colour(page: str) -> None:
     for level, shown in (("red", "■ Red"), ("amber_red", "◆ Amber/Red"), ("not_rated", "○ Not rated")):
-        joined = shown.replace(" ", "\u00a0", 1)  # mark and word stay on one line
+        # The mark is not read out, since its word says the same; both stay on one line.
+        mark, word = shown.split(" ", 1)
+        joined = f'<span aria-hidden="true">{mark}</span>\u00a0{word}'
         assert f'<span class="st {level} n">{joined}</span>' in page
     for level, shown in (("green", "● Green"), ("not_rated", "○ Not enough evidence")):
-        joined = shown.replace(" ", "\u00a0", 1)
+        mark, word = shown.split(" ", 1)
+        joined = f'<span aria-hidden="true">{mark}</span>\u00a0{word}'
         assert re.search(f'<p class="signal {level}"><span class="st {level}[ n]*">{joined}</span>', page)
 
 
@@ -223,3 +226,25 @@ def test_the_same_paper_gives_the_same_bytes_elsewhere(page: str, tmp_path: Path
         check=True,
     )
     assert found.stdout.decode() == page
+
+
+def test_a_mark_is_read_out_where_no_word_says_the_same() -> None:
+    assert str(words("3 ▲ Amber")) == '3\u00a0<span aria-hidden="true">▲</span>\u00a0Amber'
+    assert str(words("▲")) == "▲"
+    assert str(words("<b> ● Green")) == '&lt;b&gt; <span aria-hidden="true">●</span>\u00a0Green'
+
+
+def test_each_cell_of_a_wide_table_says_on_a_telephone_what_it_is() -> None:
+    columns = (Column("Pilot"), Column("Reported"), Column("Next decision"))
+    wide = Table("t", "Pilots", columns, (("P-01", "● Green", "12 Feb 2027"),))
+    narrow = Table("n", "Pairs", columns[:2], (("P-01", "● Green"),), row_header=False)
+    page = render(Report(HEADER, (Section("s", "S", (wide, narrow)),))).data.decode()
+    assert 'class="scroll cards"' in page and page.count('class="scroll"') == 1
+    assert page.count('data-of="Reported"') == 1 and page.count('data-of="Next decision"') == 1
+    assert "content:attr(data-of)" in page
+
+
+def test_each_printed_page_is_marked_and_nothing_typed_ends_the_style_sheet() -> None:
+    marked = replace(HEADER, classification='OFFICIAL"}</style><script>')
+    page = render(Report(marked, (Section("s", "S", (Paragraph("x"),)),))).data.decode()
+    assert '@top-right{content:"OFFICIAL /style script · Position as of 12 Nov 2026 · Draft"' in page

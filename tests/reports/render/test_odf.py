@@ -295,3 +295,11 @@ def test_an_office_reads_texts_as_texts(sheets: bytes, tmp_path: Path) -> None:
     read = (tmp_path / "paper.fods").read_text()
     assert "table:formula" not in read and "=cmd|" in read
     assert 'office:value-type="percentage" office:value="0.784"' in read
+
+
+def test_a_row_of_a_sheet_is_as_high_as_its_lines() -> None:
+    long = Table("t", "T", (Column("Name"), Column("Text", long=True)), (("A", "word " * 60), ("B", "short")))
+    content = raw(ods.render(paper(long)).data, "content.xml")
+    lines = max(re.findall(r'table:style-name="lines(\d+)"', content), key=int)
+    height = re.search(rf'style:name="lines{lines}".*?row-height="([\d.]+)cm"', content)
+    assert height is not None and float(height[1]) > int(lines) * 0.48

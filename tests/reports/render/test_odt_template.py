@@ -45,13 +45,15 @@ STYLES = """<office:document-styles {spaces}><office:styles><style:default-style
 </style:master-page></office:master-styles></office:document-styles>"""
 
 
-def template(anchor: str = "<text:p>{{ <text:span>report</text:span> }}</text:p>", **more: str) -> bytes:
+def template(
+    anchor: str = "<text:p>{{ <text:span>report</text:span> }}</text:p>", styles: str = STYLES, **more: str
+) -> bytes:
     spaces = odf_parts.SPACES
     made = BytesIO()
     with ZipFile(made, "w") as file:
         file.writestr("mimetype", odf_parts.TEXT)
         file.writestr("content.xml", PLACES.format(spaces=spaces, anchor=anchor))
-        file.writestr("styles.xml", STYLES.format(spaces=spaces))
+        file.writestr("styles.xml", styles.format(spaces=spaces))
         file.writestr("Pictures/logo.png", b"the logo")
         file.writestr("Thumbnails/thumbnail.png", b"an old picture")
         names = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
@@ -113,3 +115,63 @@ def test_the_paper_goes_where_the_template_says(anchor: str, last: str, note: st
 def test_a_template_that_cannot_be_used_is_told_in_a_sentence(data: bytes, words: str) -> None:
     with pytest.raises(NotRendered, match=words):
         odt.render(paper(Paragraph("x")), Brand(odt=data))
+
+
+USUAL = """<style:style style:name="Text_20_body" style:family="paragraph"><style:paragraph-properties
+ fo:margin-left="2cm" fo:text-indent="1.25cm" fo:text-align="justify"/></style:style>
+<style:style style:name="Heading_20_2" style:family="paragraph"><style:paragraph-properties fo:break-before="page"/>
+</style:style><text:outline-style style:name="Outline"><text:outline-level-style text:level="1" style:num-format="1"/>
+</text:outline-style></office:styles>"""
+OWN = STYLES.replace("</office:styles>", USUAL)
+TITLED = '<text:p text:style-name="Title">Paper 7</text:p><text:p>{{ report }}</text:p>'
+
+
+def looks(data: bytes, name: str) -> dict[str, str]:
+    root = ElementTree.fromstring(raw(data, "styles.xml"))
+    style, fo = ("{" + odf_parts.NAMES[space] + "}" for space in ("style", "fo"))
+    (named,) = [element for element in root.iter(f"{style}style") if element.get(f"{style}name") == name]
+    properties = named.find(f"{style}paragraph-properties")
+    assert properties is not None
+    return {key.removeprefix(fo): value for key, value in properties.items()}
+
+
+def test_tables_stand_clear_of_an_indented_and_justified_usual_paragraph() -> None:
+    data = odt.render(paper(Heading("Inside"), Paragraph("x")), Brand(odt=template(styles=OWN))).data
+    cell = looks(data, "Paper_20_Cell")
+    assert (cell["margin-left"], cell["text-indent"], cell["text-align"]) == ("0cm", "0cm", "start")
+    assert looks(data, "Paper_20_Callout")["border-left"].startswith("3pt solid")
+    assert looks(data, "Paper_20_Facts")["margin-left"] == "4.6cm"
+
+
+def test_headings_have_one_number_and_no_page_of_their_own() -> None:
+    data = odt.render(paper(Heading("Inside"), Paragraph("x")), Brand(odt=template(styles=OWN))).data
+    root = ElementTree.fromstring(raw(data, "content.xml"))
+    headings = {heading.get(f"{TEXT}outline-level"): heading for heading in root.iter(f"{TEXT}h")}
+    assert headings["1"].get(f"{TEXT}is-list-header") == "true"
+    assert headings["2"].get(f"{TEXT}is-list-header") is None
+    style = headings["2"].get(f"{TEXT}style-name")
+    assert f'style:name="{style}"' in raw(data, "content.xml")
+    assert 'fo:break-before="auto"' in raw(data, "content.xml")
+
+
+def test_a_template_with_a_title_gets_a_subtitle() -> None:
+    data = odt.render(paper(Paragraph("x")), Brand(odt=template(TITLED))).data
+    root = ElementTree.fromstring(raw(data, "content.xml"))
+    names = [paragraph.get(f"{TEXT}style-name") for paragraph in root.iter(f"{TEXT}p")]
+    assert names.count("Title") == 1 and names.count("Subtitle") == 1
+
+
+def test_columns_are_refused_with_the_reason() -> None:
+    two = STYLES.replace(
+        'fo:margin="1in"/>', 'fo:margin="1in"><style:columns fo:column-count="2"/></style:page-layout-properties>'
+    )
+    with pytest.raises(NotRendered, match="2 columns"):
+        odt.render(paper(Paragraph("x")), Brand(odt=template(styles=two)))
+
+
+def test_a_field_that_holds_a_placeholder_becomes_its_words() -> None:
+    field = '<text:user-defined text:name="Board">{{ board }}</text:user-defined>'
+    field = f"<text:p>{field}</text:p><text:p>{{{{ report }}}}</text:p>"
+    data = odt.render(paper(Paragraph("x")), Brand(odt=template(field))).data
+    assert "text:user-defined" not in raw(data, "content.xml")
+    assert "Transformation Board" in texts(data, "content.xml")

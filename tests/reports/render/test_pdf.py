@@ -77,12 +77,13 @@ def test_it_is_tagged_titled_and_has_its_fonts(made: Rendered, tmp_path: Path) -
     assert {"/L", "/BlockQuote", "/Caption"} <= set(kinds)
 
 
-def test_every_table_has_header_cells_for_its_columns(decent: bytes) -> None:
+def test_every_table_has_header_cells_for_its_columns_and_rows(decent: bytes) -> None:
     # The long column of the first table is told below its rows, so it has no header cell; an empty table is a sentence.
     tables = [block for section in DECENT.sections for block in section.blocks if isinstance(block, Table)]
     tables += [block.data for section in DECENT.sections for block in section.blocks if isinstance(block, Chart)]
     titles = sum(1 for table in tables if table.rows for column in table.columns if not column.long)
-    assert kinds_of(decent).count("/TH") == titles
+    names = sum(len(table.rows) for table in tables if table.row_header)
+    assert kinds_of(decent).count("/TH") == titles + names
 
 
 def test_characters_without_a_sign_are_replaced_and_named(made: Rendered) -> None:

@@ -9,8 +9,13 @@ from sample_report import POLISH, VIETNAMESE
 
 from tracker.reports.files.canonical import digest
 from tracker.reports.model import (
+    Block,
+    Callout,
     Chart,
     Column,
+    Facts,
+    Figures,
+    Paragraph,
     Report,
     Section,
     Table,
@@ -90,3 +95,15 @@ def test_a_long_table_repeats_its_header_and_keeps_its_rows_whole(tmp_path: Path
 def test_a_square_stands_for_what_cannot_be_shown(words: str) -> None:
     assert "□□□ · □" in words or "□ · □□□" in words
     assert "李" not in words
+
+
+LINES = "\n".join(f"line{n}end" for n in range(90))
+HIGH = [Facts((("Notes", LINES),)), Callout("Note", LINES), Figures((("5", "Open", LINES),)), Paragraph(LINES)]
+
+
+@with_poppler
+@pytest.mark.parametrize("block", HIGH, ids=lambda block: block.kind)
+def test_nothing_is_lost_of_a_block_that_is_higher_than_a_page(block: Block, tmp_path: Path) -> None:
+    data = pdf.render(replace(DECENT, sections=(Section("s", "S", (block,)),))).data
+    on_pages = text_of(data, tmp_path)
+    assert [line for line in LINES.split() if line not in on_pages] == []

@@ -5,6 +5,7 @@ from dataclasses import replace
 from sample_report import data, sample
 
 from tracker.reports.model import Chart, Column, Heading, Report, Section, Series, Table
+from tracker.reports.render.native_charts import rounded
 from tracker.reports.render.sheets import Sheet, sheets_of, unique_names
 
 GATES = (Column("Gate"), Column("Outcome"))
@@ -84,3 +85,16 @@ def test_names_are_short_words_and_told_apart() -> None:
     assert len({one.casefold() for one in names}) == 8 and names[:2] == ["Cover 2", "History 2"]
     assert all(0 < len(one.encode("utf-16-le")) // 2 <= 31 for one in names)
     assert not set("".join(names)) & set("[]:*?/\\'")
+
+
+def test_charts_have_the_figures_that_the_paper_prints() -> None:
+    table = Table(
+        "m-01-data", "Figures", (Column("Period"), Column("Value", "right")), (("Before", "69 %"), ("After", "7.5 %"))
+    )
+    line = Series("Value", (68.89632107023411, 7.4519), (65.0512, None), (72.4444, None))
+    chart = Chart("m-01", "interval", "Completion", "It rose.", ("Before", "After"), (line,), table)
+    assert rounded(chart).series == (Series("Value", (68.9, 7.5), (65.1, None), (72.4, None)),)
+    whole = replace(chart, data=replace(table, rows=(("Before", "69 %"), ("After", "7 %"))))
+    assert rounded(whole).series[0].values == (69.0, 7.0)
+    nothing = replace(chart, data=replace(table, rows=()))
+    assert rounded(nothing) == nothing

@@ -65,8 +65,11 @@ BACK = {
 }
 EITHER = {
     "board.as_of",
+    "holiday.falls_on",
     "iteration.end",
     "iteration.start",
+    "member.serves_from",
+    "member.serves_until",
     "person.left_on",
     "pilot.baseline_end",
     "pilot.first_real_user_on",

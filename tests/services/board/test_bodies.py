@@ -88,8 +88,8 @@ def test_members_are_invited_for_their_term_and_votes(store: Store, ana: Acting,
     people = [made(store, ana, "person", display_name=name) for name in ("Cha", "Sue", "Old", "New")]
     made(store, ana, "member", person=people[0], body=board_body, role="Chair")
     made(store, ana, "member", person=people[1], body=board_body, role="Clerk", votes=False)
-    made(store, ana, "member", person=people[2], body=board_body, until=date(2026, 9, 30))
-    made(store, ana, "member", person=people[3], body=board_body, since=date(2026, 10, 1))
+    made(store, ana, "member", person=people[2], body=board_body, serves_until=date(2026, 9, 30))
+    made(store, ana, "member", person=people[3], body=board_body, serves_from=date(2026, 10, 1))
     uid = meets(store, ana, board_body, TODAY)
     assert len(invite(store, uid, ana)) == 3
     attendees = records_of_board(store, BoardAttendee, uid)
@@ -182,7 +182,7 @@ def test_holidays_are_taken_from_a_calendar_once(store: Store, ana: Acting) -> N
         ("GB-XX", 2026, 2026, "GB has: GB-ENG, GB-NIR, GB-SCT, GB-WLS"),
         ("XX", 2026, 2026, "There is no calendar “XX”"),
         ("", 2026, 2026, "There is no calendar “”"),
-        ("GB-ENG", 2027, 2026, "from the first to the last"),
+        ("GB-ENG", 2027, 2026, "The first year comes before the last"),
         ("GB-ENG", 1990, 2050, "at most 20 years"),
     ],
 )

@@ -21,7 +21,7 @@ from tracker.reports.model import Report, Table
 from tracker.reports.visible.texts import texts_of
 from tracker.services.board.checking import checked
 from tracker.services.papers.building import Papers, pack, papers
-from tracker.services.papers.files import calendar
+from tracker.services.papers.calendar import calendar
 from tracker.services.papers.public import published
 from tracker.services.records.finding import resolve_ref
 from tracker.services.records.people import acting

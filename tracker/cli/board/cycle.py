@@ -149,6 +149,8 @@ def freeze(session: Session, ref: str, reason: str | None, json_: bool) -> None:
     for note in frozen.notes:
         words(note)
     words(f"Frozen: the position of {show_date(frozen.as_of)}, {version}.")
+    codes = ", ".join(f"Data {code} ({paper})" for paper, code in frozen.codes.items())
+    words(f"At the foot of its pages: {codes}. “tracker board verify CODE” finds the paper of a printed page.")
     papers = f"“tracker board pack {frozen.board} -o FOLDER/” makes the papers."
     words(f"SHA-256 {frozen.sha256}, {frozen.size:,} bytes. {papers}")
     if frozen.members_sha256:

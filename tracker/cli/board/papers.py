@@ -102,17 +102,19 @@ def reissue(session: Session, ref: str, reason: str, words: tuple[str, ...], jso
 
 
 @command("tracker board verify board/b-02-pack-2026-11-12.pdf")
-@click.argument("what", metavar="FILE|SNAPSHOT|BOARD")
+@click.argument("what", metavar="FILE|SNAPSHOT|BOARD|CODE")
 @click.option("--brand", type=click.Path(), metavar="FILE", help="The house style of the file (or $TRACKER_BRAND).")
 @AS_JSON
 def verify(session: Session, what: str, brand: str | None, json_: bool) -> int:
     """Prove that a snapshot is what was frozen, that a file is what is made of it, or that an archive is whole.
 
+    A code at the foot of a printed page (“Data 3e758847f285”) names the paper that it is a page of.
+
     The exit code is 1 when it is not, or when it cannot be told.
     """
     from tracker.cli.shell.mending import in_shell
     from tracker.services.board.snapshots import resolve_snapshot
-    from tracker.services.board.verifying import verify_file, verify_snapshot
+    from tracker.services.board.verifying import verify_code, verify_file, verify_snapshot
     from tracker.services.papers.files import find_house
 
     path = Path(what)
@@ -125,7 +127,7 @@ def verify(session: Session, what: str, brand: str | None, json_: bool) -> int:
                 verdict = verify_file(store, path, find_house(session.chosen().path, brand))
             else:
                 _no_file(path)
-                verdict = verify_snapshot(store, resolve_snapshot(store, what))
+                verdict = verify_code(store, what) or verify_snapshot(store, resolve_snapshot(store, what))
     if json_:
         as_json({"holds": verdict.holds, "sentences": [in_shell(sentence) for sentence in verdict.sentences]})
     else:

@@ -60,6 +60,7 @@ def _public(
     from tracker.services.board.publishing import public_of_board
     from tracker.services.papers.files import find_house, named_board, stem
     from tracker.services.papers.public import published
+    from tracker.services.papers.template_texts import check_public_templates
 
     day = session.past_day(as_of, "--as-of") or session.today()
     house = find_house(session.chosen().path, brand)
@@ -67,6 +68,7 @@ def _public(
     if board and as_of:
         raise misused("--board has a day of its own: leave --as-of out.")
     accepted = accepted_parts(accept)
+    check_public_templates(house.brand, goal.kinds, accepted)
     with session.store(read_only=True) as store:
         if board:
             uid = named_board(store, board).uid

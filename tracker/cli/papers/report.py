@@ -86,7 +86,8 @@ def _paper(
     brand: str | None,
     force: bool,
 ) -> int:
-    from tracker.services.papers.files import calendar, day_of_board, find_house, named_board, stem
+    from tracker.services.papers.calendar import calendar
+    from tracker.services.papers.files import day_of_board, find_house, named_board, stem
 
     if as_of and true_on:
         from tracker.cli.registers.actions import BOTH_TIMES
@@ -129,7 +130,7 @@ def _since(session: Session, store: "Store", since: str | None, day: date, but: 
 def calendar(session: Session, as_of: str | None, output: str | None, force: bool) -> None:
     """Print board dates, decisions due and training sessions as a calendar (iCalendar)."""
     from tracker.reports.render.ics import render
-    from tracker.services.papers.files import calendar as read_calendar
+    from tracker.services.papers.calendar import calendar as read_calendar
 
     with session.store(read_only=True) as store:
         rendered = render(read_calendar(store, day=session.past_day(as_of, "--as-of") or session.today()))

@@ -94,6 +94,7 @@ HOW = {
     "“WORDS=REASON”), or publish no papers and record the day alone (“tracker board set {board} --status published "
     "--published-on DATE”). This look is a help, not a guarantee.",
     "public.not_frozen": "{clause}: “tracker board freeze” does that.",
+    "public.template": "{texts}\nTake it out of the template, or accept each (--accept “WORDS=REASON”).",
     "public.suspects": "{texts}\nMend the records, or accept each by its words and a reason (--accept “WORDS=REASON”). "
     "This look is a help, not a guarantee.",
     "public.unrecorded": "{clause}: “tracker board publish {board}” keeps it.",

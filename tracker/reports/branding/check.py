@@ -4,10 +4,14 @@ import zipfile
 from io import BytesIO
 from typing import NamedTuple
 
+from tracker.reports.branding.odt_layout import OdtLayout, odt_layout
+from tracker.reports.branding.package import STRICT, main_part, related
 from tracker.reports.branding.placeholders import NAMES, REPORT, is_code, other_braces, places
+from tracker.reports.branding.remarks import content_remarks, layout_remarks, too_many_columns
 from tracker.reports.branding.safety import unsafe
 from tracker.reports.branding.text import Line, lines
 from tracker.reports.branding.trees import tree
+from tracker.reports.branding.word_layout import WordLayout, word_file_layout
 from tracker.rules.reading import nearest
 from tracker.rules.wording import listed, optional
 from tracker.text import clean
@@ -17,12 +21,11 @@ KINDS = ("docx", "odt")
 OTHERS = ("docm", "dotm", "dotx", "doc", "dot", "ott", "fodt", "rtf")
 STYLES = ("Title", "Heading 1", "Heading 2", "Heading 3", "Caption", "List Bullet", "List Number", "Quote")
 _STYLES = {"docx": STYLES, "odt": ("Title", "Heading 1", "Heading 2", "Heading 3", "Caption", "Text body")}
-_MAIN = {"docx": "word/document.xml", "odt": "content.xml"}
 _SHOWN = 60
 
 
 class Checked(NamedTuple):
-    """What a check found, as sentences: why the file cannot be used, what is missing from it, and what fits."""
+    """What a check found, as sentences: why the file cannot be used, what is missing or will differ, and what fits."""
 
     refused: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
@@ -32,7 +35,9 @@ class Checked(NamedTuple):
 def kind_of(name: str) -> str:
     """Return which kind of text document a file's name stands for, such as ``docx`` or ``dotm``; empty for others."""
     end = name.lower().rpartition(".")[2]
-    return end if end in (*KINDS, *OTHERS) else ""
+    if end in (*KINDS, *OTHERS):
+        return end
+    return ""
 
 
 def check(data: bytes, kind: str) -> Checked:
@@ -46,30 +51,51 @@ def check(data: bytes, kind: str) -> Checked:
             return Checked((reason,))
         paragraphs = lines(data, kind)
         styles = _styles(data, kind)
+        meeting = _meeting(data, kind)
     except (ValueError, KeyError, zipfile.BadZipFile, OSError) as error:
         return Checked((f"It cannot be read ({clean(str(error)).text[:_SHOWN]}). Save it again.",))
     unknown = tuple(_unknown(paragraphs))
-    if refused := (*_code(paragraphs), *_anchor(paragraphs)):
+    if refused := (*_code(paragraphs), *_anchor(paragraphs), *too_many_columns(meeting)):
         return Checked(refused, unknown)
-    missing = (*unknown, *_missing_styles(styles, kind), *_leftovers(data, kind))
-    return Checked((), missing, tuple(_fits(paragraphs, styles)))
+    remarks = (*layout_remarks(meeting), *content_remarks(paragraphs), *_leftovers(data, kind))
+    return Checked((), (*unknown, *_missing_styles(styles, kind), *remarks), tuple(_fits(paragraphs, styles)))
+
+
+def _meeting(data: bytes, kind: str) -> WordLayout | OdtLayout:
+    """Return what the paper meets in a template."""
+    if kind == "odt":
+        return odt_layout(data)
+    return word_file_layout(data)
 
 
 def _kind_problem(data: bytes, kind: str) -> str:
     """Return why a file is no text document of its kind; empty when it is one."""
     with zipfile.ZipFile(BytesIO(data)) as file:
-        parts = {name: file.read(name) for name in ("mimetype", "[Content_Types].xml") if name in file.namelist()}
-        if _MAIN[kind] not in file.namelist():
-            return f"It is no .{kind} text document: it has no {_MAIN[kind]}. Save it as .{kind}."
-    if kind == "odt":
-        if parts.get("mimetype", b"")[:60].strip() != b"application/vnd.oasis.opendocument.text":
-            return "It does not say that it is an OpenDocument text. Save it as .odt, not as .ott."
-        return ""
-    types = parts.get("[Content_Types].xml", b"")
+        names = file.namelist()
+        if kind == "docx":
+            return _word_problem(file)
+        media = file.read("mimetype") if "mimetype" in names else b""
+    if "content.xml" not in names:
+        return "It is no .odt text document: it has no content.xml. Save it as .odt."
+    if media[:60].strip() != b"application/vnd.oasis.opendocument.text":
+        return "It does not say that it is an OpenDocument text. Save it as .odt, not as .ott."
+    return ""
+
+
+def _word_problem(file: zipfile.ZipFile) -> str:
+    main = main_part(file)
+    if not main:
+        return "It is no .docx text document: it names no part as its text. Save it as .docx."
+    types = file.read("[Content_Types].xml")
     if b"wordprocessingml.template" in types:
         return "It is a Word template (.dotx), whatever its name is. Save it as a Word document (.docx)."
     if b"wordprocessingml.document.main" not in types:
         return "It does not say that it is a Word document. Save it again as .docx."
+    if tree(file.read(main)).tag.startswith(f"{{{STRICT}}}"):
+        return (
+            "It is a “Strict Open XML Document”, which few programs can fill. In Word: File, Save As, and choose "
+            "“Word Document (*.docx)”, without “Strict”."
+        )
     return ""
 
 
@@ -88,7 +114,7 @@ def _anchor(paragraphs: list[Line]) -> list[str]:
     if len(anchors) > 1:
         return [f"It has {{{{ report }}}} {len(anchors)} times: the paper can stand in one place only."]
     if not anchors[0].body:
-        return ["{{ report }} stands in a table, a text box, a header or a footer: move it to a paragraph of the text."]
+        return [f"{{{{ report }}}} stands in {anchors[0].place}: move it to a paragraph of the text."]
     return []
 
 
@@ -113,10 +139,11 @@ def _missing_styles(styles: set[str], kind: str) -> list[str]:
 def _leftovers(data: bytes, kind: str) -> list[str]:
     """Say what would be sent on with every paper, and was hardly meant to be."""
     with zipfile.ZipFile(BytesIO(data)) as file:
-        text = file.read(_MAIN[kind])
-        names = file.namelist()
+        main = main_part(file) if kind == "docx" else "content.xml"
+        text = file.read(main)
+        kinds = [part.kind for part in related(file, main)] if kind == "docx" else []
     notes = []
-    if "word/comments.xml" in names or b"<office:annotation" in text:
+    if "comments" in kinds or b"<office:annotation" in text:
         notes.append("It holds comments: every paper would have them.")
     if any(mark in text for mark in (b"<w:ins ", b"<w:del ", b"<text:tracked-changes")):
         notes.append("It holds tracked changes: accept or reject them.")
@@ -137,8 +164,10 @@ def _fits(paragraphs: list[Line], styles: set[str]) -> list[str]:
 
 def _styles(data: bytes, kind: str) -> set[str]:
     """Return the names of the template's styles as people see them, in small letters."""
-    path = {"docx": "word/styles.xml", "odt": "styles.xml"}[kind]
     with zipfile.ZipFile(BytesIO(data)) as file:
+        path = "styles.xml"
+        if kind == "docx":
+            path = next((part.path for part in related(file, main_part(file)) if part.kind == "styles"), "")
         if path not in file.namelist():
             return set()
         root = tree(file.read(path))

@@ -1,11 +1,11 @@
 """The text of a template, paragraph by paragraph: an editor may have split a word over many pieces."""
 
-import re
 import zipfile
 from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
+from tracker.reports.branding.package import main_part, related
 from tracker.reports.branding.trees import tree
 
 if TYPE_CHECKING:
@@ -13,15 +13,41 @@ if TYPE_CHECKING:
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _T = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
-_WORD_PARTS = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
-_ODT_PARTS = re.compile(r"(content|styles)\.xml")
+# Parts of a Word file that hold text beside the body, by what they are there for.
+PLACES = {
+    "header": "a header",
+    "footer": "a footer",
+    "footnotes": "a footnote",
+    "endnotes": "an endnote",
+    "comments": "a comment",
+}
+PROPERTIES = "the file's properties"
+_PROPERTY_PARTS = ("extended-properties", "custom-properties", "core-properties")
+# What may lie between the body and its paragraphs; the paper can stand in it as it can in the body.
+_THROUGH = (*(W + name for name in ("sdt", "sdtContent", "customXml", "body")), f"{_T}section")
+_INSIDE = {
+    f"{W}tc": "a table",
+    f"{W}txbxContent": "a text box",
+    "table-cell": "a table",
+    "text-box": "a text box",
+    "frame": "a text box",
+    "note-body": "a footnote",
+    "annotation": "a comment",
+    "header": "a header",
+    "footer": "a footer",
+}
 
 
 class Line(NamedTuple):
-    """A paragraph's text; ``body``: it stands in the body itself, not in a table, frame, header or footer."""
+    """A paragraph's text, and where it stands, such as ``a header``; empty for the body itself."""
 
     text: str
-    body: bool
+    place: str
+
+    @property
+    def body(self) -> bool:
+        """Whether it stands in the body itself."""
+        return not self.place
 
 
 def pieces(paragraph: "Element") -> list["Element"]:
@@ -30,32 +56,84 @@ def pieces(paragraph: "Element") -> list["Element"]:
 
 
 def lines(data: bytes, kind: str) -> list[Line]:
-    """Return the paragraphs of a safe .docx or .odt (``kind``), body, headers and footers. Raises ValueError."""
-    parts, read = {"docx": (_WORD_PARTS, _word_lines), "odt": (_ODT_PARTS, _odt_lines)}[kind]
+    """Return the paragraphs of a safe .docx or .odt (``kind``), wherever they stand, and the texts of its properties.
+
+    Raises ValueError.
+    """
+    read = {"docx": _word_file, "odt": _odt_file}[kind]
     with zipfile.ZipFile(BytesIO(data)) as file:
-        return [line for name in file.namelist() if parts.fullmatch(name) for line in read(tree(file.read(name)))]
+        return list(read(file))
 
 
-def _word_lines(root: "Element") -> Iterator[Line]:
+def in_body(paragraph: "Element") -> bool:
+    """Return whether a paper can stand in the place of a Word paragraph: nothing but controls lies around it."""
+    tags = [element.tag for element in paragraph.iterancestors()]
+    return f"{W}body" in tags and all(tag in _THROUGH for tag in tags[: tags.index(f"{W}body")])
+
+
+def _word_file(file: zipfile.ZipFile) -> Iterator[Line]:
+    main = main_part(file)
+    yield from _word_lines(tree(file.read(main)), "")
+    for part in related(file, main):
+        if part.kind in PLACES:
+            yield from _word_lines(tree(file.read(part.path)), PLACES[part.kind])
+    for part in related(file):
+        if part.kind in _PROPERTY_PARTS:
+            yield from _properties(tree(file.read(part.path)))
+
+
+def _word_lines(root: "Element", place: str) -> Iterator[Line]:
     for paragraph in root.iter(f"{W}p"):
         text = "".join(piece.text or "" for piece in pieces(paragraph))
         if text.strip():
-            yield Line(text, paragraph.getparent().tag == f"{W}body")
+            yield Line(text, place or _surroundings(paragraph))
+
+
+def _surroundings(paragraph: "Element") -> str:
+    """Return what a paragraph of the body stands in; empty when that is the body itself."""
+    if in_body(paragraph):
+        return ""
+    around = (_INSIDE.get(element.tag) for element in paragraph.iterancestors())
+    return next(filter(None, around), "something else than the text")
+
+
+def _properties(root: "Element") -> Iterator[Line]:
+    for element in root.iter("*"):
+        if element.text and element.text.strip():
+            yield Line(element.text, PROPERTIES)
+
+
+def _odt_file(file: zipfile.ZipFile) -> Iterator[Line]:
+    names = file.namelist()
+    for name in ("content.xml", "styles.xml"):
+        if name in names:
+            yield from _odt_lines(tree(file.read(name)))
+    if "meta.xml" in names:
+        yield from _properties(tree(file.read("meta.xml")))
 
 
 def _odt_lines(root: "Element") -> Iterator[Line]:
     for paragraph in root.iter(f"{_T}p", f"{_T}h"):
-        text = "".join(_odt_text(paragraph))
+        text = "".join(odt_text(paragraph))
         if text.strip():
-            home = paragraph.getparent().tag.rsplit("}", 1)[-1]
-            yield Line(text, home in ("text", "section"))
+            yield Line(text, _odt_place(paragraph))
 
 
-def _odt_text(element: "Element") -> Iterator[str]:
+def _odt_place(paragraph: "Element") -> str:
+    tags = [element.tag for element in paragraph.iterancestors()]
+    body = next((n for n, tag in enumerate(tags) if tag.endswith("office:1.0}text")), None)
+    if body is not None and all(tag in _THROUGH for tag in tags[:body]):
+        return ""
+    around = (_INSIDE.get(element.tag.rpartition("}")[2]) for element in paragraph.iterancestors())
+    return next(filter(None, around), "something else than the text")
+
+
+def odt_text(element: "Element") -> Iterator[str]:
+    """Yield the text of a paragraph of Writer, piece by piece; that of notes inside it is left out."""
     yield element.text or ""
     for child in element:
         if isinstance(child.tag, str) and child.tag == f"{_T}s":
             yield " "
         elif isinstance(child.tag, str) and child.tag not in (f"{_T}p", f"{_T}note"):
-            yield from _odt_text(child)
+            yield from odt_text(child)
         yield child.tail or ""

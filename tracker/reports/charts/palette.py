@@ -4,6 +4,8 @@ The marks of series are the UK Government Analysis Function's palette: 3:1 or mo
 and not for words. Words are in the ink, or in the softer one.
 """
 
+import re
+
 WHITE = "#ffffff"
 INK = "#0b0c0c"
 SOFT = "#505a5f"
@@ -14,6 +16,7 @@ PLUM = "#801650"
 ORANGE = "#f46a25"
 SERIES = (BLUE, TEAL, PLUM, ORANGE)
 TARGET = PLUM
+_ALIKE = 90  # of the distance of two colours, below which nobody should have to tell them apart
 # The higher the score of a cell, the darker: the words and numbers in it say what it means.
 SHADES = ((16, "#b9c7d5"), (10, "#d3dce5"), (5, "#e6ecf1"), (0, "#f4f7f9"))
 # The rule and the fill of each rating; words in the ink stand on the fill, and marks have the rule's colour.
@@ -26,6 +29,21 @@ RATINGS = {
     "not_rated": (SOFT, "#e8ebed"),
 }
 DARK = "#14181b"
+
+
+def series_colours(accent: str) -> tuple[str, ...]:
+    """Return the colours of series in an organisation's own: it is the first, and what is like it gives way to BLUE."""
+    return accent, *(BLUE if _alike(colour, accent) else colour for colour in SERIES[1:])
+
+
+def in_accent(drawing: str, accent: str) -> str:
+    """Return a drawing, as SVG, in an organisation's own colour; marks and dashes tell its series apart as before."""
+    colours = dict(zip(SERIES, series_colours(accent), strict=True))
+    return re.sub("|".join(SERIES), lambda colour: colours[colour[0]], drawing)
+
+
+def _alike(colour: str, accent: str) -> bool:
+    return sum(abs(tint - accented) for tint, accented in zip(_parts(colour), _parts(accent), strict=True)) < _ALIKE
 
 
 def shade(points: int) -> str:

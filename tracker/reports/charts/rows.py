@@ -21,6 +21,7 @@ from tracker.reports.charts.draw import (
 )
 from tracker.reports.charts.palette import GRID, INK, SOFT, TARGET
 from tracker.reports.model import Chart, Pairs
+from tracker.rules.wording import upper_first
 
 EDGE = 8.0
 LABEL_SHARE = 0.4  # of the width, at most; of figures too
@@ -67,16 +68,29 @@ class Frame(NamedTuple):
             x = self.x(mark)
             pieces.append(line((x, self.top), (x, self.bottom), GRID))
             pieces.append(text(x, self.bottom + 16, number(mark), size=SMALL, anchor="middle", fill=SOFT))
-        if len(unit) > SHORT:
+        unit = self.below(unit)
+        if unit:
             middle = (self.x0 + self.x1) / 2
             words = cut(unit, 2 * (min(middle, self.width - middle) - EDGE), SMALL)
             pieces.append(text(middle, self.bottom + 33, words, size=SMALL, anchor="middle", fill=SOFT))
         return [*pieces, self._zero_line()]
 
+    def below(self, unit: str) -> str:
+        """Return what stands below the scale: a long unit, and where a scale begins that does not begin at zero."""
+        words = [unit] if len(unit) > SHORT else []
+        if not self._has_zero():
+            begin = measured(self.marks[0], "" if words else unit)
+            words.append(f"the scale begins at {begin}")
+        return upper_first("; ".join(words))
+
+    def _has_zero(self) -> bool:
+        return self.marks[0] <= 0 <= self.marks[-1]
+
     def _zero_line(self) -> str:
-        x = self.x0
-        if self.marks[0] <= 0 <= self.marks[-1]:
-            x = self.x(0)
+        """Return the line of zero; a thin one at the left where the scale does not reach it."""
+        if not self._has_zero():
+            return line((self.x0, self.top), (self.x0, self.bottom), GRID)
+        x = self.x(0)
         return line((x, self.top), (x, self.bottom), INK, thick=1.5)
 
     def words(self) -> list[str]:
@@ -112,14 +126,16 @@ def frame(rows: list[Row], ends: tuple[float, float], width: float, *, top: floa
 
 def finished(place: Frame, chart: Chart, under: list[str], above: list[str], below: Sequence[str] = ()) -> Drawing:
     """Return a drawing of what lies under the scale, below the target's line and above it, with all words."""
-    foot = 40.0 if len(chart.unit) > SHORT else 24.0
+    foot = 40.0 if place.below(chart.unit) else 24.0
     pieces = [*under, *place.ground(chart.unit), *below, *_aim(place, chart), *above, *place.words()]
     return Drawing(place.width, place.bottom + foot, pieces)
 
 
 def short_unit(chart: Chart) -> str:
     """Return the unit that stands behind each figure; empty when it is too long for that."""
-    return chart.unit if len(chart.unit) <= SHORT else ""
+    if len(chart.unit) <= SHORT:
+        return chart.unit
+    return ""
 
 
 def from_zero(chart: Chart, figures: list[float]) -> tuple[float, float]:

@@ -6,19 +6,33 @@ import json
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from hashlib import sha256
 from typing import NamedTuple
 
 from tracker.reports.files.canonical import digest
 from tracker.reports.files.write import slug_of
-from tracker.reports.model import PLAIN, Brand, Column, Plain, Rendered, Report, Table, table_of
+from tracker.reports.model import PLAIN, Brand, Column, Plain, Rendered, Report, Table
 from tracker.reports.render.formulas import guarded
 from tracker.reports.render.heading import footer, header_facts
 from tracker.reports.render.json import render as as_json
 from tracker.reports.render.wording import unused
 from tracker.reports.render.zips import add
+from tracker.reports.tables.cells import Type
+from tracker.reports.tables.data_tables import data_tables
 
 NUMBER = re.compile(r"-?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?", re.ASCII)
+TYPES: dict[Type, str] = {"text": "string", "day": "date", "number": "number", "share": "number", "yes": "boolean"}
+YES = {"Yes": "true", "No": "false"}
+SHARE = "as a part of 1"
+# What stands in a cell that has no value, and what it means.
+MISSING = {
+    "": "nothing is said",
+    "missing": "nobody has recorded it",
+    "withheld": "it is known, and not told here",
+    "not_yet_known": "it cannot be known yet",
+    "not_applicable": "there is no such thing here",
+}
 
 
 class _Sheet(NamedTuple):
@@ -28,14 +42,15 @@ class _Sheet(NamedTuple):
     part: str
     table: Table
     fields: tuple[str, ...]
-    types: tuple[str, ...]
+    types: tuple[Type, ...]
     rows: tuple[tuple[str, ...], ...]
 
     @property
     def described(self) -> Iterator[tuple[str, str, str]]:
-        """Name, type and title of each column."""
-        for name, kind, title in zip(self.fields, self.types, self.table.titles, strict=True):
-            yield name, kind, title or name
+        """Name, type (of CSVW and of a Data Package) and title of each column."""
+        for name, of_type, title in zip(self.fields, self.types, self.table.titles, strict=True):
+            words = title or name
+            yield name, TYPES[of_type], f"{words}, {SHARE}" if of_type == "share" else words
 
 
 def render(report: Report, brand: Brand = PLAIN) -> Rendered:
@@ -61,39 +76,45 @@ def _changes_note(changed: int) -> str:
 
 
 def _sheets(report: Report) -> Iterator[_Sheet]:
-    """Yield the facts on top of the paper, then each table in it, those behind charts included, each once."""
-    seen: set[Table] = set()
-    names: set[str] = set()
+    """Yield the facts on top of the paper, then each table of its data, those behind charts included, each once."""
     header = report.header
     facts = (("Paper", header.title), ("Programme", header.programme), *header_facts(header))
     about = Table("paper", "The paper that this data is from", (Column("Fact"), Column("Value")), facts)
-    tables = [("About", about)]
-    for section in report.sections:
-        for block in section.blocks:
-            if table := table_of(block):
-                tables.append((section.title, table))
-    for part, table in tables:
-        if table not in seen and table.columns:
-            seen.add(table)
-            yield _sheet(part, table, names)
+    names: set[str] = set()
+    yield _guessed("About", about, names)
+    data, remaining = data_tables(report)
+    for filled in data:
+        yield _sheet(filled.source, filled.table, filled.types, names)
+    seen: set[Table] = set()
+    for part in remaining:
+        if part.table not in seen:
+            seen.add(part.table)
+            yield _guessed(part.section.title, part.table, names)
 
 
-def _sheet(part: str, table: Table, used: set[str]) -> _Sheet:
-    rows = tuple(row for row in table.rows if any(cell.strip() for cell in row))  # a blank line is no record
+def _guessed(part: str, table: Table, used: set[str]) -> _Sheet:
+    """Return a table that has no form: numbers stand at its right side, and with commas only for people."""
+    table = replace(table, rows=tuple(row for row in table.rows if any(cell.strip() for cell in row)))
+    types = tuple(_type(column, [row[n] for row in table.rows if row[n]]) for n, column in enumerate(table.columns))
+    plain = [
+        tuple(cell.replace(",", "") if of_type == "number" else cell for cell, of_type in zip(row, types, strict=True))
+        for row in table.rows
+    ]
+    return _sheet(part, replace(table, rows=tuple(plain)), types, used)
+
+
+def _type(column: Column, cells: list[str]) -> Type:
+    return "number" if column.right and cells and all(map(NUMBER.fullmatch, cells)) else "text"
+
+
+def _sheet(part: str, table: Table, types: tuple[Type, ...], used: set[str]) -> _Sheet:
     fields: set[str] = set()
     names = tuple(unused(slug_of(c.title, "_") or f"column_{n}", fields, "_") for n, c in enumerate(table.columns, 1))
-    types = tuple(_type(column, [row[n] for row in rows if row[n]]) for n, column in enumerate(table.columns))
-    cells = tuple(
-        tuple(cell.replace(",", "") if kind == "number" else cell for cell, kind in zip(row, types, strict=True))
-        for row in rows
+    rows = tuple(
+        tuple(YES.get(cell, cell) if of_type == "yes" else cell for cell, of_type in zip(row, types, strict=True))
+        for row in table.rows
     )
-    return _Sheet(unused(slug_of(table.id, "-") or "table", used, "-"), part, table, names, types, cells)
-
-
-def _type(column: Column, cells: list[str]) -> str:
-    """Return the type of a column: numbers stand at its right side, and with commas only for people."""
-    numbers = column.right and cells and all(map(NUMBER.fullmatch, cells))
-    return "number" if numbers else "string"
+    return _Sheet(unused(slug_of(table.id, "-") or "table", used, "-"), part, table, names, types, rows)
 
 
 def _csv(sheet: _Sheet) -> bytes:
@@ -106,8 +127,8 @@ def _csv(sheet: _Sheet) -> bytes:
 
 def _csvw(report: Report, sheet: _Sheet) -> Plain:
     columns = [
-        {"name": name, "titles": name, "dc:description": title, "datatype": kind}
-        for name, kind, title in sheet.described
+        {"name": name, "titles": name, "dc:description": title, "datatype": of_type, "null": [*MISSING]}
+        for name, of_type, title in sheet.described
     ]
     return {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": report.header.language}],
@@ -133,7 +154,8 @@ def _package(report: Report, sheets: list[_Sheet], files: dict[str, bytes]) -> P
 
 
 def _resource(sheet: _Sheet, data: bytes) -> Plain:
-    fields = [{"name": name, "title": title, "type": kind} for name, kind, title in sheet.described]
+    fields = [{"name": name, "title": title, "type": of_type} for name, of_type, title in sheet.described]
+    missing = [{"value": value, "label": label} for value, label in MISSING.items()]
     return {
         "name": sheet.name,
         "path": f"data/{sheet.name}.csv",
@@ -146,7 +168,7 @@ def _resource(sheet: _Sheet, data: bytes) -> Plain:
         "dialect": {"delimiter": ",", "doubleQuote": True},  # or a reader guesses, by the commas that a text holds
         "bytes": len(data),
         "hash": f"sha256:{sha256(data).hexdigest()}",
-        "schema": {"fields": fields},
+        "schema": {"fields": fields, "missingValues": missing},
     }
 
 
@@ -164,6 +186,8 @@ def _readme(report: Report, sheets: list[_Sheet], brand: Brand, changed: int) ->
     lines += [
         "",
         "datapackage.json describes them as a Data Package; beside each stands its CSVW metadata.",
+        "Files, fields and types are the same for every paper of a kind. A cell without a value says why:",
+        *(f"  {value or '(empty)'} - {label}" for value, label in MISSING.items()),
         "report.json is the whole paper, with every text as it is.",
     ]
     if changed:

@@ -86,6 +86,11 @@ def draft_mark(header: Header) -> str:
     return "Draft" if header.draft else ""
 
 
+def marking(header: Header) -> str:
+    """Return how a paper is marked, as each page, slide and sheet says it: its classification, and “Draft”."""
+    return " · ".join(filter(None, (header.classification, draft_mark(header))))
+
+
 def full_title(header: Header, otherwise: str = "Untitled paper") -> str:
     """Return the name of a paper with its programme, never empty."""
     return ": ".join(part for part in (header.programme, header.title) if part.strip()) or otherwise

@@ -1,16 +1,17 @@
 """Charts that a program draws itself, as against pictures: which they are, and the cells that hold their figures."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from math import ceil, floor, log10
 from typing import NamedTuple
 
-from tracker.reports.model import Cells, Chart, Column, Table
-from tracker.reports.render.cell_values import Value, cells
+from tracker.reports.model import Cells, Chart, Column, Series, Table
 from tracker.reports.render.sheets import Sheet, distinct
 from tracker.rules.wording import counted
 
 NATIVE = ("bars", "before_after", "interval", "rhythm")
-TOP = 2  # rows above a table: its caption, and where it is from
+TOP = 0  # the row of a table's header: readers take the first for it
 _FIGURES = "Chart figures"
 _FIGURE_COLUMNS = (
     *(Column(title) for title in ("Chart", "Series", "Label")),
@@ -22,6 +23,7 @@ _FIRST = TOP + 1  # the row below a table's header
 TINT = "#C5D5E6"  # of bars that have their figure inside
 _LEAST_HEIGHT, _MOST_HEIGHT = 320, 520  # a row of Excel is no higher than 545
 _MOST_LABELS = 30
+_DECIMALS = re.compile(r"\d(?:\.(\d+))?(?!\d)")
 _MOST_CHARTS = 40  # on a sheet: a programme opens hundreds only after minutes
 
 
@@ -55,12 +57,33 @@ def drawable(chart: Chart) -> bool:
     return bool(_values(chart)) and chart.form in NATIVE and 0 < len(chart.labels) <= _MOST_LABELS
 
 
+def rounded(chart: Chart) -> Chart:
+    """Return a chart with its figures as the paper prints them: with as many decimals as the table behind it has."""
+    figures = (_DECIMALS.search(cell) for row in chart.data.rows for cell in _figures(chart.data, row))
+    places = max((len(figure[1] or "") for figure in figures if figure), default=None)
+    if places is None:
+        return chart
+    series = tuple(
+        Series(line.name, *(_rounded(values, places) for values in (line.values, line.low, line.high)))
+        for line in chart.series
+    )
+    return replace(chart, series=series)
+
+
+def _figures(table: Table, row: Cells) -> Cells:
+    return tuple(cell for cell, column in zip(row, table.columns, strict=True) if column.right)
+
+
+def _rounded(values: tuple[float | None, ...], places: int) -> tuple[float | None, ...]:
+    return tuple(None if value is None else round(value, places) for value in values)
+
+
 def _values(chart: Chart) -> list[float]:
     return [value for series in chart.series for value in series.values if value is not None]
 
 
 def drawings(sheets: list[Sheet]) -> tuple[dict[str, list[Drawn]], Sheet | None]:
-    """Return the charts of each sheet by its name, and a sheet of the figures that stand in no table as they are.
+    """Return the charts of each sheet by its name, and a sheet of the figures that they are drawn from.
 
     What is not known stays empty there, since a word would be drawn as 0.
     """
@@ -70,14 +93,10 @@ def drawings(sheets: list[Sheet]) -> tuple[dict[str, list[Drawn]], Sheet | None]
     for sheet in sheets:
         alone = len(sheet.charts) == 1
         for section, chart in [entry for entry in sheet.charts if drawable(entry[1])][:_MOST_CHARTS]:
-            at = places(chart, sheet.table) if alone else None
-            if at is not None:
-                lines = tuple(Line(sheet.name, (TOP, n), _FIRST, len(chart.labels), 0, n) for n in at)
-                drawn = Drawn(chart, (sheet.name, 0, 0), sheet.table.caption, lines)
-            else:
-                title = (name, _FIRST + len(rows), 0)
-                caption = chart.title if alone else f"{section.title}: {chart.title}"
-                drawn = Drawn(chart, title, caption, _written(name, rows, caption, chart))
+            chart = rounded(chart)
+            title = (name, _FIRST + len(rows), 0)
+            caption = chart.title if alone else f"{section.title}: {chart.title}"
+            drawn = Drawn(chart, title, caption, _written(name, rows, caption, chart))
             charts.setdefault(sheet.name, []).append(drawn)
     if not rows:
         return charts, None
@@ -130,30 +149,6 @@ def _digits(value: float | None) -> str:
     if value is None:
         return ""
     return f"{value:.6f}".rstrip("0").rstrip(".")
-
-
-def places(chart: Chart, table: Table) -> list[int] | None:
-    """Return the column of each series in the table that stands for a chart; None when the chart needs its own.
-
-    It does when a figure is not known, since a word would be drawn as 0, and for intervals and the line of a target.
-    """
-    rows = cells(table)
-    labels = tuple(row[0] for row in table.rows)
-    if labels != chart.labels or chart.form == "interval" or not chart.series:
-        return None
-    numbers = []
-    for series in chart.series:
-        alike = [n for n in range(1, len(table.columns)) if _alike([row[n] for row in rows], series.values)]
-        if not alike:
-            return None
-        numbers.append(alike[0])
-    return numbers
-
-
-def _alike(column: list[Value], values: tuple[float | None, ...]) -> bool:
-    if any(value is None for value in values) or any(cell.kind not in ("float", "currency") for cell in column):
-        return False
-    return all(float(cell.value) == value for cell, value in zip(column, values, strict=True))
 
 
 def height_of(chart: Chart) -> int:

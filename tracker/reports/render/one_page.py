@@ -17,6 +17,7 @@ SMALL_LOGO = (4.0, 0.8)  # centimetres: on the line of the title
 LEAST_TABLE = 10.0
 LEADING = 1.16  # of the size of text, from line to line
 TITLE, HEADING = 1.4, 1.1  # of the size of text
+SECTION = 1.2  # of the size of headings: that of a section with parts on a page of its own in a longer paper
 # Points before and after each kind of paragraph.
 AROUND = {"heading": (4.0, 1.5), "text": (0.0, 1.5), "item": (0.0, 0.5), "facts": (0.0, 0.5), "cell": (0.4, 0.4)}
 _CELL = 0.12  # centimetres at each side of a cell
@@ -94,7 +95,8 @@ def fitting(report: Report, sizes: Sequence[float], width: float, height: float)
     if not sections:
         return 0.0
     for size in sizes:
-        needed = sum(_height(section, size, width) for section in sections)
+        step = 1 if report.one_page else SECTION
+        needed = sum(_height(section, size, width, step) for section in sections)
         if report.one_page:
             needed += _head(report, size, width)
         if needed * _MORE <= height:
@@ -108,9 +110,9 @@ def _head(report: Report, size: float, width: float) -> float:
     return above + _text(header_line(report.header), size, width)
 
 
-def _height(section: Section, size: float, width: float) -> float:
+def _height(section: Section, size: float, width: float, step: float) -> float:
     title = section.title
-    height = _text(title, size * HEADING, width, "heading", bold=True)
+    height = _text(title, size * HEADING * step, width, "heading", bold=True)
     for block in condensed(section):
         match block:
             case Heading():
@@ -139,9 +141,16 @@ def facts_indent(items: Sequence[tuple[str, str]], size: float, width: float) ->
 
 
 def page_widths(table: Table, size: float, width: float) -> list[float]:
-    """Return a width in centimetres for each column: the names of the rows have what the others do not need."""
+    """Return a width in centimetres for each column: the names of the rows have what the others do not need.
+
+    Words have the room that they take in a wider font, too, where that makes the table no longer.
+    """
     widths = first_by_others(table, size, width, 2 * _CELL)
-    return widths if widths[0] >= _LEAST_NAME else column_widths(table, size, width)
+    if widths[0] < _LEAST_NAME:
+        return column_widths(table, size, width)
+    wider = first_by_others(table, size, width, 2 * _CELL, stand_in=True)
+    same = wider[0] >= _LEAST_NAME and _rows(table, size, wider) <= _rows(table, size, widths)
+    return wider if same else widths
 
 
 def _text(text: str, size: float, width: float, kind: str = "text", *, bold: bool = False) -> float:
@@ -150,7 +159,11 @@ def _text(text: str, size: float, width: float, kind: str = "text", *, bold: boo
 
 
 def _table(table: Table, size: float, width: float) -> float:
-    widths = page_widths(table, size, width)
+    return _rows(table, size, page_widths(table, size, width))
+
+
+def _rows(table: Table, size: float, widths: list[float]) -> float:
+    """Return how high the rows of a table are in columns of some widths, in centimetres."""
     rows = [table.titles, *table.rows]
     heights = [
         max(

@@ -3,14 +3,15 @@
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from decimal import Decimal
 from typing import NamedTuple
 
-from tracker.reports.model import Chart, Column, Heading, Report, Section, Table, table_of
+from tracker.reports.model import Cells, Chart, Column, Report, Section, Table
 from tracker.reports.render.wording import statements
+from tracker.reports.tables.cells import NOTHINGS
+from tracker.reports.tables.data_tables import DataTable, Part, data_tables
 
 _WORDS = (Column("Section"), Column("Kind"), Column("Label"), Column("Text", long=True))
-_REF = re.compile(r"(?:^|-)([a-z]{1,4}-\d+)(?=-|$)")  # of a pilot, metric, gate: p-01, at the beginning of an id
-_MONTH = re.compile(r"(?:^|-)\d{4}-\d\d(?:-\d\d)?(?=-|$)")
 _OF_REF = re.compile(r" (?:of|for) [A-Z]{1,4}-\d+\b|^[A-Z]{1,4}-\d+: ")
 _FORBIDDEN = re.compile(r"[\[\]*?:/\\'\"]")
 _LONGEST_NAME = 31
@@ -18,38 +19,6 @@ _UNKNOWN = "–"
 _FIGURES = " figures"  # the end of a name
 _ANY_PART = "Part of the paper"
 NOTHING = "None recorded."
-
-
-class Part(NamedTuple):
-    """A table as it stands in the paper: its section, the heading above it, and the chart whose figures it has."""
-
-    section: Section
-    heading: str
-    table: Table
-    chart: Chart | None
-
-    @property
-    def ref(self) -> str:
-        """The ref that its id holds, such as ``p-01``; empty without one."""
-        ref = _REF.search(self.table.id)
-        return ref[1] if ref else ""
-
-    @property
-    def kind(self) -> str:
-        """Its id without refs and months, which is the same for tables of the same kind."""
-        return _MONTH.sub("", _REF.sub("", self.table.id)).strip("-")
-
-    @property
-    def title(self) -> str:
-        """The title of its chart; without one, its caption."""
-        return self.chart.title if self.chart else self.table.caption
-
-    @property
-    def record(self) -> str:
-        """The record that its section is about and its table too, such as ``pilot``; empty when it is another."""
-        if _REF.search(self.section.id) and self.ref:
-            return self.section.id.partition("-")[0]
-        return ""
 
 
 class Sheet(NamedTuple):
@@ -62,13 +31,16 @@ class Sheet(NamedTuple):
 
     @property
     def entry(self) -> tuple[str, str]:
-        """What the list of contents says of it."""
-        return self.name, self.table.caption or self.name
+        """What the list of contents says of it: what it holds, where that is from, and what its note says."""
+        source = f"From: {self.source}."
+        caption = self.table.caption or self.name
+        return self.name, f"{caption.rstrip('.')}. {source} {self.table.note}".strip()
 
 
 def sheets_of(report: Report) -> list[Sheet]:
     """Return the sheets of a paper in reading order: its words, then a sheet for each kind of table."""
-    sheets = [_sheet(parts) for parts in _alike(_parts(report))]
+    data, parts = data_tables(report)
+    sheets = [*map(_form_sheet, data), *map(_sheet, _alike(parts))]
     words = tuple(
         (section.title, *row) for section in report.sections for block in section.blocks for row in statements(block)
     )
@@ -83,17 +55,29 @@ def sheets_of(report: Report) -> list[Sheet]:
     return [sheet._replace(name=name) for sheet, name in zip(sheets, unique_names(names), strict=True)]
 
 
-def _parts(report: Report) -> list[Part]:
-    parts = []
-    for section in report.sections:
-        heading = ""
-        for block in section.blocks:
-            if isinstance(block, Heading):
-                heading = block.text
-            table = table_of(block)
-            if table is not None and table.columns:
-                parts.append(Part(section, heading, table, block if isinstance(block, Chart) else None))
-    return parts
+def _form_sheet(data: DataTable) -> Sheet:
+    """Return the sheet of a table of data; a kind of nothing stands in the remarks: it is no day and no number."""
+    rows = tuple(_shown(row, data) for row in data.table.rows)
+    name = _short(data.form.name.replace("-", " "))
+    return Sheet(name, data.source, replace(data.table, rows=rows), data.charts)
+
+
+def _shown(row: Cells, data: DataTable) -> Cells:
+    cells: list[str] = []
+    remarks: list[str] = []
+    for title, text, of_type in zip(data.table.titles, row, data.types, strict=True):
+        if of_type != "text" and text in NOTHINGS:
+            if of_type != "yes":  # its day has said so
+                remarks.append(f"{title}: {text.replace('_', ' ')}")
+            text = ""
+        elif of_type == "share" and text:
+            text = f"{Decimal(text).scaleb(2):f} %"
+        elif of_type == "number" and text:
+            text = f"{Decimal(text):,f}"
+        cells.append(text)
+    if remarks:
+        cells[-1] = "; ".join(filter(None, (cells[-1], *remarks)))
+    return tuple(cells)
 
 
 def _alike(parts: list[Part]) -> list[list[Part]]:

@@ -17,6 +17,7 @@ _FIGURES = 4.2  # a figure with its interval
 _NAME, _NAME_LEAST = 4.2, 3.0  # what a row is called by
 _LONGEST_WORD = 4.5
 _PADDING = 0.4
+_STAND_IN = 1.1  # times the usual, for whoever has not got the font: no word may be broken in the one that stands in
 _FILLED = 0.55  # of a page, above which a table fills it, since it does not tear rows apart
 _SAMPLE = 60  # rows; more say nothing new about a column
 
@@ -48,9 +49,9 @@ def _longest_word(table: Table, column: int, points: float) -> float:
     """Return the width that the longest word of a column needs, in centimetres."""
     name = table.row_header and column == 0
     cells = [row[column].replace("\n", " ") for row in table.rows[:_SAMPLE]]
-    words = [SANS.width(part, points, name) for cell in cells for part in _parts(cell)]
+    words = [SANS.width(part, points, name or is_status(cell)) for cell in cells for part in _parts(cell)]
     titles = [SANS.width(part, points, True) for part in _parts(table.columns[column].title)]
-    return min(max(*words, *titles, 0.0), _LONGEST_WORD) + _PADDING
+    return min(max(*words, *titles, 0.0) * _STAND_IN, _LONGEST_WORD) + _PADDING
 
 
 def column_widths(table: Table, points: float, room: float) -> list[float]:
@@ -59,10 +60,10 @@ def column_widths(table: Table, points: float, room: float) -> list[float]:
     Short cells stay on one line, long ones share what is left by how much stands in them.
     """
     numbers = range(len(table.columns))
-    lines = [natural(table, n, points) for n in numbers]
+    words = [_longest_word(table, n, points) for n in numbers]
+    lines = [max(natural(table, n, points), words[n]) for n in numbers]
     if sum(lines) <= room:
         return stretched(lines, room, _FILLED)
-    words = [_longest_word(table, n, points) for n in numbers]
     shorts = [_FIGURES if column.right else _SHORT for column in table.columns]
     if table.row_header:
         shorts[0] = _NAME
@@ -84,12 +85,19 @@ def lines_in(text: str, points: float, width: float) -> int:
     return sum(max(ceil(SANS.width(line, points) / max(width - _PADDING, 0.5)), 1) for line in text.split("\n"))
 
 
-def first_by_others(table: Table, points: float, room: float, padding: float) -> list[float]:
-    """Return widths in centimetres at which no cell is broken but those of the first column, which has what is left."""
+def first_by_others(table: Table, points: float, room: float, padding: float, *, stand_in: bool = False) -> list[float]:
+    """Return widths in centimetres at which no cell is broken but those of the first column, which has what is left.
+
+    ``stand_in``: nor is a word in the wider font that stands in for ours.
+    """
     widths = []
     for n, column in enumerate(table.columns[1:], 1):
         cells = [ARIAL.width(row[n], points, is_status(row[n])) for row in table.rows]
-        widths.append(max([ARIAL.width(column.title, points, True), *cells]) + padding)
+        least = 0.0
+        if stand_in:
+            words = [word for text in (column.title, *(row[n] for row in table.rows)) for word in text.split()]
+            least = max((ARIAL.width(word, points, True) for word in words), default=0.0) * _STAND_IN
+        widths.append(max([ARIAL.width(column.title, points, True), least, *cells]) + padding)
     return [room - sum(widths), *widths]
 
 
@@ -101,6 +109,13 @@ def sheet_widths(table: Table, room: float) -> list[float]:
     needs = [_sheet_need(table, n) for n in range(len(table.columns))]
     widths = fit_columns(needs, max(room, sum(need.whole for need in needs)), capped=True)
     return [max(width, _SHEET_LEAST) for width in widths]
+
+
+def sheet_lines(texts: Sequence[str], widths: Sequence[float], *, bold: bool = False) -> int:
+    """Return how many lines the longest cell of a sheet's row takes in columns of some widths in centimetres."""
+    rooms = (width - SHEET_PADDING for width in widths)
+    lines = (ARIAL.lines(text, room, SHEET_POINTS, bold) for text, room in zip(texts, rooms, strict=True))
+    return max(map(len, lines), default=1)
 
 
 def _sheet_need(table: Table, column: int) -> Need:

@@ -104,9 +104,9 @@ def _libraries(libraries: Sequence[Library]) -> Iterator[Finding]:
         problem = f"It is outside of {library.bounds}, with which the tracker was tested."
         if not library.version:
             problem = f"It is not installed; {library.bounds} is needed."
-        wanted = f"{library.name}{library.bounds}"
+        required = f"{library.name}{library.bounds}"
         value = library.version or "missing"
-        yield Finding(TOPIC, library.name, value, "wrong", "program.library", problem, {"wanted": wanted})
+        yield Finding(TOPIC, library.name, value, "wrong", "program.library", problem, {"wanted": required})
 
 
 def _sqlite(environment: Environment) -> Iterator[Finding]:

@@ -155,7 +155,7 @@ def _answered(store: Store, before: Values, board: BoardMeeting, answer: Answer,
     return {**new, "status": "taken", "outcome": answer.outcome, "decided_on": day, "decided_by": decided_by}
 
 
-def _settle_pilot(edit: Edit, uid: str, decision: str, day: date) -> list[Note]:
+def _settle_pilot(edit: Edit, uid: str, ref: str, day: date) -> list[Note]:
     """Take out the decision date of a pilot that a decision has met; return what the pilot's record still says.
 
     It stays where another decision about the pilot is still sought, and where it lies after the day of the decision.
@@ -163,16 +163,17 @@ def _settle_pilot(edit: Edit, uid: str, decision: str, day: date) -> list[Note]:
     pilot = record(edit.store, Pilot, uid)
     if pilot is None or pilot.deleted_at is not None:
         return []
-    sought = [asked.ref for asked in records(edit.store, Decision, pilot=uid) if asked.status in ("draft", "sought")]
+    decisions = records(edit.store, Decision, pilot=uid)
+    sought = [decision.ref for decision in decisions if decision.status in ("draft", "sought")]
     notes = []
     if pilot.decision_due is not None and not sought and earliest(pilot.decision_due) <= day:
         edit.change(Pilot, uid, {"decision_due": None})
-        met = f"The decision date of {pilot.ref}, {date_or(pilot.decision_due)}, is met by {decision} and taken out"
+        met = f"The decision date of {pilot.ref}, {date_or(pilot.decision_due)}, is met by {ref} and taken out"
         notes.append(Note("decision.date_met", f"{met}.", pilot=pilot.ref))
     if not pilot.has_ended:
         phase = humanise(pilot.phase).lower() if pilot.phase else "a phase that is not stated"
-        left = f"{pilot.ref} stays in {phase}: say its phase, outcome and dates where the decision changes them."
-        notes.append(Note("decision.pilot_stays", left, pilot=pilot.ref))
+        sentence = f"{pilot.ref} stays in {phase}: say its phase, outcome and dates where the decision changes them."
+        notes.append(Note("decision.pilot_stays", sentence, pilot=pilot.ref))
     return notes
 
 

@@ -8,7 +8,9 @@ from typing import NamedTuple
 from tracker.entities import ENTITIES, BoardMeeting, Snapshot
 from tracker.errors import Note, TrackerError
 from tracker.fields import humanise
+from tracker.reports.files.canonical import digest as paper_digest
 from tracker.reports.model import Header, Report
+from tracker.reports.render.heading import DIGEST_SHOWN
 from tracker.rules.boards.cycle import OPEN_TO_FREEZE
 from tracker.rules.boards.preflight import Preflight
 from tracker.rules.wording import counted, listed, show_date
@@ -39,7 +41,8 @@ LONGEST_REASON = 300
 class Frozen(NamedTuple):
     """What freezing made: the snapshot, its hash and size in bytes, which version of the papers it is, and its day.
 
-    ``members_sha256`` is the hash of what members alone are shown; empty where nothing is restricted.
+    ``members_sha256`` is the hash of what members alone are shown (empty: nothing is restricted). ``codes`` are those
+    that stand behind “Data” at the foot of the pages of each paper.
     """
 
     uid: str
@@ -53,6 +56,7 @@ class Frozen(NamedTuple):
     supersedes: str = ""
     members_sha256: str = ""
     notes: tuple[Note, ...] = ()
+    codes: Mapping[str, str] = {}
 
 
 class _Draft(NamedTuple):
@@ -172,7 +176,8 @@ def _kept(edit: Edit, draft: _Draft) -> Frozen:
     )
     change = {"status": "frozen", "snapshot": identity.uid}
     edit.change(BoardMeeting, board.uid, change, waived=(NOT_BY_HAND,))
-    frozen = Frozen(*identity, board.ref, digest, size, number, draft.day, edit.tx.id, notes=edit.tx.notes)
+    codes = {name: paper_digest(paper)[:DIGEST_SHOWN] for name, paper in papers.items()}
+    frozen = Frozen(*identity, board.ref, digest, size, number, draft.day, edit.tx.id, notes=edit.tx.notes, codes=codes)
     frozen = frozen._replace(members_sha256=members_hash)
     return frozen._replace(supersedes=superseded.ref) if superseded else frozen
 

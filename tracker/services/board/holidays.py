@@ -23,9 +23,8 @@ def take_in(store: Store, calendar: str, first: int, last: int, by: Acting) -> l
     not known, for years that cannot be, and when there is nothing to add.
     """
     if not first <= last < first + MOST_YEARS:
-        raise TrackerError(
-            f"Give the years from the first to the last, at most {counted(MOST_YEARS, 'year')}: --from 2026 --to 2028."
-        )
+        years = counted(MOST_YEARS, "year")
+        raise TrackerError(f"The first year comes before the last, and there are at most {years}: 2026 to 2028, say.")
     code = calendar.strip().upper()
     have = {holiday.falls_on for holiday in records(store, Holiday)}
     days = {day: name for day, name in _published(code, first, last).items() if day not in have}

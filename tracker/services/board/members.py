@@ -18,9 +18,9 @@ def serving(store: Store, body: str, day: date) -> list[Member]:
 
 def serves(member: Member, day: date) -> bool:
     """Return whether a day lies in the term of a member; a term without an end goes on."""
-    if member.since is not None and earliest(member.since) > day:
+    if member.serves_from is not None and earliest(member.serves_from) > day:
         return False
-    return member.until is None or latest(member.until) >= day
+    return member.serves_until is None or latest(member.serves_until) >= day
 
 
 def invite(store: Store, uid: str, by: Acting) -> list[Saved]:

@@ -1,5 +1,6 @@
 """Whether a snapshot is what was frozen, and whether a file is what the program makes of one."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from hashlib import sha256
@@ -12,9 +13,10 @@ from tracker.reports.branding.brand import NO_BRANDING, Branding
 from tracker.reports.files.archive import read_file
 from tracker.reports.files.canonical import carries, digest
 from tracker.reports.files.manifest import MANIFEST, OWN, PaperEntry, read_manifest
+from tracker.reports.files.packages import properties_beside
 from tracker.reports.formats import FORMATS, Format, format_of, make
 from tracker.reports.model import NotRendered, Report
-from tracker.rules.wording import show_date
+from tracker.rules.wording import listed, show_date
 from tracker.services.board.snapshots import (
     PAPERS,
     PUBLIC,
@@ -31,8 +33,12 @@ from tracker.services.papers.public import published_of_board
 from tracker.services.records.checking import gone
 from tracker.storage import Store, link, of_record, record, records
 from tracker.storage.journal.anchors import command_of
+from tracker.text import plain
 
 HASH_SHOWN = 12
+BYTES = "byte for byte"
+MOST_PROPERTIES = 8  # named in a sentence
+CODE_TYPED = re.compile(r"(?:data |journal )?([0-9a-f]{8,64})", re.IGNORECASE)
 OURS = "transformation-tracker"  # as manifests name the program
 CONTRADICTS = "journal.contradicts"  # the code of a note by which a snapshot does not hold
 
@@ -119,7 +125,7 @@ def _anchors(store: Store, frozen: Content) -> list[Note]:
 
 
 def verify_file(store: Store, path: Path, house: Branding = NO_BRANDING) -> Verdict:
-    """Return whether a file is, byte for byte, what this program makes of one of the snapshots.
+    """Return whether a file is, byte for byte or part by part, what this program makes of one of the snapshots.
 
     Raises TrackerError when the file cannot be read, or is of no format that papers are made in.
     """
@@ -130,21 +136,48 @@ def verify_file(store: Store, path: Path, house: Branding = NO_BRANDING) -> Verd
     if form is None or form.calendar:
         names = ", ".join(form.name for form in FORMATS.values() if not form.calendar)
         raise TrackerError(f"{path.name} is of no format that papers are made in ({names}).")
-    entry, listed = _listed(path, data)
+    entry, hashed = _listed(path, data)
     try:
         for frozen, name, report in _papers(store, path.name):
             if entry is not None and entry.get("data_sha256") not in (None, digest(report)):
                 continue
-            if rendered_same(report, form, data, house):
-                same = f"{path.name} is the {_of(frozen, name)}, byte for byte."
-                return Verdict(True, (same, *_superseded(store, frozen.snapshot), *listed))
+            likeness = sameness(report, form, data, house)
+            if likeness is not None:
+                sentence = f"{path.name} is the {_of(frozen, name)}, {likeness}."
+                return Verdict(True, (sentence, *_superseded(store, frozen.snapshot), *hashed))
         verdict = _unmatched(store, path, data, entry)
         if verdict is not None:
-            return verdict._replace(sentences=(*verdict.sentences, *listed))
+            return verdict._replace(sentences=(*verdict.sentences, *hashed))
         message = f"{path.name} is not what this program makes of any snapshot in this file."
-        return _unpublished(store, path.name, data, house) or Verdict(False, (message, *listed))
+        return _unpublished(store, path.name, data, house) or Verdict(False, (message, *hashed))
     except NotRendered as error:
-        return Verdict(None, (f"{path.name} cannot be compared: {error}", *listed))
+        return Verdict(None, (f"{path.name} cannot be compared: {error}", *hashed))
+
+
+def verify_code(store: Store, typed: str) -> Verdict | None:
+    """Return which frozen paper a code is of: that of its data, at the foot of its pages, of a snapshot or the journal.
+
+    None for a text that is no code. Raises TrackerError for a code of no frozen paper in the file.
+    """
+    parts = CODE_TYPED.fullmatch(typed.strip())
+    if parts is None:
+        return None
+    code = parts[1].lower()
+    for frozen, name, report in _papers(store, ""):
+        marks = {
+            f"the {_of(frozen, name)}": digest(report),
+            f"the whole of {frozen.snapshot.ref}": frozen.sha256,
+            f"the journal at {frozen.snapshot.ref}": report.header.head,
+        }
+        bearer = next((bearer for bearer, mark in marks.items() if mark.startswith(code)), "")
+        if bearer:
+            verdict = verify_snapshot(store, frozen.snapshot.uid)
+            return verdict._replace(sentences=(f"The code {code} is that of {bearer}.", *verdict.sentences))
+    raise TrackerError(
+        f"No paper that was frozen in this file has the code {code}. The foot of a page says it behind “Data”; "
+        "a page that says “Draft” was never frozen.",
+        "board.code",
+    )
 
 
 def called(name: str) -> str:
@@ -198,16 +231,36 @@ def rendered_same(report: Report, form: Format, data: bytes, house: Branding) ->
 
     Raises NotRendered when the format cannot be made here, so that nothing can be said.
     """
+    return any(rendered == data for rendered in _rendered(report, form, house))
+
+
+def sameness(report: Report, form: Format, data: bytes, house: Branding) -> str | None:
+    """Return how a file is what a paper gives: ``byte for byte``, or by its parts and what was added; None: it is not.
+
+    Raises NotRendered when the format cannot be made here, so that nothing can be said.
+    """
+    for rendered in _rendered(report, form, house):
+        if rendered == data:
+            return BYTES
+        beside = properties_beside(rendered, data)
+        if beside is not None:
+            words = "it was packed anew"
+            if beside:
+                words = f"properties were added or changed: {listed(map(plain, beside), MOST_PROPERTIES)}"
+            return f"part by part; {words}"
+    return None
+
+
+def _rendered(report: Report, form: Format, house: Branding) -> Iterator[bytes]:
+    """Yield a paper in a format, in a house style and in none. Raises NotRendered, last, for what cannot be made."""
     trouble = None
     for style in dict.fromkeys((house, NO_BRANDING)):
         try:
-            if make(style.applied(report), form.name, style.brand).data == data:
-                return True
+            yield make(style.applied(report), form.name, style.brand).data
         except NotRendered as error:
             trouble = error
     if trouble is not None:
         raise trouble
-    return False
 
 
 def _listed(path: Path, data: bytes) -> tuple[PaperEntry | None, list[str]]:
@@ -234,8 +287,8 @@ def _unmatched(store: Store, path: Path, data: bytes, entry: PaperEntry | None) 
     """
     for frozen, name, report in _papers(store, path.name):
         mark = digest(report)
-        listed = entry is not None and entry.get("data_sha256") == mark
-        if not listed and not carries(data, mark[:HASH_SHOWN]):
+        by_manifest = entry is not None and entry.get("data_sha256") == mark
+        if not by_manifest and not carries(data, mark[:HASH_SHOWN]):
             continue
         maker = frozen.data["app_version"]
         if entry is not None:
@@ -248,7 +301,7 @@ def _unmatched(store: Store, path: Path, data: bytes, entry: PaperEntry | None) 
                     f"This is version {app_version()}, so the rest of the file cannot be compared byte for byte.",
                 ),
             )
-        if listed:
+        if by_manifest:
             by = "another house style, other libraries or an earlier state of the program"
             message = f"{path.name} is made of the data of the {_of(frozen, name)}; {by} made it"
             return Verdict(None, (f"{message}, so its bytes cannot be compared here.",))
@@ -268,13 +321,14 @@ def _unpublished(store: Store, file_name: str, data: bytes, house: Branding) -> 
             report = published_of_board(store, board.uid).report
         except TrackerError:
             continue
-        if rendered_same(report, form, data, house):
+        likeness = sameness(report, form, data, house)
+        if likeness is not None:
             snapshot = link(store, "snapshot", board.snapshot)
             ref = snapshot.ref if snapshot else board.ref
             return Verdict(
                 True,
                 (
-                    f"{file_name} is the public version of {ref} of {board.ref}, byte for byte.",
+                    f"{file_name} is the public version of {ref} of {board.ref}, {likeness}.",
                     Note("public.unrecorded", "It is not recorded as published.", board=board.ref),
                 ),
             )

@@ -23,8 +23,8 @@ def shown_path(path: str) -> str:
 def _homes() -> list[str]:
     """Return the home folders, that of the environment first, with and without their links followed."""
     homes = [os.environ.get("HOME", ""), _account()[1]]
-    whole = [home.rstrip(os.sep) for home in homes if home.startswith(os.sep)]
-    return list(filter(None, dict.fromkeys([*whole, *map(os.path.realpath, whole)])))
+    full = [home.rstrip(os.sep) for home in homes if home.startswith(os.sep)]
+    return list(filter(None, dict.fromkeys([*full, *map(os.path.realpath, full)])))
 
 
 def _user_names() -> list[str]:

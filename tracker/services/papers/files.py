@@ -1,12 +1,12 @@
 """Papers as files, for every front: made in many formats, written together, with what proves them beside."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date, time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from tracker.entities import BoardMeeting, Decision, Pilot, TrainingSession
+from tracker.entities import BoardMeeting
 from tracker.errors import TrackerError
 from tracker.reports.branding.brand import NO_BRANDING, Branding, read_brand
 from tracker.reports.files.manifest import (
@@ -23,17 +23,12 @@ from tracker.reports.files.manifest import (
 from tracker.reports.files.write import free, slug, write_folder
 from tracker.reports.formats import FORMATS, make, renderer
 from tracker.reports.model import NotRendered, Report
-from tracker.reports.render.ics import Calendar, Event
-from tracker.rules.day import Day, E, shown_day
-from tracker.rules.wording import optional, show_date
-from tracker.services.evidence import closed_now, everything
+from tracker.reports.render.ics import NO_DATES, Calendar
 from tracker.services.records.finding import resolve_ref
 from tracker.storage import Store, record
-from tracker.storage.journal.asof import as_of
 
 BRAND = "TRACKER_BRAND"
 BRAND_FILE = "brand.toml"
-NO_DATES = "No calendar was made: no board meeting, decision due or training session lies ahead."
 Step = Callable[[int, int, str], None]
 
 
@@ -105,7 +100,7 @@ def make_files(
             if not FORMATS[kind].calendar:
                 rendered = make(paper, kind, house.brand)
             elif calendar is None or not calendar.events:
-                empty[kind] = NO_DATES
+                empty[kind] = f"No calendar was made: {NO_DATES}"
                 continue
             else:
                 rendered = renderer(kind).render(calendar)
@@ -195,100 +190,3 @@ def day_of_board(board: BoardMeeting, today: date) -> date:
     """Return the day whose position a board's papers show; today, as long as that day lies ahead."""
     day: date = board.as_of or board.meets_on
     return min(day, today)
-
-
-def calendar(store: Store, *, day: date) -> Calendar:
-    """Return board meetings, decisions due and training from a day on, as they stood at the end of it.
-
-    What is restricted is left out, and whatever belongs to it; what was cancelled or removed is in it as cancelled, so
-    that it disappears from the calendars that had it.
-    """
-    with as_of(store, day) as past:
-        now = shown_day(day, everything(past), closed=closed_now(store))
-    programme = now.programme
-    events = [event for event in (*_boards(now), *_decisions(now), *_training(now)) if event.day >= day]
-    name = "Board and training dates"
-    if programme is not None:
-        name = f"{programme.name}: board and training dates"
-    return Calendar(name, day, tuple(sorted(events, key=lambda event: (event.day, event.uid))))
-
-
-def _each(now: Day, register: type[E]) -> Iterator[tuple[E, bool]]:
-    """Yield the records of a register, each with whether it was removed."""
-    for live in now.all(register):
-        yield live, False
-    for removed in now.removed(register).values():
-        yield removed, True
-
-
-def _boards(now: Day) -> Iterator[Event]:
-    name = now.programme.board_name if now.programme is not None else "Board"
-    for board, removed in _each(now, BoardMeeting):
-        yield Event(
-            board.uid,
-            board.meets_on,
-            f"{name}: {board.title}",
-            "Board",
-            place=board.place or "",
-            detail=f"{board.ref}. Papers show the position as of {show_date(board.as_of or board.meets_on)}.",
-            revision=board.rev,
-            cancelled=removed,
-        )
-
-
-def _decisions(now: Day) -> Iterator[Event]:
-    dates_asked: set[tuple[str, date]] = set()
-    for decision, removed in _each(now, Decision):
-        if decision.needed_by is None or decision.status not in ("sought", "deferred", "withdrawn"):
-            continue
-        dates_asked.add((decision.pilot or "", decision.needed_by))
-        cancelled = removed or decision.status == "withdrawn"
-        title = f"Decision due: {decision.title}"
-        detail = f"{decision.ref}. {decision.question or ''}".strip()
-        yield Event(
-            decision.uid,
-            decision.needed_by,
-            title,
-            "Decision",
-            detail=detail,
-            revision=decision.rev,
-            cancelled=cancelled,
-        )
-    for pilot in now.all(Pilot):
-        if pilot.decision_due is None or (pilot.uid, pilot.decision_due) in dates_asked:
-            continue
-        yield Event(
-            f"{pilot.uid}-decision",
-            pilot.decision_due,
-            f"Decision due on pilot {pilot.ref} {pilot.name}",
-            "Decision",
-            revision=pilot.rev,
-        )
-
-
-def _training(now: Day) -> Iterator[Event]:
-    for session, removed in _each(now, TrainingSession):
-        lines = [
-            session.ref,
-            optional("For ", session.role_groups),
-            optional("Places: ", session.capacity),
-        ]
-        yield Event(
-            session.uid,
-            session.starts_on,
-            f"Training: {session.title}",
-            "Training",
-            _time(session.start_time),
-            session.duration_minutes,
-            detail=". ".join(part for part in lines if part),
-            revision=session.rev,
-            cancelled=removed or session.status == "cancelled",
-        )
-
-
-def _time(text: str | None) -> time | None:
-    """Return a time of day; None when none is given, or one that no day has, such as 29:30."""
-    try:
-        return time.fromisoformat(text) if text else None
-    except ValueError:
-        return None

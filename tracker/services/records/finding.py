@@ -180,9 +180,9 @@ def _called(store: Store, text: str) -> tuple[str, Link]:
     sought = " ".join(text.split())
     named = [register for register in registers() if has_names(register)] if sought else []
     hits = [(register.kind, *hit) for register in named for hit in find(store, register.kind, sought)]
-    whole = [hit for hit in hits if hit[1].name.casefold() == sought.casefold()]
-    live = [(kind, link) for kind, link, is_removed in whole or hits if not is_removed]
-    several = live or [(kind, link) for kind, link, _ in whole or hits]
+    full = [hit for hit in hits if hit[1].name.casefold() == sought.casefold()]
+    live = [(kind, link) for kind, link, is_removed in full or hits if not is_removed]
+    several = live or [(kind, link) for kind, link, _ in full or hits]
     if len(several) == 1:
         return several[0]
     if several:
@@ -212,8 +212,8 @@ def _known(store: Store, text: str) -> list[tuple[str, Link]]:
     from tracker.storage.search import identified
 
     code = text.strip()
-    source, colon, rest = code.partition(":")
-    return identified(store, code) or (identified(store, rest.strip(), source.strip()) if colon else [])
+    source, colon, remainder = code.partition(":")
+    return identified(store, code) or (identified(store, remainder.strip(), source.strip()) if colon else [])
 
 
 def _side(register: type[Entity], name: str, texts: Mapping[str, str]) -> "Looks | None":

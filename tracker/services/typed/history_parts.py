@@ -20,11 +20,11 @@ _PART = re.compile(rf"\b({'|'.join(PARTS)})\s*=", re.IGNORECASE)
 
 def parts_typed(text: str) -> dict[str, str]:
     """Return what was typed for each part; a part without words is left out. Raises TrackerError for other words."""
-    before, *rest = _PART.split(text)
+    before, *remainder = _PART.split(text)
     if before.strip():
         raise TrackerError(f"“{before.strip()}” narrows no history. {SAY}.", "history.word")
     parts = {}
-    for name, words in zip(rest[::2], rest[1::2], strict=True):
+    for name, words in zip(remainder[::2], remainder[1::2], strict=True):
         part = name.lower()
         if part in parts:
             raise TrackerError(f"{part}= is there twice. Say it once.", "history.twice")

@@ -60,8 +60,8 @@ def _said_by(kind: str, entry: Entry) -> set[str]:
 def write_on_day(store: Store, tx: int, kind: str, uid: str, then: OnDay, changed: Mapping[str, Raw]) -> None:
     """Write what changed on an earlier day inside a command: to the row, and beside where something later stands."""
     if not then.there:
-        whole = packed_values(store, {**then.columns, **changed})
-        _write_aside(store, tx, kind, uid, RECORD, None, whole, None)
+        full = packed_values(store, {**then.columns, **changed})
+        _write_aside(store, tx, kind, uid, RECORD, None, full, None)
         return
     row = {name: value for name, value in changed.items() if name not in then.later}
     if row:

@@ -51,8 +51,8 @@ class Change(NamedTuple):
     @property
     def values(self) -> dict[str, Value]:
         """The values of a whole record that came or went; none for a change of one field."""
-        whole = self.new or self.old
-        return whole if isinstance(whole, dict) else {}
+        full = self.new or self.old
+        return full if isinstance(full, dict) else {}
 
 
 SELECT = """
@@ -134,6 +134,12 @@ def of_command(store: Store, tx: int, *, asides: bool = False) -> list[Change]:
 def after(store: Store, day: date) -> list[Change]:
     """Return every change that commands made which count from a later day than this, the oldest first."""
     return _changes(store, "c.tx IN (SELECT id FROM tx WHERE recorded > ?)", (day.isoformat(),))
+
+
+def up_to(store: Store, day: date, kinds: Sequence[str]) -> list[Change]:
+    """Return every change of the records of some kinds by commands that count on a day, the oldest first."""
+    counted = "SELECT id FROM tx WHERE recorded <= ?"
+    return _changes(store, f"c.kind IN ({marks(kinds)}) AND c.tx IN ({counted})", (*kinds, day.isoformat()))
 
 
 def effective_changes(changes: list[Change]) -> list[Change]:

@@ -95,14 +95,14 @@ def entries(store: Store, scope: Wanted) -> Iterator[tuple[int, str, str]]:
     Each is its number with the kind and uid of the record that has the field: a kind of nothing, or a value that is
     read from newer records, is written elsewhere. ``fitting`` tells which did change one.
     """
-    asked = [entity(scope.kind)] if scope.kind else registers()
+    requested = [entity(scope.kind)] if scope.kind else registers()
     owners = {
         uid: (kind, about)
         for uid, kind, about in store.read(
             f"SELECT uid, about_kind, about FROM field_state WHERE field IN ({marks(scope.fields)})", scope.fields
         )
     }
-    for register in asked:
+    for register in requested:
         for child, link in sources(register, scope.fields):
             pointing = store.read(f'SELECT uid, "{link}" FROM "{child}" WHERE "{link}" IS NOT NULL')
             owners |= {uid: (register.kind, owner) for uid, owner in pointing}

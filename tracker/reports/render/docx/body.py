@@ -5,6 +5,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from tracker.reports.charts.palette import RATINGS
+from tracker.reports.render.docx.fitting_in import Amendment
 from tracker.reports.render.docx.styles import (
     BULLETS,
     CENTIMETRE,
@@ -18,6 +19,7 @@ from tracker.reports.render.docx.styles import (
     TAB,
     TABLE,
     key,
+    linked,
     quoted,
     runs,
     shade,
@@ -42,7 +44,7 @@ from tracker.reports.render.flow.parts import (
 from tracker.reports.render.flow.tables import Limits
 from tracker.reports.render.flow.walk import Layout
 from tracker.reports.render.office_look import BODY, PAGE, SHADE, right_to_left
-from tracker.reports.render.one_page import AROUND, HEADING, TITLE
+from tracker.reports.render.one_page import AROUND, HEADING, SECTION, TITLE
 from tracker.reports.typography.measuring import SANS
 from tracker.rules.wording import optional
 
@@ -59,6 +61,8 @@ _CONTENTS_BEGIN = (
     '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> TOC \\o "1-1" \\h \\z \\u '
     '</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
 )
+_STAYS = '<w:pageBreakBefore w:val="0"/>'  # on the page of what is above, whatever the style says
+_NOT_AMENDED = Amendment()
 _CONTENTS_END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 
 
@@ -86,7 +90,8 @@ class Body:
 
     A ``long`` paper is set more closely. ``section_ends`` are what ends a section of the document with the usual
     margins and one with narrow margins, as XML; None when there is one kind of page. ``first`` is the highest number of
-    a picture or bookmark that the document has.
+    a picture or bookmark that the document has. ``amended`` is what paragraphs say against their styles, by their
+    names; ``breaking`` are the levels of headings whose style begins a page.
     """
 
     def __init__(
@@ -98,6 +103,8 @@ class Body:
         long: bool,
         first: int = 0,
         section_ends: tuple[str, str] | None = None,
+        amended: Mapping[str, Amendment] | None = None,
+        breaking: tuple[int, ...] = (),
     ) -> None:
         self.parts: list[str] = []
         self.long = long
@@ -110,6 +117,9 @@ class Body:
         self._points = 0.0  # of the text, where sections share a page
         self._fresh = False  # what comes next begins a page
         self._gap = 0  # how many parts there were after a gap
+        self._headed = 0  # how many parts there were after a heading
+        self._amended = amended or {}
+        self._breaking = breaking
 
     def xml(self) -> str:
         """Return everything that was added, for a document whose own names of XML are those of python-docx."""
@@ -130,7 +140,7 @@ class Body:
         """Add a part below what is there."""
         match part:
             case Paragraph(look, text, label, keep):
-                inside = runs(text)
+                inside = linked(text)
                 if label:
                     inside = runs(f"{label}: ", bold=True) + inside
                 self._paragraph(style_name(look, NAMES), inside, text, keep=keep)
@@ -145,7 +155,7 @@ class Body:
                 number = self._new_list(ordered)
                 numbering = optional('<w:numPr><w:ilvl w:val="0"/><w:numId w:val="', number, '"/></w:numPr>')
                 for item in items:
-                    self._paragraph(style, runs(item), item, numbering=numbering)
+                    self._paragraph(style, linked(item), item, numbering=numbering)
             case Pictures(pictures):
                 self._paragraph("Paper Picture", runs("  ").join(map(self._picture, pictures)))
             case PageHead():
@@ -159,8 +169,12 @@ class Body:
 
     def _page_break(self) -> None:
         self._fresh = bool(self.parts)
+        self._end_page()
+
+    def _end_page(self) -> None:
+        """Take away a gap above what begins a page: at the foot of a full one it would leave an empty page."""
         if self._gap and self._gap == len(self.parts):
-            del self.parts[-1]  # at the foot of a full page the gap would begin a page and leave it empty
+            del self.parts[-1]
 
     def _turn(self, points: float) -> None:
         """End what stands so far as a section in Word's sense, if anything does."""
@@ -189,7 +203,7 @@ class Body:
     ) -> None:
         """Add a paragraph of finished runs that begins a page if that is due; see ``_paragraph_xml``."""
         if self._fresh:
-            numbering = f"<w:pageBreakBefore/>{numbering}"
+            numbering = f"<w:pageBreakBefore/>{numbering}".replace(_STAYS, "")
         self._fresh = False
         xml = self._paragraph_xml(style, inside, text, keep=keep, numbering=numbering, space=space)
         if "<w:drawing>" in inside:
@@ -212,7 +226,9 @@ class Body:
         ``keep``: on the page of what follows; ``right``: its lines end at the right side.
         """
         # In the order of the schema: Word is strict about it.
-        look = numbering
+        amendment = self._amended.get(style.lower(), _NOT_AMENDED)
+        look = numbering + amendment.numbering
+        space = space or amendment.around
         side = "right"
         if keep:
             look = f"<w:keepNext/>{look}"
@@ -225,24 +241,31 @@ class Body:
         return f"<w:p><w:pPr><w:pStyle w:val={self._style(style)}/>{look}</w:pPr>{inside}</w:p>"
 
     def _heading(self, heading: Heading) -> None:
-        inside = runs(heading.text, points=self._points * HEADING)
+        step = SECTION if heading.level == 1 and self._section_ends is not None else 1
+        inside = runs(heading.text, points=self._points * HEADING * step)
         around = ""
         if self._points:
             around = space(*AROUND["heading"])
+        stays = ""
+        if heading.level in self._breaking:
+            self._end_page()
+            if self._headed and self._headed == len(self.parts):
+                stays = _STAYS
         if heading.number:
             number = self._next_number()
             inside = (
                 f'<w:bookmarkStart w:id="{number}" w:name="{_mark(heading.number)}"/>{inside}'
                 f'<w:bookmarkEnd w:id="{number}"/>'
             )
-        self._paragraph(f"Heading {heading.level}", inside, heading.text, space=around)
+        self._paragraph(f"Heading {heading.level}", inside, heading.text, numbering=stays, space=around)
+        self._headed = len(self.parts)
 
     def _facts(self, facts: Facts) -> None:
         indent = round(facts.indent * CENTIMETRE)
         hanging = f'<w:ind w:left="{indent}" w:hanging="{indent}"/>'
         last = len(facts.items) - 1
         for n, (label, value) in enumerate(facts.items):
-            inside = runs(f"{label}:", bold=True) + TAB + runs(value)
+            inside = runs(f"{label}:", bold=True) + TAB + linked(value)
             keep = facts.together and n < last
             self._paragraph("Paper Facts", inside, label, keep=keep, space=hanging)
 
@@ -304,7 +327,7 @@ class Body:
             look += shade(RATINGS[cell.rating][1])
         if cell.look == "column":
             look += shade(SHADE) + '<w:vAlign w:val="bottom"/>'
-        inside = cell.text and runs(cell.text, bold=cell.strong, points=points)
+        inside = cell.text and linked(cell.text, bold=cell.strong, points=points)
         around = space() if self.long and not self._points else ""
         style = style_name(cell.look, NAMES)
         paragraph = self._paragraph_xml(style, inside, cell.text, keep=cell.keep, space=around, right=cell.right)

@@ -38,7 +38,10 @@ def render(report: Report, brand: Brand = PLAIN) -> Rendered:
     styles = styles_xml(brand, report.header.language, (lists.bullets, lists.numbers), layout.points, long=long)
     document.styles.element[:] = list(parse_xml(styles))
     set_margins(document, report, brand, layout.room)
-    ends = None if report.one_page else section_ends(document, brand, long=long)
+    shared = layout.points and any(section.one_page for section in report.sections)
+    ends = None
+    if shared and not report.one_page:
+        ends = section_ends(document, report, brand, layout.shared_room)
     body = Body(document.part, {}, lists.begin, long=long, section_ends=ends)
     body.add_all(walk(report, brand, layout))
     set_mode(document)

@@ -1,13 +1,15 @@
 """What stands around the text of a Word paper: page, header, footer, lists, properties; and the file itself."""
 
 import re
+from collections.abc import Callable
 from datetime import datetime, time
 from typing import TYPE_CHECKING
 
 from tracker.reports.files.canonical import digest
 from tracker.reports.model import Brand, Header, Report
+from tracker.reports.paged import is_long
 from tracker.reports.render.docx.styles import BULLETS, CENTIMETRE, MAIN, NUMBERS, SPACES, TAB, field, list_xml, runs
-from tracker.reports.render.heading import draft_mark, footer, full_title, position_text
+from tracker.reports.render.heading import draft_mark, footer, full_title, marking, position_text
 from tracker.reports.render.office_look import MARGIN, page_size
 from tracker.reports.render.one_page import BANDS, MARGINS
 from tracker.reports.render.zips import packed
@@ -16,6 +18,7 @@ from tracker.text import plain
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.oxml.xmlchemy import BaseOxmlElement as Element
+    from docx.parts.story import StoryPart
 
 
 _LONGEST = 255  # signs in a property; python-docx refuses more
@@ -56,36 +59,55 @@ def set_page(document: "Document", brand: Brand, *, close: bool = False, long: b
     section.header_distance = section.footer_distance = Cm(band)
 
 
-def section_ends(document: "Document", brand: Brand, *, long: bool) -> tuple[str, str]:
+def section_ends(document: "Document", report: Report, brand: Brand, room: float) -> tuple[str, str]:
     """Return what ends, in Word's sense, a section with the document's margins, and one with narrow margins, as XML.
 
-    Both have the header and the footer of the document.
+    The text of a narrow one is ``room`` centimetres wide, and so are its header and footer.
     """
     from lxml import etree
 
     ends = []
     for close in (True, False):
-        set_page(document, brand, close=close, long=long)
+        set_page(document, brand, close=close, long=is_long(report))
         xml = etree.tostring(document.element.body.sectPr, encoding="unicode")
         ends.append(_SPACES.sub("", xml))
     narrow, usual = ends
+    makers: tuple[tuple[str, Callable[[], tuple[StoryPart, str]]], ...] = (
+        ("header", document.part.add_header_part),
+        ("footer", document.part.add_footer_part),
+    )
+    for (kind, make), line in zip(makers, _head_and_foot(report, brand, room), strict=True):
+        part, relation = make()
+        part.element[:] = [line]
+        narrow = re.sub(rf'(<w:{kind}Reference [^>]*r:id=")[^"]*', rf"\g<1>{relation}", narrow)
     return usual, narrow
 
 
 def set_margins(document: "Document", report: Report, brand: Brand, room: float) -> None:
-    """Write the header (whose paper, classification, draft) and the footer (what the paper is, and the page)."""
+    """Write the header (whose paper, classification, draft) and the footer (what the paper is, and the page).
+
+    ``room`` is how wide the text is, in centimetres.
+    """
+    section = document.sections[0]
+    for place, line in zip((section.header, section.footer), _head_and_foot(report, brand, room), strict=True):
+        place.is_linked_to_previous = False
+        place._element[:] = [line]
+
+
+def _head_and_foot(report: Report, brand: Brand, room: float) -> tuple["Element", "Element"]:
     from docx.oxml import parse_xml
 
     header = report.header
     top = runs(plain(brand.organisation) or header.programme)
-    if right := " · ".join(filter(None, (header.classification, draft_mark(header)))):
+    if right := marking(header):
         top += TAB + runs(right, bold=True)
     foot = f"{runs(footer(report))}{TAB}{runs('Page ')}{field('PAGE')}{runs(' of ')}{field('NUMPAGES')}"
-    section = document.sections[0]
-    for place, style, inside in ((section.header, "Header", top), (section.footer, "Footer", foot)):
-        place.is_linked_to_previous = False
-        look = f'<w:pStyle w:val="{style}"/><w:tabs><w:tab w:val="right" w:pos="{round(room * CENTIMETRE)}"/></w:tabs>'
-        place._element[:] = [parse_xml(f"<w:p {SPACES}><w:pPr>{look}</w:pPr>{inside}</w:p>")]
+    stop = f'<w:tabs><w:tab w:val="right" w:pos="{round(room * CENTIMETRE)}"/></w:tabs>'
+    head_line, foot_line = (
+        parse_xml(f'<w:p {SPACES}><w:pPr><w:pStyle w:val="{style}"/>{stop}</w:pPr>{inside}</w:p>')
+        for style, inside in (("Header", top), ("Footer", foot))
+    )
+    return head_line, foot_line
 
 
 def set_mode(document: "Document") -> None:

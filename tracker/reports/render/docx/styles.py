@@ -7,6 +7,7 @@ from xml.sax.saxutils import escape
 from tracker.reports.charts.palette import INK, SOFT
 from tracker.reports.model import Brand
 from tracker.reports.render.flow.parts import style_name
+from tracker.reports.render.links import pieces
 from tracker.reports.render.office_look import BODY, LEVELS, PAGE, RULE
 from tracker.reports.render.one_page import AROUND, table_points
 from tracker.reports.typography.measuring import joined
@@ -21,6 +22,8 @@ SPACES = (
 )
 CENTIMETRE = 1440 / 2.54  # in twentieths of a point, Word's unit of length
 EMU = 635  # English metric units in a twentieth of a point, Word's unit of pictures
+_LINK_COLOUR = '<w:color w:val="0B4F9E"/>'
+_UNDERLINE = '<w:u w:val="single"/>'
 TAB = "<w:r><w:tab/></w:r>"
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -44,10 +47,22 @@ def size(points: float) -> str:
     return f'<w:sz w:val="{round(points * 2)}"/><w:szCs w:val="{round(points * 2)}"/>'
 
 
-def runs(text: str, *, bold: bool = False, points: float = 0) -> str:
+def linked(text: str, *, bold: bool = False, points: float = 0) -> str:
+    """Return a text as ``runs`` does, in which addresses are links."""
+    return "".join(
+        _field(f'HYPERLINK "{piece.text}"', runs(piece.text, bold=bold, points=points, link=True))
+        if piece.link
+        else runs(piece.text, bold=bold, points=points)
+        for piece in pieces(text)
+    ) or runs("")
+
+
+def runs(text: str, *, bold: bool = False, points: float = 0, link: bool = False) -> str:
     """Return a text as runs, one for each script in it; a newline is a line break. 0 ``points``: the style's size."""
     text = joined(text)
     look = size(points) if points else ""
+    if link:
+        look = f"{_LINK_COLOUR}{look}{_UNDERLINE}"
     if bold:
         look = BOLD + look
     if text.isascii():
@@ -71,10 +86,14 @@ def _run(text: str | None, look: str) -> str:
 
 def field(code: str) -> str:
     """Return a field that Word works out, with a 1 where its value stands until then."""
+    return _field(code, runs("1"))
+
+
+def _field(code: str, value: str) -> str:
     return (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-        f'<w:r><w:instrText xml:space="preserve"> {code} </w:instrText></w:r>'
-        f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{runs("1")}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+        f'<w:r><w:instrText xml:space="preserve"> {escape(code)} </w:instrText></w:r>'
+        f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{value}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     )
 
 

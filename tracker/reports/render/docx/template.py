@@ -1,18 +1,21 @@
 """A paper in an organisation's own .docx: its styles, header, footer, page and logo stay as they are."""
 
-from collections.abc import Iterator
 from io import BytesIO
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from tracker.reports.branding.check import check
-from tracker.reports.branding.placeholders import NAMES, REPORT, STATES, filled, other_braces, places, values
-from tracker.reports.branding.text import pieces
+from tracker.reports.branding.placeholders import REPORT, STATES, values
+from tracker.reports.branding.remarks import telling_notes
+from tracker.reports.branding.text import lines, pieces
+from tracker.reports.branding.word_layout import Styles, controls_around, report_paragraph, word_layout
 from tracker.reports.model import Brand, NotRendered, Rendered, Report
 from tracker.reports.paged import is_long
 from tracker.reports.render.docx.body import LAYOUT, Body
+from tracker.reports.render.docx.fitting_in import amendments, standing_clear
 from tracker.reports.render.docx.pages import Lists, leave_out, saved, set_properties
+from tracker.reports.render.docx.places import free, replace_all, roots
 from tracker.reports.render.docx.styles import (
-    CENTIMETRE,
+    DRAWING,
     EXPECTED,
     MAIN,
     SPACES,
@@ -26,6 +29,7 @@ from tracker.reports.render.docx.styles import (
 from tracker.reports.render.flow.parts import Paragraph
 from tracker.reports.render.flow.walk import walk
 from tracker.reports.render.heading import footer
+from tracker.reports.typography.measuring import breadth
 from tracker.rules.wording import listed
 from tracker.text import plain
 
@@ -34,17 +38,20 @@ if TYPE_CHECKING:
     from docx.oxml.xmlchemy import BaseOxmlElement as Element
 
 _W = f"{{{MAIN}}}"
-_ROOM = 17.0
+_PICTURE = f"{{{DRAWING}/wordprocessingDrawing}}docPr"
+_ROOM = 17.0  # centimetres, where the template does not say
+_LEAST_ROOM, _MOST_ROOM = 5, 60
 _SHOWN = 80
 
 
 class _Place(NamedTuple):
-    """A template that is ready: where the paper goes in and how wide the text is there, and which facts it states."""
+    """A template that is ready: where the paper goes in, how wide text and letters are there, which facts it states."""
 
     document: "Document"
     anchor: "Element"
     body: Body
     room: float
+    breadth: float
     stated: frozenset[str]
     titled: bool
     notes: tuple[str, ...]
@@ -66,7 +73,7 @@ def fill(report: Report, brand: Brand) -> Rendered:
     except (OpcError, SyntaxError, LookupError, ValueError, AttributeError, TypeError) as error:
         reason = plain(str(error))[:_SHOWN]
         raise NotRendered(f"The organisation's template cannot be read ({reason}). Save it again with Word.") from error
-    layout = LAYOUT._replace(room=place.room)
+    layout = LAYOUT._replace(room=place.room, breadth=place.breadth)
     place.body.add_all(walk(report, brand, layout, logo=False, titled=place.titled, stated=place.stated))
     place.body.add(Paragraph("note", footer(report)))
     for element in place.body.elements():
@@ -82,17 +89,29 @@ def _prepare(report: Report, brand: Brand) -> _Place:
     leave_out(document, blank=False)
     anchor = _anchor(document)
     # Before the paper goes in: what people wrote is no placeholder, whatever it looks like.
-    names, strange = _replace_all(document, {**values(report.header), REPORT: ""})
+    names, strange = replace_all(document, {**values(report.header), REPORT: ""})
     lists = Lists(document)
-    styles, notes = _styles(document, brand, lists)
+    sheet = Styles(document.styles.element)
+    meeting = word_layout(document.element, sheet, anchor)
+    styles, notes = _styles(document, brand, lists, sheet)
     _language(document, report.header.language)
     set_properties(document, report, brand)
-    body = Body(document.part, styles, lists.begin, long=is_long(report), first=_highest(document))
+    body = Body(
+        document.part,
+        styles,
+        lists.begin,
+        long=is_long(report),
+        first=_highest(document),
+        amended=amendments(sheet, meeting),
+        breaking=meeting.breaking,
+    )
     if strange:
         notes = [f"The template holds {listed(strange, 10)}: no placeholder, so it was left as it is.", *notes]
+    notes += telling_notes(lines(brand.docx, "docx"), report.header)
     stated = frozenset(STATES[name] for name in names if name in STATES)
-    titled = styles["title"] in document.element.body.xpath("./w:p/w:pPr/w:pStyle/@w:val")
-    return _Place(document, anchor, body, _room(document, anchor), stated, titled, tuple(notes))
+    titled = styles["title"] in document.element.body.xpath(".//w:p[not(ancestor::w:tbl)]/w:pPr/w:pStyle/@w:val")
+    room = meeting.room if _LEAST_ROOM <= meeting.room <= _MOST_ROOM else _ROOM
+    return _Place(document, anchor, body, room, breadth(meeting.font), stated, titled, tuple(notes))
 
 
 def _text(paragraph: "Element") -> str:
@@ -100,11 +119,13 @@ def _text(paragraph: "Element") -> str:
 
 
 def _anchor(document: "Document") -> "Element":
-    paragraphs: list[Element] = document.element.body.findall(f"{_W}p")
-    for paragraph in paragraphs:
-        if any(place.name == REPORT for place in places(_text(paragraph))):
-            return paragraph
-    raise NotRendered("The organisation's template has no {{ report }} in a paragraph of its text.")
+    """Return the paragraph of ``{{ report }}``, freed of the content controls around it: they may hold no tables."""
+    anchor = report_paragraph(document.element)
+    if anchor is None:
+        raise NotRendered("The organisation's template has no {{ report }} in a paragraph of its text.")
+    for control in controls_around(anchor):
+        free(control)
+    return cast("Element", anchor)
 
 
 def _take_out(anchor: "Element") -> None:
@@ -113,34 +134,7 @@ def _take_out(anchor: "Element") -> None:
         anchor.getparent().remove(anchor)
 
 
-def _roots(document: "Document") -> Iterator["Element"]:
-    """Yield the body, headers and footers."""
-    yield document.element
-    for relation in document.part.rels.values():
-        if relation.reltype.endswith(("/header", "/footer")):
-            yield relation.target_part.element
-
-
-def _replace_all(document: "Document", new: dict[str, str]) -> tuple[set[str], list[str]]:
-    """Replace the placeholders; return the names that were used, and whatever else stands in braces."""
-    names: set[str] = set()
-    strange: dict[str, None] = {}
-    for root in _roots(document):
-        for paragraph in root.iter(f"{_W}p"):
-            text = _text(paragraph)
-            if "{" not in text:
-                continue
-            names |= {place.name for place in places(text)}
-            strange |= dict.fromkeys(f"“{' '.join(braces.split())[:60]}”" for braces in other_braces(text))
-            elements = pieces(paragraph)
-            for element, piece in zip(elements, filled([e.text or "" for e in elements], new), strict=True):
-                if element.text != piece:
-                    element.text = piece
-                    element.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    return names & set(NAMES), list(strange)
-
-
-def _styles(document: "Document", brand: Brand, lists: Lists) -> tuple[dict[str, str], list[str]]:
+def _styles(document: "Document", brand: Brand, lists: Lists, sheet: Styles) -> tuple[dict[str, str], list[str]]:
     """Add the styles that the template lacks; return the ids of all by their names, and a note of what was added."""
     root = document.styles.element
     ids = {
@@ -152,6 +146,7 @@ def _styles(document: "Document", brand: Brand, lists: Lists) -> tuple[dict[str,
     missing = []
     for style in paragraph_styles(brand.accent):
         if style.name.lower() not in ids:
+            style = standing_clear(style, sheet)
             _add_style(root, style_xml(style, lists.bullets, lists.numbers, ids["normal"]), ids, style.name)
             if style.name in EXPECTED:
                 missing.append(style.name)
@@ -198,20 +193,7 @@ def _language(document: "Document", language: str) -> None:
 
 def _highest(document: "Document") -> int:
     """Return the highest number of a picture or a bookmark that the template has."""
-    numbers = (value for root in _roots(document) for value in root.xpath("//wp:docPr/@id | //w:bookmarkStart/@w:id"))
+    pictures = (element.get("id", "") for root in roots(document) for element in root.iter(_PICTURE))
+    bookmarks = (element.get(f"{_W}id", "") for root in roots(document) for element in root.iter(f"{_W}bookmarkStart"))
+    numbers = (*pictures, *bookmarks)
     return max((int(number) for number in numbers if number.isdecimal() and len(number) < 10), default=0)
-
-
-def _room(document: "Document", anchor: "Element") -> float:
-    """Return how wide the text is where the paper goes in, in centimetres: that of the section it stands in."""
-    paragraphs = (anchor, *anchor.itersiblings(f"{_W}p"))
-    ends = [section for paragraph in paragraphs for section in paragraph.xpath("./w:pPr/w:sectPr")]
-    for section in [*ends, *document.element.body.xpath("./w:sectPr")][:1]:
-        try:
-            page, *margins = map(float, section.xpath("./w:pgSz/@w:w | ./w:pgMar/@w:left | ./w:pgMar/@w:right"))
-        except ValueError:
-            break
-        room = (page - sum(margins)) / CENTIMETRE
-        if 5 <= room <= 60:
-            return room
-    return _ROOM

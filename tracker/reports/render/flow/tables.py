@@ -17,7 +17,7 @@ from tracker.reports.typography.table_widths import column_widths, lines_in, nat
 POINTS, SMALLER = 11, 10  # of letters: the usual, and those of a long paper or where columns would be squeezed
 _LEAST_IN_LONG, _LINES_IN_LONG = 3.6, 5  # what a column of sentences needs in a long paper: centimetres, lines at most
 _HIGH_IN_LONG = 3.5  # centimetres of a table that is kept on a page in a long paper
-_TALL = 1200  # signs in a cell from which its row may be split, since it may be longer than a page
+_TALL = 9.0  # centimetres of a row from which it may be split, since it may be longer than a page
 _ASIDE = 4  # key figures side by side
 _MOST_ACROSS = 12  # rows of a series that are laid across the page
 
@@ -38,17 +38,19 @@ class Limits(NamedTuple):
 class Page(NamedTuple):
     """The page that a table is laid on: the width of its text in centimetres, and if it is one of a ``long`` paper.
 
-    ``points`` is the size of its text where sections share the page, else 0.
+    ``points`` is the size of its text where sections share the page, else 0. ``breadth`` is how many times as wide as
+    usual its letters may be.
     """
 
     room: float
     long: bool
     points: float = 0.0
+    breadth: float = 1.0
 
 
-def grid_of(table: Table, page: Page, limits: Limits) -> Grid:
-    """Return a table of at least one column as it is laid on a page."""
-    points, widths = _laid(table, page)
+def grid_of(table: Table, page: Page, limits: Limits, measured: Table | None = None) -> Grid:
+    """Return a table of at least one column as it is laid on a page, its columns as wide as ``measured`` needs them."""
+    points, widths = _laid(measured or table, page)
     unsplit = _fits_page(table, page, limits, points, widths)
     # One cell is enough for Word to keep a header with its first row; more, and LibreOffice never splits the table.
     head = tuple(
@@ -56,7 +58,7 @@ def grid_of(table: Table, page: Page, limits: Limits) -> Grid:
     )
     last = len(table.rows) - 1
     rows = [
-        Row(tuple(cells_of(table, row, keep=unsplit and n < last)), max(map(len, row)) > _TALL)
+        Row(tuple(cells_of(table, row, keep=unsplit and n < last)), _height(row, points * page.breadth, widths) > _TALL)
         for n, row in enumerate(table.rows)
     ]
     if page.points or points == POINTS:
@@ -82,7 +84,7 @@ def figure_grids(figures: Figures, room: float) -> Iterator[Grid]:
             Row(tuple(Cell(value, "figure", keep=notes) for value, _, _ in items)),
         ]
         if notes:
-            rows.append(Row(tuple(Cell(note) for _, _, note in items)))
+            rows.append(Row(tuple(Cell(note) for _, _, note in items), tall=True))
         yield Grid("Key figures", [room / max(len(items), 2)] * len(items), tuple(rows))
 
 
@@ -92,11 +94,11 @@ def _laid(table: Table, page: Page) -> tuple[float, list[float]]:
         points = table_points(page.points)
         return points, page_widths(table, points, page.room)
     points = _letters(table, page)
-    return points, column_widths(table, points, page.room)
+    return points, column_widths(table, points * page.breadth, page.room)
 
 
 def _letters(table: Table, page: Page) -> float:
-    if page.long or (len(table.columns) >= 5 and _natural_width(table) > page.room):
+    if page.long or (len(table.columns) >= 5 and _natural_width(table) * page.breadth > page.room):
         return SMALLER
     return POINTS
 
@@ -111,7 +113,7 @@ def parted(table: Table, page: Page, limits: Limits) -> tuple[Table, ...]:
     short = table.others(long)
     if len(short) < 3 or not any(row[n] for row in table.rows for n in long):
         return (table,)
-    size = _letters(table, page)
+    size = _letters(table, page) * page.breadth
     widths = column_widths(table, size, page.room)
     if page.long:
         limits = limits._replace(sentence=_LEAST_IN_LONG, lines=_LINES_IN_LONG)
@@ -127,9 +129,14 @@ def _fits_page(table: Table, page: Page, limits: Limits, points: float, widths: 
     """Return whether a table is so low that it is moved to the next page rather than split."""
     if len(table.rows) > limits.rows:
         return False
-    lines = [max(lines_in(cell, points, width) for cell, width in zip(row, widths, strict=True)) for row in table.rows]
-    height = sum(0.2 + count * points * 0.042 for count in lines)
+    height = sum(_height(row, points * page.breadth, widths) for row in table.rows)
     return height <= (_HIGH_IN_LONG if page.long else limits.high)
+
+
+def _height(row: tuple[str, ...], points: float, widths: list[float]) -> float:
+    """Return about how high a row is, in centimetres."""
+    lines = max(lines_in(cell, points, width) for cell, width in zip(row, widths, strict=True))
+    return 0.2 + lines * points * 0.042
 
 
 def figures_below(chart: Chart, limit: tuple[int, int]) -> Table | None:

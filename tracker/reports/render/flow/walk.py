@@ -1,12 +1,12 @@
 """A report walked once: the parts of its head, its contents and its sections, in the order in which they are read."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
 from tracker.reports import model
 from tracker.reports.model import Block, Brand, Chart, Header, Report, Section, Table, text_sizes
-from tracker.reports.paged import NARROW, Narrow, Paged, beside, paged, stepped
+from tracker.reports.paged import NARROW, Narrow, Paged, alike, beside, paged, stepped
 from tracker.reports.render.flow.parts import (
     Bullets,
     Contents,
@@ -43,22 +43,24 @@ def logo_picture(brand: Brand, header: Header, limit: tuple[float, float]) -> Pi
     return _picture(png, alt, alt, limit)
 
 
-def chart_picture(chart: Chart, pixels: int, limit: tuple[float, float]) -> Picture:
+def chart_picture(chart: Chart, pixels: int, limit: tuple[float, float], accent: str) -> Picture:
     """Return a chart by itself, so many ``pixels`` wide, as large as the ``limit`` in centimetres."""
     from tracker.reports.charts import svg
 
-    return _picture(_png(svg(chart), pixels), chart.title, chart.alt, limit)
+    return _picture(_png(svg(chart, accent=accent), pixels), chart.title, chart.alt, limit)
 
 
-def chart_row(charts: Narrow, pixels: int, room: float, tallest: float) -> tuple[Picture, ...]:
-    """Return charts that share a line ``room`` centimetres and ``pixels`` wide; narrow ones take half of it each."""
+def chart_row(charts: Narrow, pixels: int, limit: tuple[float, float], accent: str) -> tuple[Picture, ...]:
+    """Return charts that share a line ``pixels`` wide, as large as the ``limit``; narrow ones take half of it each."""
     from tracker.reports.charts import svg
 
+    room, tallest = limit
     units = _UNITS
     if charts[0].form in NARROW:
         units, pixels, room = _NARROW_UNITS, pixels // 2, (room - _BETWEEN) / 2
     return tuple(
-        _picture(_png(svg(chart, width=units), pixels), chart.title, chart.alt, (room, tallest)) for chart in charts
+        _picture(_png(svg(chart, width=units, accent=accent), pixels), chart.title, chart.alt, (room, tallest))
+        for chart in charts
     )
 
 
@@ -77,6 +79,7 @@ def _picture(png: bytes, title: str, alt: str, limit: tuple[float, float]) -> Pi
 
 
 _LOGO = (6.0, 1.8)  # centimetres
+_LEAD = 200  # signs of a text that leads to what follows
 _TOGETHER = 10  # facts that stay on a page
 
 
@@ -87,7 +90,8 @@ class Layout(NamedTuple):
     whether the paper is long. Headings have ``deepest`` levels, pictures are ``pixels`` wide and ``tallest`` high at
     most; below a chart stand up to ``small`` rows and columns of figures, ``across`` the page where they fit. A paper
     has a list of contents from so many sections. ``room`` is the width of the text; where sections share a page it is
-    ``shared_room``, and their text has ``points``: 0 when it is as large as elsewhere.
+    ``shared_room``, and their text has ``points``: 0 when it is as large as elsewhere. ``breadth`` is how many times as
+    wide as usual the letters may be.
     """
 
     limits: Limits
@@ -101,6 +105,7 @@ class Layout(NamedTuple):
     room: float = 0.0
     shared_room: float = 0.0
     points: float = 0.0
+    breadth: float = 1.0
 
     def sized(self, report: Report, brand: Brand) -> "Layout":
         """Return the layout for the pages of a report that stands in no template."""
@@ -129,7 +134,7 @@ def walk(
     facts that it states in places of its own. Raises TypeError for a block that no paper has.
     """
     pages = paged(report)
-    flow = _Flow(layout, pages)
+    flow = _Flow(layout, pages, brand.accent)
     if not logo:
         brand = brand._replace(logo=b"")
     if layout.points and report.one_page:
@@ -171,15 +176,25 @@ def paragraphs(block: Block, *, short: bool = False) -> Iterator[Heading | Parag
             raise TypeError(f"no words for a {block.kind}")
 
 
+def _leads(block: model.Paragraph, after: Block | Narrow, below_heading: bool) -> bool:
+    """Return whether a line or two stay with what follows: below a heading, or above a table or a picture."""
+    if isinstance(after, model.PageBreak | Heading):
+        return False
+    table_or_picture = isinstance(after, Table | Chart | tuple)
+    return len(block.text) <= _LEAD and (below_heading or table_or_picture)
+
+
 class _Flow:
     """Walks a report; ``page`` is the kind of page that it is on, ``heading`` the last heading above."""
 
-    def __init__(self, layout: Layout, pages: Paged) -> None:
+    def __init__(self, layout: Layout, pages: Paged, accent: str) -> None:
         self.layout = layout
+        self.accent = accent
         self.figures = pages.figures
-        self.usual = Page(layout.room, pages.long)
+        self.usual = Page(layout.room, pages.long, breadth=layout.breadth)
         self.page = self.usual
         self.heading = ""
+        self.alike: Mapping[tuple[str, ...], Table] = {}  # tables of the section that share their widths
 
     def turn(self, points: float) -> Turn:
         """Return the turn to the pages that sections share, set in so many points, or to the usual ones (0)."""
@@ -224,11 +239,18 @@ class _Flow:
         """Yield a section with all its blocks."""
         self.heading = visible_title(section.title)
         yield Heading(self.heading, 1, number)
+        self.alike = {} if self.page.points else alike(section.blocks)
         blocks = stepped(condensed(section) if self.page.points else section.blocks, self.layout.deepest)
+        flowing = list(beside(blocks) if self.figures else blocks)
         below_heading = True
-        for block in beside(blocks) if self.figures else blocks:
+        for n, block in enumerate(flowing):
+            after = next(iter(flowing[n + 1 :]), None)
             if isinstance(block, tuple):
                 yield from self.charts(block)
+                below_heading = False
+            elif isinstance(block, model.Paragraph) and after is not None and _leads(block, after, below_heading):
+                yield from (part._replace(keep=True) for part in paragraphs(block) if isinstance(part, Paragraph))
+                below_heading = False
             elif not (below_heading and isinstance(block, model.PageBreak)):  # it would leave the heading alone
                 yield from self.block(block)
                 below_heading = isinstance(block, model.Heading)
@@ -255,7 +277,7 @@ class _Flow:
 
     def facts(self, items: Items) -> Facts:
         """Return labels and values, these moved in so that they stand in line."""
-        room, long, points = self.page
+        room, long, points, _ = self.page
         indent = self.layout.indent(items, room, long)
         if points:
             indent = facts_indent(items, points, room)
@@ -267,7 +289,7 @@ class _Flow:
             if part.caption and part.caption != self.heading:
                 yield Paragraph("caption", part.caption, keep=True)
             if part.columns:
-                yield grid_of(part, self.page, self.layout.limits)
+                yield grid_of(part, self.page, self.layout.limits, self.alike.get(part.titles))
         if table.note:
             yield Paragraph("note", table.note)
         elif not table.rows:
@@ -279,13 +301,14 @@ class _Flow:
         if len(charts) > 1:
             title += " (right)"
         yield Paragraph("caption", f"{title}; figures: {self.figures}", keep=True)
-        yield Pictures(chart_row(charts, self.layout.pixels, self.page.room, self.layout.tallest))
+        limit = self.page.room, self.layout.tallest
+        yield Pictures(chart_row(charts, self.layout.pixels, limit, self.accent))
 
     def chart(self, chart: model.Chart) -> Iterator[Part]:
         """Yield a chart as a picture, and its figures below it unless they would fill a page."""
         yield Paragraph("caption", chart.title, keep=True)
         room = self.page.room
-        yield Pictures((chart_picture(chart, self.layout.pixels, (room, self.layout.tallest)),))
+        yield Pictures((chart_picture(chart, self.layout.pixels, (room, self.layout.tallest), self.accent),))
         table = figures_below(chart, self.layout.small)
         if table is None:
             yield Paragraph("note", f"{chart.alt} All {len(chart.data.rows)} rows of figures are in the data files.")

@@ -29,6 +29,7 @@ from tracker.reports.render.wording import unused
 BROAD, SLIM = 640, 360  # units: drawings for screens and paper, and for telephones
 SHORT = 16  # a cell of so few characters, such as a date or a figure, stays on one line
 NAME = 14  # a first column with longer cells has a least width
+CARDS = 3  # columns from which a table becomes a card for each row on a telephone, so that nothing is out of sight
 EMPTY = "No rows."
 NO_ALT = "No description given."
 DEEPEST = 6
@@ -37,7 +38,8 @@ DEEPEST = 6
 class Page:
     """Gives out the ids and names of one page, none of them twice."""
 
-    def __init__(self) -> None:
+    def __init__(self, accent: str) -> None:
+        self.accent = accent
         self.ids: set[str] = {"main", "contents"}
         self.names: set[str] = set()
         self.charts = 0
@@ -52,14 +54,14 @@ class Page:
             blocks, new = blocks[1:], True
         while blocks and isinstance(blocks[-1], PageBreak):
             blocks.pop()
-        shown = [self.block(block) for block in stepped(blocks, DEEPEST - 1)]
+        displayed = [self.block(block) for block in stepped(blocks, DEEPEST - 1)]
         name = re.sub(r"[^A-Za-z0-9_-]+", "-", section.id) or "part"
         return {
             "id": unused(f"s-{name}", self.ids, "-"),
             "title": visible_title(section.title),
             "new": new,
             "shared": section.one_page,
-            "blocks": [block for block in shown if block],
+            "blocks": [block for block in displayed if block],
         }
 
     def block(self, block: Block) -> Plain:
@@ -111,6 +113,7 @@ class Page:
             "columns": [{"text": c.title, "look": look} for c, look in zip(table.columns, looks, strict=True)],
             "rows": rows,
             "short": sum(not column.long for column in table.columns) if "l" in looks else 0,
+            "cards": len(table.columns) >= CARDS,
             "empty": EMPTY,
             "same": caption == self.under,
             "note": table.note,
@@ -125,8 +128,8 @@ class Page:
             "title": visible_title(chart.title),
             "alt": chart.alt if chart.alt.strip() else NO_ALT,
             # Our own drawings: every text in them is escaped where it is drawn.
-            "broad": Markup(svg(chart, width=BROAD, ids=f"{self.charts}-b-")),
-            "slim": Markup(svg(chart, width=SLIM, ids=f"{self.charts}-s-")),
+            "broad": Markup(svg(chart, width=BROAD, ids=f"{self.charts}-b-", accent=self.accent)),
+            "slim": Markup(svg(chart, width=SLIM, ids=f"{self.charts}-s-", accent=self.accent)),
             "table": self._table(chart.data),
         }
 

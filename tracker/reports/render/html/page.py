@@ -11,9 +11,17 @@ from typing import TYPE_CHECKING
 from tracker.content import content
 from tracker.reports.charts.palette import DARK, RATINGS, lighter
 from tracker.reports.files.canonical import digest
-from tracker.reports.model import ACCENT, PLAIN, Brand, Plain, Rendered, Report, text_sizes
+from tracker.reports.model import ACCENT, PLAIN, Brand, Header, Plain, Rendered, Report, text_sizes
 from tracker.reports.paged import is_long
-from tracker.reports.render.heading import UNTITLED, footer, full_title, header_facts, header_line, position_text
+from tracker.reports.render.heading import (
+    UNTITLED,
+    draft_mark,
+    footer,
+    full_title,
+    header_facts,
+    header_line,
+    position_text,
+)
 from tracker.reports.render.html.blocks import Page
 from tracker.reports.render.office_look import page_size
 from tracker.reports.render.one_page import fitting, table_points
@@ -47,20 +55,20 @@ def render(report: Report, brand: Brand = PLAIN, links: Mapping[str, Links] | No
 def _environment() -> "Environment":
     from jinja2 import DictLoader, Environment, StrictUndefined
 
-    from tracker.reports.render.html.words import way, words
+    from tracker.reports.render.html.words import linked, way, words
 
     sources = {name: content("reports", "html", name).read_text("utf-8") for name in TEMPLATES}
     environment = Environment(
         loader=DictLoader(sources), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters |= {"words": words, "way": way}
+    environment.filters |= {"words": words, "linked": linked, "way": way}
     return environment
 
 
 def _paper(report: Report, brand: Brand, environment: "Environment") -> Plain:
     """Return what the template is given."""
     header = report.header
-    page = Page()
+    page = Page(_accent(brand))
     points = fitting(report, text_sizes(brand), *_room(brand))
     return {
         "lang": header.language if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", header.language) else "en",
@@ -80,7 +88,7 @@ def _paper(report: Report, brand: Brand, environment: "Environment") -> Plain:
         "sections": [page.section(section) for section in report.sections],
         "foot": footer(report),
         "digest": digest(report),
-        "style": _style(brand, environment, points),
+        "style": _style(header, brand, environment, points),
     }
 
 
@@ -90,27 +98,40 @@ def _room(brand: Brand) -> tuple[float, float]:
     return width - 2 * PRINT_MARGIN, height - 2 * PRINT_MARGIN - PRINT_FOOT
 
 
-def _style(brand: Brand, environment: "Environment", points: float) -> "Markup":
-    """Return the style sheet; nothing in it comes from what people typed, and a colour is a colour.
+def _accent(brand: Brand) -> str:
+    """Return the brand's colour, or ours where that is none."""
+    if re.fullmatch(r"#[0-9a-fA-F]{6}", brand.accent):
+        return brand.accent
+    return ACCENT
+
+
+def _css_words(text: str) -> str:
+    """Return a text for a string of a style sheet: only letters, figures and a few signs, so that nothing ends it."""
+    return " ".join(re.sub(r"[^\w .,:;–·/()&-]", " ", text).split())
+
+
+def _style(header: Header, brand: Brand, environment: "Environment", points: float) -> "Markup":
+    """Return the style sheet; of what people typed it has only letters and figures, and a colour is a colour.
 
     ``points`` is the size in which what shares a page is printed; 0 when nothing does.
     """
     from markupsafe import Markup
 
-    accent = brand.accent
-    if not re.fullmatch(r"#[0-9a-fA-F]{6}", accent):
-        accent = ACCENT
+    accent = _accent(brand)
     style = environment.get_template("style.jinja").render(
         accent=accent,
         accent_dark=lighter(accent, DARK, BODY_CONTRAST),
         dark=DARK,
         page=PAGES.get(brand.page, "A4"),
         points=points,
+        marking=_css_words(
+            " · ".join(filter(None, (header.classification, position_text(header), draft_mark(header))))
+        ),
         cells=table_points(points),
         margin=PRINT_MARGIN,
         ratings=[(level, rule, fill) for level, (rule, fill) in RATINGS.items()],
     )
-    return Markup(style.strip())  # our own template, filled with colours only
+    return Markup(style.strip())  # our own template, filled with colours and plain words
 
 
 def _logo(brand: Brand) -> str:

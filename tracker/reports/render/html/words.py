@@ -5,9 +5,12 @@ from unicodedata import bidirectional
 
 from markupsafe import Markup, escape
 
+from tracker.ratings import RATING_MARKS
+from tracker.reports.render.links import pieces
 from tracker.reports.typography.measuring import JOINERS, joined, zero_width
 
 STEP = 16  # characters between two places where a long word may be broken
+_MARK = re.compile(f"([{''.join(RATING_MARKS.values())}])(?=[ \u00a0]\\w)")
 LONG = re.compile(r"\S{25,}")
 
 
@@ -15,8 +18,26 @@ def words(text: str) -> Markup:
     """Return a text as HTML in which nothing is markup but line breaks; a word of 25 or more signs may be broken."""
     text = joined(text)
     if "\n" not in text and LONG.search(text) is None:
-        return escape(text)
-    return Markup("<br>").join(_line(line) for line in text.split("\n"))
+        return _unread(escape(text))
+    return _unread(Markup("<br>").join(_line(line) for line in text.split("\n")))
+
+
+def _unread(html: Markup) -> Markup:
+    """Return HTML whose marks of ratings are not read out before their words, which say the same."""
+    text = str(html)  # what is put into Markup would be escaped
+    if _MARK.search(text):
+        return Markup(_MARK.sub(r'<span aria-hidden="true">\1</span>', text))
+    return html
+
+
+def linked(text: str) -> Markup:
+    """Return a text as ``words`` does, in which addresses are links."""
+    if "://" not in text:
+        return words(text)
+    link = Markup('<a href="{}">{}</a>')
+    return Markup("").join(
+        link.format(piece.text, words(piece.text)) if piece.link else words(piece.text) for piece in pieces(text)
+    )
 
 
 def way(text: str) -> Markup:

@@ -9,6 +9,7 @@ from zipfile import ZipFile
 from tracker.reports.files.canonical import digest
 from tracker.reports.model import Report
 from tracker.reports.render.heading import footer_facts, full_title
+from tracker.reports.render.links import pieces
 from tracker.reports.render.zips import add
 from tracker.reports.typography.measuring import joined
 from tracker.text import plain
@@ -33,8 +34,6 @@ NAMES = {
 }
 SPACES = " ".join(f'xmlns:{prefix}="{name}"' for prefix, name in NAMES.items())
 VERSION = 'office:version="1.3"'
-_SIZE = re.compile(r"([\d.]+)\s*(mm|cm|in|pt|pc)")
-_CENTIMETRES = {"mm": 0.1, "cm": 1.0, "in": 2.54, "pt": 2.54 / 72, "pc": 2.54 / 6}
 
 
 class Part(NamedTuple):
@@ -58,6 +57,16 @@ def flat(value: str) -> str:
 def words(value: str) -> str:
     """Return a text as the content of a paragraph on a page: what belongs together is joined; see ``typed``."""
     return typed(joined(value))
+
+
+def linked(value: str) -> str:
+    """Return a text as ``words`` does, in which addresses are links."""
+    return "".join(
+        f'<text:a xlink:type="simple" xlink:href={quoted(piece.text)}>{words(piece.text)}</text:a>'
+        if piece.link
+        else words(piece.text)
+        for piece in pieces(value)
+    )
 
 
 def typed(value: str) -> str:
@@ -88,12 +97,6 @@ def language_attributes(code: str) -> str:
         pair = (escape(tongue), country) if tongue in tongues else ("none", "none")
         attributes.append(f'style:language-{kind}="{pair[0]}" style:country-{kind}="{pair[1]}"')
     return " ".join(attributes)
-
-
-def centimetres(size: str) -> float | None:
-    """Return a length such as “21cm” or “8.5in” in centimetres; None when it is not one."""
-    match = _SIZE.fullmatch(size.strip())
-    return match and float(match[1]) * _CENTIMETRES[match[2]]
 
 
 def origin(report: Report) -> str:

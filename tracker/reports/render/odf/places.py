@@ -12,6 +12,14 @@ _PARAGRAPHS = ("text:p", "text:h")
 # What they hold is no text of the paragraph they stand in: it has paragraphs of its own, or none.
 _APART = ("text:note", "office:annotation", "draw:frame", "text:ruby-text", "text:tracked-changes")
 _HOMES = ("office:text", "text:section", "table:table-cell")
+# They show what they refer to whenever the file is opened, not the words that were put in.
+_FIELDS = tuple(
+    f"text:{name}"
+    for name in (
+        *("title", "subject", "description", "keywords", "initial-creator", "creator", "user-defined"),
+        *("user-field-get", "user-field-input", "variable-get", "variable-set", "variable-input", "placeholder"),
+    )
+)
 _SHOWN = 10
 
 
@@ -117,7 +125,10 @@ def _replace(document: Xml, paragraph: Xml, new: dict[str, str]) -> None:
     for (node, old), text in zip(pieces, filled([piece.text for piece in pieces], new), strict=True):
         if text == old:
             continue
-        if isinstance(node, Text):
+        field: Xml = node.parentNode
+        if field.nodeName in _FIELDS:
+            field.parentNode.replaceChild(document.createTextNode(text), field)
+        elif isinstance(node, Text):
             node.data = text
         else:
             node.parentNode.replaceChild(document.createTextNode(text), node)

@@ -1,10 +1,11 @@
 """Native charts of an OpenDocument spreadsheet: small documents of their own, whose figures are cells of the sheets."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from tracker.reports.charts.palette import INK, SERIES, SOFT, TARGET
+from tracker.reports.charts.palette import INK, SOFT, TARGET, series_colours
 from tracker.reports.model import Chart
-from tracker.reports.render.native_charts import TINT, TOP, Drawn, Line, decimals, height_of, top_of
+from tracker.reports.render.native_charts import TINT, Drawn, Line, decimals, height_of, top_of
 from tracker.reports.render.odf.parts import DECLARATION, SPACES, VERSION, Part, flat, quoted, words
 
 MEDIA = "application/vnd.oasis.opendocument.chart"
@@ -25,11 +26,12 @@ class Placed(NamedTuple):
     parts: tuple[Part, ...]
 
 
-def placed(charts: list[Drawn], first: int, columns: int) -> Placed:
+def placed(charts: list[Drawn], first: int, columns: int, accent: str) -> Placed:
     """Return the charts that stand below a table, two beside each other when there are more than one.
 
     ``first`` is the number of the first of them among all charts of the file. A row is as high as its charts.
     """
+    colours = series_colours(accent)
     across = 2
     width = _NARROW
     if len(charts) == 1:
@@ -46,7 +48,10 @@ def placed(charts: list[Drawn], first: int, columns: int) -> Placed:
             number = first + start + n
             frames += _frame(native.chart, number, (n * (width + _GAP), _ABOVE, width, height))
             path = f"Object {number}"
-            parts += [Part(f"{path}/", b"", MEDIA), Part(f"{path}/content.xml", _content(native, width, height))]
+            parts += [
+                Part(f"{path}/", b"", MEDIA),
+                Part(f"{path}/content.xml", _content(native, width, height, colours)),
+            ]
         heights.append(round(height + _ABOVE + 0.1, 1))
         empty = "<table:table-cell/>" * (columns - 1)
         cell = f"<table:table-cell>{frames}</table:table-cell>{empty}"
@@ -70,13 +75,13 @@ def _frame(chart: Chart, number: int, box: tuple[float, float, float, float]) ->
     return f"<draw:frame {name} {place}><draw:object {link}/>{about}</draw:frame>"
 
 
-def _content(native: Drawn, width: float, height: float) -> bytes:
+def _content(native: Drawn, width: float, height: float, colours: Sequence[str]) -> bytes:
     """Return content.xml of a chart: bars across, or columns with their intervals and the line of a target."""
     chart = native.chart
     first = native.lines[0]
     bars = chart.form != "interval"
     series = [_series(line, n) for n, line in enumerate(native.lines)]
-    styles = "".join(_series_style(chart, line, n, bars) for n, line in enumerate(native.lines))
+    styles = "".join(_series_style(chart, line, n, bars, colours) for n, line in enumerate(native.lines))
     if chart.target is not None and not bars:
         series.append(_target(first))
     legend = ""
@@ -105,14 +110,14 @@ def _content(native: Drawn, width: float, height: float) -> bytes:
 
 def _range(line: Line, column: int) -> str:
     """Return the cells of a column as an address; a header stands in the first row of a sheet here."""
-    top = line.row - TOP + 1
+    top = line.row + 1
     end = top + line.many - 1
     return quoted(f"'{line.sheet}'.{_letters(column)}{top}:{_letters(column)}{end}")
 
 
 def _cell(line: Line) -> str:
     row, column = line.name
-    return quoted(f"'{line.sheet}'.{_letters(column)}{row - TOP + 1}")
+    return quoted(f"'{line.sheet}'.{_letters(column)}{row + 1}")
 
 
 def _letters(column: int) -> str:
@@ -181,8 +186,8 @@ def _figures(chart: Chart) -> str:
     )
 
 
-def _series_style(chart: Chart, line: Line, number: int, bars: bool) -> str:
-    fill = SERIES[number % len(SERIES)]
+def _series_style(chart: Chart, line: Line, number: int, bars: bool, colours: Sequence[str]) -> str:
+    fill = colours[number % len(colours)]
     label = ' chart:data-label-number="value"'
     if not bars:
         label += ' chart:label-position="near-origin"'

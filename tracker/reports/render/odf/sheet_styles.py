@@ -10,6 +10,7 @@ from tracker.reports.render.office_look import page_size
 from tracker.rules.wording import optional
 
 _POINTS = 12.0
+_LINE, _AROUND = 0.49, 0.12  # centimetres: from line to line, and around the lines of a row
 SHARED = frozenset({"", "text", "name", *(f"status-{level}" for level in RATINGS)})  # cell styles of every file
 
 
@@ -55,6 +56,23 @@ def _master(report: Report) -> str:
         "<style:header><text:p><text:sheet-name>Sheet</text:sheet-name></text:p></style:header>"
         f"<style:footer><text:p>{flat(paper)} · {flat(origin(report))} · Page <text:page-number>1</text:page-number> "
         "of <text:page-count>1</text:page-count></text:p></style:footer></style:master-page>"
+    )
+
+
+def row_name(lines: int) -> str:
+    """Return the name of the style of rows of so many lines."""
+    if lines == 1:
+        return "row"
+    return f"lines{lines}"
+
+
+def lines_style(lines: int) -> str:
+    """Return the style of rows of so many lines: left to itself, an office cuts the last when it prints."""
+    if lines == 1:
+        return ""
+    return (
+        f'<style:style style:name="{row_name(lines)}" style:family="table-row"><style:table-row-properties '
+        f'style:row-height="{_AROUND + lines * _LINE:.2f}cm" style:use-optimal-row-height="false"/></style:style>'
     )
 
 

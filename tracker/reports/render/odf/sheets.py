@@ -21,11 +21,20 @@ from tracker.reports.render.odf.parts import (
     xml_part,
 )
 from tracker.reports.render.odf.sheet_charts import placed, row_style
-from tracker.reports.render.odf.sheet_styles import SHARED, column_style, cover_styles, formats, frozen_rows, styles_xml
+from tracker.reports.render.odf.sheet_styles import (
+    SHARED,
+    column_style,
+    cover_styles,
+    formats,
+    frozen_rows,
+    lines_style,
+    row_name,
+    styles_xml,
+)
 from tracker.reports.render.sheets import NOTHING, Sheet, sheets_of
 from tracker.reports.render.statuses import is_status, rating_of
 from tracker.reports.render.wording import about, meanings
-from tracker.reports.typography.table_widths import sheet_widths
+from tracker.reports.typography.table_widths import sheet_lines, sheet_widths
 from tracker.rules.wording import optional
 
 _ROOM = 30.0  # centimetres: a landscape page, a little smaller
@@ -44,7 +53,7 @@ def render(report: Report, brand: Brand = PLAIN) -> Rendered:
     objects: list[Part] = []
     heights: set[float] = set()
     for sheet in sheets:
-        below = placed(charts.get(sheet.name, []), len(objects) // 2 + 1, len(sheet.table.columns))
+        below = placed(charts.get(sheet.name, []), len(objects) // 2 + 1, len(sheet.table.columns), brand.accent)
         pages.append(_page(sheet.name, sheet.table, below.rows))
         objects += below.parts
         heights |= set(below.heights)
@@ -52,6 +61,7 @@ def render(report: Report, brand: Brand = PLAIN) -> Rendered:
     widths = sorted({width for page in pages for width in page.widths})
     looks = cover_styles() + "".join(map(column_style, widths)) + formats(forms - SHARED)
     looks += "".join(map(row_style, sorted(heights)))
+    looks += "".join(map(lines_style, sorted(frozenset[int]().union(*(page.lines for page in pages)))))
     content = (
         f"<office:document-content {SPACES} {VERSION}><office:automatic-styles>{looks}</office:automatic-styles>"
         f"<office:body><office:spreadsheet>{''.join(page.xml for page in pages)}</office:spreadsheet></office:body>"
@@ -89,6 +99,7 @@ class _Page(NamedTuple):
     xml: str
     widths: list[float]
     rows: list[list[Value]]
+    lines: frozenset[int]  # that its rows take
 
 
 def _page(name: str, table: Table, below: str = "", links: Mapping[str, str] = MappingProxyType({})) -> _Page:
@@ -104,12 +115,22 @@ def _page(name: str, table: Table, below: str = "", links: Mapping[str, str] = M
         cell_xml(Value("string", "", column.title or f"Column {n}", "head-right" if column.right else "head"))
         for n, column in enumerate(table.columns, 1)
     )
-    body = "".join(_row((links.get(row[0].text) or cell_xml(row[0])) + "".join(map(cell_xml, row[1:]))) for row in rows)
+    lines = [_lines(row, widths) for row in rows]
+    body = "".join(
+        _row((links.get(row[0].text) or cell_xml(row[0])) + "".join(map(cell_xml, row[1:])), count)
+        for row, count in zip(rows, lines, strict=True)
+    )
     top = f"<table:table-header-rows>{_row(head)}</table:table-header-rows>"
     title = optional("<table:title>", flat(table.caption), "</table:title>")
     inside = f"{title}{columns}{top}{body}{below}"
     xml = f'<table:table table:name={quoted(name)} table:style-name="sheet">{inside}</table:table>'
-    return _Page(xml, widths, rows)
+    return _Page(xml, widths, rows, frozenset(lines))
+
+
+def _lines(row: list[Value], widths: list[float]) -> int:
+    """Return how many lines a row takes; its name is bold."""
+    name = sheet_lines([row[0].text], widths[:1], bold=True)
+    return max(name, sheet_lines([value.text for value in row[1:]], widths[1:]))
 
 
 def _looked(value: Value, *, named: bool) -> Value:
@@ -123,8 +144,8 @@ def _looked(value: Value, *, named: bool) -> Value:
     return value
 
 
-def _row(inside: str) -> str:
-    return f'<table:table-row table:style-name="row">{inside}</table:table-row>'
+def _row(inside: str, lines: int = 1) -> str:
+    return f'<table:table-row table:style-name="{row_name(lines)}">{inside}</table:table-row>'
 
 
 def cell_xml(value: Value) -> str:

@@ -7,7 +7,7 @@ from tracker.reports.model import Brand, Report
 from tracker.reports.paged import is_long
 from tracker.reports.render.flow.parts import style_name
 from tracker.reports.render.flow.walk import Layout
-from tracker.reports.render.heading import footer
+from tracker.reports.render.heading import footer, marking
 from tracker.reports.render.odf.parts import SPACES, VERSION, flat, language_attributes, origin, words
 from tracker.reports.render.office_look import BODY, LEVELS, MARGIN, PAGE, RULE, SHADE, page_size
 from tracker.reports.render.one_page import AROUND, BANDS, MARGINS, table_points
@@ -121,7 +121,7 @@ def _common(brand: Brand, width: float) -> list[Style]:
         Style("Contents Heading", _around(0.5, 0.2, _KEEP), f"{size(14)} {strong}"),
         Style("Contents 1", _around(0, 0.1), stop=dotted),
         Style("Contents 2", _around(0, 0.05, 'fo:margin-left="0.6cm"'), stop=dotted),
-        Style("Header", 'fo:text-align="end"', soft),
+        Style("Header", "", soft, stop=edge),
         Style("Footer", "", soft, stop=edge),
     ]
 
@@ -210,7 +210,10 @@ def styles_xml(report: Report, brand: Brand, layout: Layout) -> str:
     styles = named(brand, layout.room, layout.points)
     if is_long(report):
         styles = [style._replace(paragraph=_CLOSER.get(style.name, style.paragraph)) for style in styles]
+    stop = f'style:position="{layout.shared_room:.2f}cm" style:type="right"'
+    styles += [Style(f"{PAGE}{name}", parent=name, stop=stop) for name in ("Header", "Footer")]
     common = "".join(map(paragraph_style, styles))
+    common += f'<style:style style:name="Strong" style:family="text"><style:text-properties {BOLD}/></style:style>'
     return (
         f"<office:document-styles {SPACES} {VERSION}><office:font-face-decls>{fonts()}</office:font-face-decls>"
         f"<office:styles>{default}{common}</office:styles>"
@@ -234,18 +237,22 @@ def _page_layout(brand: Brand, name: str, side: float, edges: tuple[float, float
 
 def _master(report: Report, brand: Brand) -> str:
     header = report.header
-    above = words(" · ".join(filter(None, (brand.organisation, header.classification, header.audience))))
-    top = optional('<style:header><text:p text:style-name="Header">', above, "</text:p></style:header>")
+    right = optional('<text:tab/><text:span text:style-name="Strong">', words(marking(header)), "</text:span>")
+    above = words(brand.organisation or header.programme) + right
     page = (
         'Page <text:page-number text:select-page="current">1</text:page-number> of <text:page-count>1</text:page-count>'
     )
-    line = '<text:p text:style-name="Footer">{}<text:tab/>' + page + "</text:p>"
+    line = '<text:p text:style-name="{}">{}<text:tab/>' + page + "</text:p>"
     programme = f'<text:p text:style-name="Footer">{flat(header.programme)}</text:p>'
     # A page that sections share has one line at its foot, since each line counts.
-    usual = "Page", programme + line.format(flat(origin(report)))
-    close = "Close", line.format(flat(footer(report)))
+    usual = "Page", programme + line.format("Footer", flat(origin(report))), "Header"
+    narrow = f"{PAGE}Header", f"{PAGE}Footer"
+    if report.one_page:
+        narrow = "Header", "Footer"
+    close = "Close", line.format(key(narrow[1]), flat(footer(report))), key(narrow[0])
     return "".join(
-        f'<style:master-page style:name="{name}" style:page-layout-name="{layout}">{top}'
+        f'<style:master-page style:name="{name}" style:page-layout-name="{layout}">'
+        f'<style:header><text:p text:style-name="{top}">{above}</text:p></style:header>'
         f"<style:footer>{foot}</style:footer></style:master-page>"
-        for name, (layout, foot) in (("Standard", close if report.one_page else usual), (ONE_PAGE, close))
+        for name, (layout, foot, top) in (("Standard", close if report.one_page else usual), (ONE_PAGE, close))
     )

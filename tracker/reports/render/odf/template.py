@@ -6,16 +6,19 @@ from xml.dom.minidom import parseString
 from xml.parsers.expat import ExpatError
 from zipfile import BadZipFile, ZipFile
 
+from tracker.reports.branding.odt_layout import OdtLayout, odt_layout
+from tracker.reports.branding.remarks import telling_notes, too_many_columns
+from tracker.reports.branding.text import lines
 from tracker.reports.model import Brand, NotRendered, Rendered, Report
 from tracker.reports.paged import is_long
 from tracker.reports.render.flow.parts import Paragraph
 from tracker.reports.render.flow.walk import walk
+from tracker.reports.render.odf.fitting_in import amendments, standing_clear
 from tracker.reports.render.odf.parts import (
     NAMES,
     SPACES,
     TEXT,
     Part,
-    centimetres,
     description,
     language_of,
     origin,
@@ -24,10 +27,13 @@ from tracker.reports.render.odf.parts import (
 from tracker.reports.render.odf.places import Xml, find_report, replace_all, stated_facts
 from tracker.reports.render.odf.styles import Style, key, named, paragraph_style
 from tracker.reports.render.odf.text_body import LAYOUT, Body
+from tracker.reports.typography.measuring import breadth
 
-_WIDTH = 17.0
+_ROOM = 17.0  # centimetres, where the template does not say
+_LEAST_ROOM, _MOST_ROOM = 5, 60
 # Written anew, or of no use once the text is another.
 _LEFT_OUT = re.compile(r"mimetype|meta\.xml|META-INF/.*|manifest\.rdf|Thumbnails/.*|Configurations2/.*|layout-cache")
+_END_OF_ABOUT = b"</office:meta>"
 _CODE = re.compile(r"(Basic|Scripts)/")
 
 
@@ -41,19 +47,51 @@ def fill(report: Report, brand: Brand) -> Rendered:
     parts = _open(brand.odt)
     content = _parse(parts, "content.xml")
     styles = _parse(parts, "styles.xml")
-    room = _room(styles)
-    body = Body(brand.accent, long=is_long(report))
-    body.add_all(walk(report, brand, LAYOUT._replace(room=room), logo=False, stated=stated_facts(content, styles)))
+    meeting = _layout(brand.odt)
+    room = meeting.room if _LEAST_ROOM <= meeting.room <= _MOST_ROOM else _ROOM
+    body = Body(
+        brand.accent,
+        long=is_long(report),
+        amended=amendments(meeting),
+        numbered=meeting.numbered,
+        breaking=meeting.breaking,
+    )
+    stated = stated_facts(content, styles)
+    layout = LAYOUT._replace(room=room, breadth=breadth(meeting.font))
+    body.add_all(walk(report, brand, layout, logo=False, titled=meeting.titled, stated=stated))
     body.add(Paragraph("note", f"{report.header.programme} · {origin(report)}"))
     # In this order, and before the paper goes in: what people wrote is no placeholder, whatever it looks like.
     place, notes = find_report(content, _text_of(content))
     notes += replace_all(content, styles, report)
+    notes += telling_notes(lines(brand.odt, "odt"), report.header)
     _insert(content, place, body)
-    notes += _add_styles(styles, named(brand, room))
+    notes += _add_styles(styles, [standing_clear(style) for style in named(brand, room)])
     notes += _language(styles, report.header.language)
     for path, document in (("content.xml", content), ("styles.xml", styles)):
         parts[path] = parts[path]._replace(data=document.toxml(encoding="UTF-8"))
-    return Rendered(packed(TEXT, [description(report), *parts.values(), *body.pictures]), tuple(notes))
+    about = description(report)
+    about = about._replace(data=about.data.replace(_END_OF_ABOUT, _own_properties(brand.odt) + _END_OF_ABOUT))
+    return Rendered(packed(TEXT, [about, *parts.values(), *body.pictures]), tuple(notes))
+
+
+def _own_properties(data: bytes) -> bytes:
+    """Return the properties that an organisation gave its template, as XML: fields in it may show them."""
+    with ZipFile(BytesIO(data)) as file:
+        if "meta.xml" not in file.namelist():
+            return b""
+        about = parseString(file.read("meta.xml"))
+    return b"".join(element.toxml().encode() for element in about.getElementsByTagName("meta:user-defined"))
+
+
+def _layout(data: bytes) -> OdtLayout:
+    """Return what the paper meets in the template. Raises NotRendered where it has no room there."""
+    try:
+        layout = odt_layout(data)
+    except (ValueError, KeyError) as error:
+        raise NotRendered(f"The template cannot be read ({error}). Save it again.") from error
+    if reasons := too_many_columns(layout):
+        raise NotRendered(" ".join(reasons))
+    return layout
 
 
 def _open(data: bytes) -> dict[str, Part]:
@@ -157,26 +195,3 @@ def _language(styles: Xml, code: str) -> list[str]:
                 f"The template's language is {language}, the paper's {tongue}: readers may hear it in the wrong voice."
             ]
     return []
-
-
-def _room(styles: Xml) -> float:
-    """Return how wide the text of the template's first kind of page is, in centimetres."""
-    masters = styles.documentElement.getElementsByTagName("style:master-page")
-    usual = [master for master in masters if master.getAttribute("style:name") == "Standard"]
-    names = [master.getAttribute("style:page-layout-name") for master in (*usual, *masters)] or [""]
-    for layout in styles.documentElement.getElementsByTagName("style:page-layout"):
-        properties = layout.getElementsByTagName("style:page-layout-properties")
-        if layout.getAttribute("style:name") != names[0] or not properties:
-            continue
-        page = properties[0]
-        room = _length(page, "fo:page-width")
-        for side in ("left", "right"):
-            margin = f"fo:margin-{side}"
-            room -= _length(page, margin if page.hasAttribute(margin) else "fo:margin")
-        return room if 5 <= room <= 60 else _WIDTH
-    return _WIDTH
-
-
-def _length(element: Xml, attribute: str) -> float:
-    """Return a length in centimetres; 0 where there is none."""
-    return centimetres(element.getAttribute(attribute)) or 0.0

@@ -1,6 +1,6 @@
 """The parts of a report as the text of an OpenDocument: XML, the styles it needs, its pictures."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from tracker.reports.render.flow.parts import (
     Bullets,
@@ -24,10 +24,10 @@ from tracker.reports.render.flow.tables import Limits
 from tracker.reports.render.flow.walk import Layout
 from tracker.reports.render.odf import parts as odf
 from tracker.reports.render.odf.automatic import CLOSE, PREFIX, automatic_styles
-from tracker.reports.render.odf.parts import flat, quoted, words
+from tracker.reports.render.odf.parts import flat, linked, quoted, words
 from tracker.reports.render.odf.styles import FACT_INDENT, NAMES, SMALLER, around, key, size
 from tracker.reports.render.office_look import BODY, PAGE, level_name, right_to_left
-from tracker.reports.render.one_page import AROUND, HEADING, TITLE
+from tracker.reports.render.one_page import AROUND, HEADING, SECTION, TITLE
 from tracker.reports.typography.measuring import SANS
 from tracker.rules.wording import optional
 
@@ -80,10 +80,21 @@ LAYOUT = Layout(
 class Body:
     """The text so far; a ``long`` paper is set more closely.
 
-    ``masters`` are the usual kind of page and the one that sections share; None when there is one kind.
+    ``masters`` are the usual kind of page and the one that sections share; None when there is one kind. In a template,
+    ``amended`` is what paragraphs say against its styles, by their names; ``numbered`` and ``breaking`` are the
+    levels of its headings that number themselves and that begin a page.
     """
 
-    def __init__(self, accent: str, *, long: bool, masters: tuple[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        accent: str,
+        *,
+        long: bool,
+        masters: tuple[str, str] | None = None,
+        amended: Mapping[str, str] | None = None,
+        numbered: tuple[int, ...] = (),
+        breaking: tuple[int, ...] = (),
+    ) -> None:
         self.parts: list[str] = []
         self.pictures: list[odf.Part] = []
         self._accent = accent
@@ -95,6 +106,10 @@ class Body:
         self._styles: dict[str, str] = {}
         self._variants: dict[tuple[str, str, str], str] = {}
         self._counts: dict[str, int] = {}
+        self._amended = amended or {}
+        self._numbered = numbered
+        self._breaking = breaking
+        self._headed = 0  # how many parts there were after a heading
 
     def styles(self) -> str:
         """Return every automatic style as XML."""
@@ -110,7 +125,7 @@ class Body:
         """Add a part below what is there."""
         match part:
             case Paragraph(style, text, label, keep):
-                inside = words(text)
+                inside = linked(text)
                 if label:
                     inside = f"{_bold(label)}: {inside}"
                 name = style_name(style, NAMES)
@@ -156,7 +171,7 @@ class Body:
         """
         if self._points and name in SMALLER:
             name = PAGE + name
-        look = paragraph
+        look = f"{self._amended.get(name, '')} {paragraph}".strip()
         if self._begins_page():
             look += ' fo:break-before="page"'
         if right_to_left(text):
@@ -189,13 +204,20 @@ class Body:
         look, letters = _KEEP, ""  # a template may not say so
         if self._points:
             look = f"{_KEEP} {around(*AROUND['heading'])}"
-            letters = size(self._points * HEADING)
+            step = SECTION if heading.level == 1 and self._masters is not None else 1
+            letters = size(self._points * HEADING * step)
+        if heading.level in self._breaking and self._headed and self._headed == len(self.parts):
+            look += ' fo:break-before="auto"'
         style = self._style(f"Heading {heading.level}", heading.text, look, letters)
         inside = words(heading.text)
         if heading.number:
             mark = quoted(_mark(heading.number))
             inside = f"<text:bookmark-start text:name={mark}/>{inside}<text:bookmark-end text:name={mark}/>"
-        self.parts.append(f'<text:h text:style-name="{style}" text:outline-level="{heading.level}">{inside}</text:h>')
+        bare = ' text:is-list-header="true"' if heading.level in self._numbered else ""
+        self.parts.append(
+            f'<text:h text:style-name="{style}" text:outline-level="{heading.level}"{bare}>{inside}</text:h>'
+        )
+        self._headed = len(self.parts)
 
     def _page_head(self, head: PageHead) -> None:
         style = self._style("Title", head.text, around(*AROUND["heading"]), size(self._points * TITLE))
@@ -218,14 +240,14 @@ class Body:
                 look.append(_KEEP)
             style = self._style("Paper Facts", label, " ".join(look))
             gap = "<text:tab/>" if self._points or width < indent else " "
-            self._paragraph(style, f"{_bold(_label(label))}{gap}{words(value)}")
+            self._paragraph(style, f"{_bold(_label(label))}{gap}{linked(value)}")
 
     def _bullets(self, bullets: Bullets) -> None:
         looks = [""] * len(bullets.items)
         if not self._points:
             looks[-1] = _LAST
         items = "".join(
-            f'<text:list-item><text:p text:style-name="{self._style("List", item, look)}">{words(item)}</text:p>'
+            f'<text:list-item><text:p text:style-name="{self._style("List", item, look)}">{linked(item)}</text:p>'
             "</text:list-item>"
             for item, look in zip(bullets.items, looks, strict=True)
         )
@@ -235,14 +257,14 @@ class Body:
     def _table(self, grid: Grid) -> None:
         letters = size(grid.points) if grid.points else ""
         head, *rows = [self._row(row, letters) for row in grid.rows]
-        columns = "".join(
-            f'<table:table-column table:style-name="{self._column_style(width)}"/>' for width in grid.widths
-        )
+        columns = [f'<table:table-column table:style-name="{self._column_style(width)}"/>' for width in grid.widths]
+        if grid.named:
+            columns[0] = f"<table:table-header-columns>{columns[0]}</table:table-header-columns>"
         style = self._table_style(sum(grid.widths), unsplit=grid.unsplit)
         title = optional("<table:title>", flat(grid.title), "</table:title>")
         self.parts.append(
             f'<table:table table:name={quoted(self._next_name("Paper table"))} table:style-name="{style}">'
-            f"{title}{columns}<table:table-header-rows>{head}</table:table-header-rows>{''.join(rows)}</table:table>"
+            f"{title}{''.join(columns)}<table:table-header-rows>{head}</table:table-header-rows>{''.join(rows)}</table:table>"
         )
 
     def _row(self, row: Row, letters: str) -> str:
@@ -262,7 +284,7 @@ class Body:
         if self._points:
             look = CLOSE + look
         side = 'fo:text-align="end"' if cell.right else ""
-        inside = f'<text:p text:style-name="{self._style(name, cell.text, side, letters)}">{words(cell.text)}</text:p>'
+        inside = f'<text:p text:style-name="{self._style(name, cell.text, side, letters)}">{linked(cell.text)}</text:p>'
         return (
             f'<table:table-cell table:style-name="{PREFIX}{look}" office:value-type="string">{inside}'
             "</table:table-cell>"

@@ -1,9 +1,10 @@
 """What the page template is given of a paper: plain dicts, lists, texts and numbers, everything laid out and named."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import pairwise
+from types import MappingProxyType
 from typing import NamedTuple
 
 from tracker.reports.model import (
@@ -24,10 +25,10 @@ from tracker.reports.model import (
     Signal,
     Table,
 )
-from tracker.reports.paged import Narrow, beside, stepped
+from tracker.reports.paged import Narrow, alike, beside, stepped
 from tracker.reports.render.heading import UNTITLED, full_title, header_facts, header_line, visible_title
 from tracker.reports.render.office_look import right_to_left
-from tracker.reports.render.pdf.tables import LaidTable, Sheet, breakable, laid_out, too_wide
+from tracker.reports.render.pdf.tables import LaidTable, Sheet, breakable, count_lines, laid_out, too_wide
 from tracker.reports.typography.raster import drawing
 
 BODY = 12.0
@@ -37,7 +38,7 @@ HALF_CHART = 280  # and one of two side by side
 BETWEEN = 14.0
 HIGHEST = 520.0  # points that a drawing may be high on its page
 MOST_ACROSS = 4
-MOST_WHOLE = 1_200  # characters of facts that are not parted at the end of a page
+MOST_WHOLE = 18  # lines of facts or of a box that are not parted at the end of a page
 LEAD = 240  # characters
 BARS = ("green", "amber", "red")
 LONGEST = 60  # characters of a fact on top or at the foot of each page
@@ -50,6 +51,7 @@ class Room(NamedTuple):
     sheet: Sheet
     turned: bool = False
     figures: str = ""
+    alike: Mapping[tuple[str, ...], Table] = MappingProxyType({})  # tables that share their widths
 
     @property
     def width(self) -> float:
@@ -62,7 +64,7 @@ class Room(NamedTuple):
 
     def table(self, table: Table) -> LaidTable:
         """Return a table of at least one column laid out for this page."""
-        laid = laid_out(table, self.sheet, turned=self.turned)
+        laid = laid_out(table, self.sheet, turned=self.turned, measured=self.alike.get(table.titles))
         return {**laid, "caption": self.text(table.caption), "note": self.text(table.note)}
 
 
@@ -115,7 +117,7 @@ def section_of(section: Section, sheet: Sheet, figures: str = "") -> Plain:
     """Return a section for the template; ``figures`` names the annex with its charts' figures, if there is one."""
     tables = [block.data if isinstance(block, Chart) and not figures else block for block in section.blocks]
     wide = any(too_wide(table, sheet) for table in tables if isinstance(table, Table))
-    room = Room(sheet, wide, figures)
+    room = Room(sheet, wide, figures, alike(section.blocks))
     title = room.text(visible_title(section.title), 17.0)
     parts = list(section.blocks)
     new_page = section.new_page
@@ -172,7 +174,8 @@ def block_of(block: Block, room: Room) -> Plain:
 
 def _labelled(label: str, after: str, text: str, room: Room) -> Plain:
     label = label + after if label.strip() else ""
-    return {"label": room.text(label, BODY, 30.0), "text": room.text(text, BODY, 30.0)}
+    whole = count_lines(label + text, room.width - 30.0, BODY, room.sheet) <= MOST_WHOLE
+    return {"label": room.text(label, BODY, 30.0), "text": room.text(text, BODY, 30.0), "whole": whole}
 
 
 def _words(kind: str, text: str, room: Room, less: float = 0.0) -> Plain:
@@ -187,7 +190,9 @@ def _facts(facts: Facts, room: Room) -> Plain:
     items = [
         (breakable(label, width, BODY, room.sheet), room.text(value, BODY, width + 12)) for label, value in facts.items
     ]
-    whole = sum(len(value) for _, value in items) <= MOST_WHOLE
+    # A block that is not parted and higher than a page would run off it.
+    lines = sum(max(count_lines(value, room.width - width - 12, BODY, room.sheet), 1) for _, value in items)
+    whole = lines <= MOST_WHOLE
     return {"kind": "facts", "label": width, "items": items, "whole": whole}
 
 
@@ -204,7 +209,8 @@ def _figures(figures: Figures, room: Room) -> Plain:
         size = max(12.0, min(22.0, 22.0 * width / max(room.sheet.points(value, 22.0) * 1.1, 1.0)))
         texts = {"value": (value, size), "label": (label, 11.0), "note": (note, 10.0)}
         fitting = {name: breakable(text, width, points, room.sheet) for name, (text, points) in texts.items()}
-        items.append({"size": size, **fitting})
+        lines = sum(count_lines(text, width, points, room.sheet) for text, points in texts.values())
+        items.append({"size": size, "whole": lines <= MOST_WHOLE, **fitting})
     return {"kind": "figures", "across": across, "items": items}
 
 
@@ -226,7 +232,7 @@ def _picture(chart: Chart, room: Room, width: float, units: int) -> Plain:
     """Return a chart's drawing ``units`` wide, to be set ``width`` points wide, with its title and alternative text."""
     from tracker.reports.charts import svg
 
-    picture = drawing(svg(chart, width=units))
+    picture = drawing(svg(chart, width=units, accent=room.sheet.accent))
     title = visible_title(chart.title)
     figures = room.figures
     if figures and width >= room.width:

@@ -26,6 +26,7 @@ from tracker.reports.model import (
 from tracker.reports.paged import Paged, paged, stepped
 from tracker.reports.render.heading import UNTITLED, footer_facts
 from tracker.reports.render.pdf.blocks import NOTHING, Room, block_of, payload, section_of
+from tracker.reports.render.pdf.row_headers import with_row_headers
 from tracker.reports.render.pdf.tables import SHEETS, LaidRow, LaidTable, Sheet
 from tracker.reports.typography.fonts import face_ruler, read_face
 from tracker.reports.typography.glyphs import lacking, showable, squared
@@ -197,7 +198,7 @@ def _printed(report: Report, brand: Brand, setter: Typesetter) -> Rendered:
 
 def _set(original: Report, report: Report, lost: frozenset[str], brand: Brand, setter: Typesetter) -> bytes:
     """Return the PDF of a report; its foot has the hash of the original, before characters were replaced."""
-    sheet = Sheet(*SHEETS.get(brand.page, SHEETS["a4"]), face_ruler(brand.fonts))
+    sheet = Sheet(*SHEETS.get(brand.page, SHEETS["a4"]), face_ruler(brand.fonts), accent=brand.accent)
     brand = brand._replace(
         organisation=squared(brand.organisation, lost), logo_alt=squared(brand.logo_alt, lost).strip()
     )
@@ -214,7 +215,7 @@ def _set(original: Report, report: Report, lost: frozenset[str], brand: Brand, s
             part["setting"] = _fitting(settings, paper, look, setter) or part["otherwise"]
             del part["otherwise"]
     inputs = {"paper": _written({**paper, "sections": parts}), "brand": look}
-    return set_pdf(setter, _source("drawing", "board", "pages"), inputs, original.header.as_of)
+    return with_row_headers(set_pdf(setter, _source("drawing", "board", "pages"), inputs, original.header.as_of))
 
 
 def _fitting(settings: list[Plain], paper: Plain, look: str, setter: Typesetter) -> Plain | None:

@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple, TypedDict
 from unicodedata import combining
 
-from tracker.reports.model import Cells, Pairs, Table
+from tracker.reports.model import ACCENT, Cells, Pairs, Table
 from tracker.reports.render.statuses import rating_of
 from tracker.reports.typography.measuring import Ruler, joined
 from tracker.widths import Need, fit_columns
@@ -41,6 +41,7 @@ class Sheet(NamedTuple):
     sizes: tuple[float, ...] = SIZES
     kept: int = WHOLE
     dense: bool = False
+    accent: str = ACCENT  # of the charts
 
     def closer(self) -> "Sheet":
         """Return the page of a long paper, whose margins are narrower and whose tables are set closely."""
@@ -96,9 +97,12 @@ class _Plan(NamedTuple):
         return [(n, row[n], width) for n, width in zip(self.side, self.widths, strict=True)]
 
 
-def laid_out(table: Table, sheet: Sheet, *, turned: bool = False) -> LaidTable:
-    """Return a table as the page template takes it, for an upright page or a turned one."""
-    return _payload(table, _planned(table, sheet, turned=turned), sheet)
+def laid_out(table: Table, sheet: Sheet, *, turned: bool = False, measured: Table | None = None) -> LaidTable:
+    """Return a table as the page template takes it, for an upright page or a turned one.
+
+    Its columns are as wide as those of ``measured`` have to be, if that is given.
+    """
+    return _payload(table, _planned(measured or table, sheet, turned=turned), sheet)
 
 
 def too_wide(table: Table, sheet: Sheet) -> bool:
@@ -221,8 +225,8 @@ def _row(table: Table, row: Cells, plan: _Plan, sheet: Sheet) -> LaidRow:
         (breakable(text, width, plan.size, sheet, _weight(table, n, text)), rating_of(text))
         for n, text, width in plan.cells(row)
     ]
-    whole = _tall(table, row, plan, sheet) <= MOST_LINES
-    return {"cells": cells, "below": breakable(below, plan.under, plan.size, sheet), "whole": whole}
+    full = _tall(table, row, plan, sheet) <= MOST_LINES
+    return {"cells": cells, "below": breakable(below, plan.under, plan.size, sheet), "whole": full}
 
 
 def _sentences(table: Table, row: Cells, plan: _Plan) -> list[str]:
@@ -232,12 +236,12 @@ def _sentences(table: Table, row: Cells, plan: _Plan) -> list[str]:
 
 def _tall(table: Table, row: Cells, plan: _Plan, sheet: Sheet) -> int:
     """Return about how many lines a row takes."""
-    name, *cells = (_lines(text, width, plan.size, sheet) for _, text, width in plan.cells(row))
-    below = sum(_lines(sentence, plan.under, plan.size, sheet) for sentence in _sentences(table, row, plan))
+    name, *cells = (count_lines(text, width, plan.size, sheet) for _, text, width in plan.cells(row))
+    below = sum(count_lines(sentence, plan.under, plan.size, sheet) for sentence in _sentences(table, row, plan))
     # Beside what stands below the others, a name has room for more lines.
     return max(name, max(cells, default=0) + below)
 
 
-def _lines(text: str, room: float, size: float, sheet: Sheet) -> int:
+def count_lines(text: str, room: float, size: float, sheet: Sheet) -> int:
     """Return about how many lines a text takes, a fifth of each left empty."""
     return sum(1 + int(sheet.points(line, size) / max(room * 0.8, 1.0)) for line in text.split("\n"))

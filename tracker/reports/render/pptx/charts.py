@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from tracker.reports.charts.palette import INK, SERIES, SOFT
+from tracker.reports.charts.palette import INK, SOFT, series_colours
 from tracker.reports.model import Chart, Column, Series, Table
 from tracker.reports.render.formulas import guarded
-from tracker.reports.render.native_charts import TINT, decimals, drawable, from_zero, top_of
+from tracker.reports.render.native_charts import TINT, decimals, drawable, from_zero, rounded, top_of
 from tracker.reports.render.pptx.deck import FONT, Box, Page, lengths
 from tracker.reports.render.pptx.tables import Grid, matrix_grid, measured, put_grid
 from tracker.reports.render.pptx.words import solid
@@ -35,7 +35,7 @@ def put_chart(page: Page, chart: Chart, box: Box) -> tuple[float, float] | None:
         high = tallest
         if chart.form != "interval":
             high = min(tallest, 2.4 + 1.5 * len(chart.labels) * len(chart.series))
-        _native(page, chart, (x, y, room, high))
+        _native(page, rounded(chart), (x, y, room, high))
         return room, high
     if chart.form == "history" and chart.data.rows:
         return put_grid(page, _strip(chart, room), x, y)
@@ -77,13 +77,13 @@ def _native(page: Page, chart: Chart, box: Box) -> None:
     frame: object = page.slide.shapes.add_chart(form, x, y, wide, high, data)  # type: ignore[arg-type]
     assert isinstance(frame, GraphicFrame)
     page.described(frame, chart.title, chart.alt)
-    _dress(frame.chart, chart)
+    _dress(frame.chart, chart, page.deck.brand.accent)
     for native, series in zip(frame.chart.plots[0].series, chart.series, strict=True):
         if interval and series.low and series.high:
             _reach(native, series)
 
 
-def _dress(native: "Drawn", chart: Chart) -> None:
+def _dress(native: "Drawn", chart: Chart, accent: str) -> None:
     from pptx.enum.chart import XL_LABEL_POSITION, XL_LEGEND_POSITION
     from pptx.util import Pt
 
@@ -101,7 +101,7 @@ def _dress(native: "Drawn", chart: Chart) -> None:
     labels = plot.data_labels
     labels.number_format, labels.number_format_is_linked = decimals(chart), False
     labels.font.size = small
-    fills: Sequence[str] = SERIES
+    fills: Sequence[str] = series_colours(accent)
     if interval and len(chart.series) == 1:  # else the interval would cross the figure
         labels.position = XL_LABEL_POSITION.INSIDE_BASE
         fills = (TINT,)

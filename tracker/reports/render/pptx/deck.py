@@ -143,6 +143,7 @@ class Deck:
         self.deck = Presentation()  # what it holds is declared as too little
         _count_parts(self.deck.part.package)
         self.foot = footer(report)
+        self.marked_foot = " · ".join(filter(None, (report.header.classification, self.foot)))
         self.titles: set[str] = set()
         self.layout = shape_master(self.deck, brand.accent)
         self._describe()
@@ -170,7 +171,7 @@ class Deck:
         text = paragraph_xml(Para((Run(name, True, self.brand.accent),), size, "", 0), self.language)
         spaces = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
         body.append(parsed(text.replace("<a:p>", f"<a:p {spaces}>", 1)))
-        for xml in (_footer_xml(self.foot, self.language), _number_xml(len(self.deck.slides), self.language)):
+        for xml in (_footer_xml(self.marked_foot, self.language), _number_xml(len(self.deck.slides), self.language)):
             slide.shapes._spTree.append(parsed(xml))
         if notes:
             self._add_notes(slide, notes)

@@ -125,8 +125,8 @@ def _grid(table: Table, widths: Sequence[float], lines: int) -> Grid:
     head = _cut((Cell(title, right=side, strong=True) for title, side in zip(titles, right, strict=True)), inner, 2)
     rows = [_cut(cells_of(table, row), inner, lines) for row in table.rows[:_MOST_ROWS]]
     heights = [_height(cells, inner) for cells in (head, *rows)]
-    whole = tuple(tuple(cell.text for cell in cells) for cells in rows) == table.rows
-    return Grid(table.caption, widths, heights, head, rows, table.row_header, whole)
+    full = tuple(tuple(cell.text for cell in cells) for cells in rows) == table.rows
+    return Grid(table.caption, widths, heights, head, rows, table.row_header, full)
 
 
 def _cut(cells: Iterable[Cell], inner: Sequence[float], lines: int) -> Cells:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from tracker.reports.charts.palette import INK, SERIES
+from tracker.reports.charts.palette import INK, series_colours
 from tracker.reports.render.native_charts import TINT, TOP, Drawn, Line, decimals, from_zero, height_of, top_of
 from tracker.reports.render.xlsx.parts import Book
 
@@ -41,10 +41,11 @@ def insert(book: Book, sheet: "Worksheet", row: int, charts: list[Drawn]) -> Non
 def _chart(book: Book, drawn: Drawn) -> "Native":
     chart = drawn.chart
     bars = drawn.chart.form != "interval"
+    colours = series_colours(book.accent)
     native = book.workbook.add_chart({"type": "bar" if bars else "column"})
     for number, line in enumerate(drawn.lines):
         look: Look = {"border": {"color": INK, "width": 0.5}, "gap": 60}
-        look["fill"] = {"color": SERIES[number % len(SERIES)]}
+        look["fill"] = {"color": colours[number % len(colours)]}
         labels = {"value": True, "font": {"size": 12, "color": INK}, "num_format": decimals(chart)}
         if line.reach:  # which would cross a figure that stands above its bar
             labels["position"] = "inside_base"

@@ -39,7 +39,6 @@ class Book:
         wrap = {"text_wrap": True}
         self.title = self._look({"bold": True, "font_size": 16, "font_color": accent})
         self.heading = self._look({"bold": True, "font_size": 14, "font_color": accent})
-        self.note = self._look({"font_color": "#3D3D3D"})
         self.name = self._look({"bold": True, **wrap})
         self.plain = self._look(wrap)
         self.link = self._look({"font_color": "#0B4F9E", "underline": 1, **wrap})
@@ -148,6 +147,11 @@ def number_format(form: str) -> str:
     plus = "+" if signed else ""
     # Excel shows a hyphen for what is below zero; the paper shows a minus.
     return f'{before}{plus}{digits};{before}"−"{digits};{before}{digits}'
+
+
+def header_codes(text: str) -> str:
+    """Return the head of a printed page, at its right side, where & would begin a code of Excel."""
+    return "&R" + cut(text, (_LONGEST_FOOTER - len("&R")) // 2).replace("&", "&&")
 
 
 def footer_codes(text: str) -> str:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from tracker.reports.files.canonical import digest
 from tracker.reports.model import PLAIN, Brand, Pairs, Rendered, Report
 from tracker.reports.render.cell_values import Value, cells
-from tracker.reports.render.heading import footer
+from tracker.reports.render.heading import footer, marking
 from tracker.reports.render.native_charts import TOP, drawings, undrawn
 from tracker.reports.render.sheets import NOTHING, Sheet, cut, sheets_of
 from tracker.reports.render.wording import about, meanings
 from tracker.reports.render.xlsx.charts import insert
-from tracker.reports.render.xlsx.parts import CHARACTER, Book, footer_codes, row_height
+from tracker.reports.render.xlsx.parts import CHARACTER, Book, footer_codes, header_codes, row_height
 from tracker.reports.typography.table_widths import sheet_widths
 
 if TYPE_CHECKING:
@@ -75,6 +75,7 @@ def _add(book: Book, name: str, report: Report, brand: Brand) -> "Worksheet":
     sheet.set_paper(_PAPER.get(brand.page, 9))
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.8)
+    sheet.set_header(header_codes(marking(report.header)))
     sheet.set_footer(footer_codes(footer(report)))
     sheet.hide_gridlines(2)
     return sheet
@@ -114,13 +115,11 @@ def _logo(sheet: "Worksheet", report: Report, brand: Brand) -> None:
 
 
 def _table(book: Book, page: "Worksheet", sheet: Sheet, number: int) -> int:
-    """Write a table with its caption and where it is from above it; an empty one says so in its first row.
+    """Write a table from the first row on, as readers expect; an empty one says so in its first row.
 
     Return the row in which charts may begin.
     """
     table = sheet.table
-    book.line(page, 0, table.caption or "Untitled table", book.title)
-    book.line(page, 1, f"From: {sheet.source}. {table.note}".strip(), book.note)
     heads = book.heads(table)
     rows = cells(table)
     if not rows:
