@@ -6,6 +6,7 @@ from dataclasses import replace
 from tracker.reports.model import (
     Block,
     Bullets,
+    Cells,
     Chart,
     Facts,
     Figures,
@@ -41,28 +42,48 @@ def blacked_out(paper: Report, words: Collection[str]) -> Report:
 def _section(section: Section, number: int, hit: Hit) -> Section:
     if hit(section.title):
         return replace(section, id=f"blacked-out-{number}", title=BLACK, blocks=(Paragraph(BLACK),))
-    return replace(section, blocks=tuple(_block(block, hit) if hit(block) else block for block in section.blocks))
+    return replace(section, blocks=tuple(_block(block, hit) for block in section.blocks))
 
 
 def _block(block: Block, hit: Hit) -> Block:
+    if not hit(block):
+        return block
     match block:
         case Table() if not hit(block.columns) and not hit(block.caption):
-            rows = tuple((BLACK,) * len(row) if hit(row) else row for row in block.rows)
-            return replace(block, rows=rows, note=BLACK if hit(block.note) else block.note)
+            rows = tuple(_row(row, hit) for row in block.rows)
+            return replace(block, rows=rows, note=_text(block.note, hit))
         case Facts(items):
             return Facts(tuple(_fact(label, value, hit) for label, value in items))
         case Bullets(items, ordered):
-            return Bullets(tuple(BLACK if hit(item) else item for item in items), ordered)
+            return Bullets(tuple(_text(item, hit) for item in items), ordered)
         case Figures(items):
-            return Figures(tuple(("", BLACK, "") if hit(item) else item for item in items))
+            return Figures(tuple(_figure(figure, hit) for figure in items))
         case Heading(_, level):
             return Heading(BLACK, level)
         case Chart(_, _, title):
-            return Paragraph(BLACK if hit(title) else f"{title}: {BLACK}")
+            return Paragraph(f"{_text(title, hit)}: {BLACK}")
     return Paragraph(BLACK)
 
 
 def _fact(label: str, value: str, hit: Hit) -> tuple[str, str]:
     if hit(label):
         return BLACK, BLACK
-    return label, BLACK if hit(value) else value
+    return label, _text(value, hit)
+
+
+def _text(text: str, hit: Hit) -> str:
+    if hit(text):
+        return BLACK
+    return text
+
+
+def _row(row: Cells, hit: Hit) -> Cells:
+    if hit(row):
+        return (BLACK,) * len(row)
+    return row
+
+
+def _figure(figure: tuple[str, str, str], hit: Hit) -> tuple[str, str, str]:
+    if hit(figure):
+        return "", BLACK, ""
+    return figure

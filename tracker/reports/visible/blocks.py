@@ -75,7 +75,7 @@ def _untold(masked: Sequence[Block], is_stated: bool) -> Iterator[Block]:
             yield block
     if masked and not is_stated and any(not isinstance(block, Heading) for block in masked):
         hidden = _most_hidden(masked)
-        yield Paragraph(f"{more(hidden) if hidden else 'More is recorded, not shown'}.")
+        yield Paragraph(f"{more(hidden)}.")
 
 
 def _same_place(block: Block, twin: Block) -> bool:
@@ -131,7 +131,9 @@ def _merged(block: Block, twin: Block) -> Block:
 
 
 def _alt(block: Chart, twin: Chart) -> str:
-    return block.alt if block.alt == twin.alt else f"{block.alt.rstrip('.')}. {SOME}"
+    if block.alt == twin.alt:
+        return block.alt
+    return f"{block.alt.rstrip('.')}. {SOME}"
 
 
 def _table(block: Table, twin: Table) -> Table:
@@ -174,10 +176,12 @@ def _left_out(table: Table, rows: Sequence[Cells]) -> str:
 def _facts(block: Facts, twin: Facts) -> Facts:
     truths = dict(twin.items)
     items = [
-        (label, sayable_cell(value, truths.pop(label)) if label in truths else value)
+        (label, sayable_cell(value, truths.get(label, value)))
         for label, value in block.items
         if label in truths or not is_doubtful(value)
     ]
+    for label, _ in block.items:
+        truths.pop(label, None)
     items += [(label, NOT_SHOWN) for label in truths if not masks_in(label)]
     named = sum(bool(masks_in(label)) for label in truths)
     if named:

@@ -56,7 +56,10 @@ def _section(visible: Section, masked: Section) -> Section:
 
 def _contradicted(section: Section, hidden: int) -> Section:
     """Return a section that everything does not have, such as one that says that there is no decision."""
-    blocks = (Missing(f"{only(hidden)}.") if isinstance(block, Missing) else block for block in section.blocks)
+    blocks = list(section.blocks)
+    for number, block in enumerate(blocks):
+        if isinstance(block, Missing):
+            blocks[number] = Missing(f"{only(hidden)}.")
     return replace(section, blocks=tuple(blocks))
 
 
@@ -81,4 +84,4 @@ def _blacked(value: object, mended: Callable[[str], str]) -> object:
         for field in fields(value)  # type: ignore[arg-type]
         if field.name not in PLAIN_FIELDS and (new := _blacked(old := getattr(value, field.name), mended)) != old
     }
-    return replace(value, **changes) if changes else value  # type: ignore[type-var]
+    return replace(value, **changes)  # type: ignore[type-var]

@@ -22,12 +22,16 @@ _MARKED = ("●", "▲", "■", "○", "→", "↑", "↓")
 
 def more(number: int) -> str:
     """Return that there are more, which are not shown."""
+    if not number:
+        return "More is recorded, not shown"
     return f"{number:,} more, not shown"
 
 
 def only(number: int) -> str:
     """Return that there are some, none of which is shown; without a number, that something is there."""
-    return f"{number:,} recorded, not shown" if number else NOT_SHOWN
+    if not number:
+        return NOT_SHOWN
+    return f"{number:,} recorded, not shown"
 
 
 def is_doubtful(text: str) -> bool:
@@ -51,8 +55,11 @@ def sayable_text(visible: str, masked: str, hidden: int = 0) -> str:
     if len(remaining) == len(clauses) and all(_bare(clause) in truths for clause in remaining) and not hidden:
         return visible
     text = " ".join(remaining)
-    stop = text[-1:] if text[-1:] in ".;" else ""
-    return f"{text.removesuffix(stop)} ({more(hidden) if hidden else OF_SHOWN}){stop and '.'}"
+    scope = OF_SHOWN
+    if hidden:
+        scope = more(hidden)
+    bare = text.rstrip(".;")
+    return f"{bare} ({scope}){'.' * (bare != text)}"
 
 
 def _bare(clause: str) -> str:
@@ -75,7 +82,10 @@ def sayable_cell(visible: str, masked: str, hidden: int = 0) -> str:
     words = visible.strip("–—- 0").lower()
     if not words or visible.startswith(_MARKED) or words.startswith(_JUDGEMENTS):
         return only(hidden or len(masks_in(masked)))
-    return sayable_text(visible, masked, hidden).removesuffix("" if visible.endswith(".") else ".")
+    text = sayable_text(visible, masked, hidden)
+    if visible.endswith("."):
+        return text
+    return text.removesuffix(".")
 
 
 def texts_of(value: object) -> Iterator[str]:

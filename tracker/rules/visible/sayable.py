@@ -15,8 +15,9 @@ from tracker.rules.signals.exposure import exposure_signal
 from tracker.rules.signals.interop import interop
 from tracker.rules.signals.pilot.overall import PilotEvidence, dimension_signals, pilot_evidence
 from tracker.rules.signals.programme import PilotSignals, ProgrammeSignals, programme_signals
-from tracker.rules.signals.result import WORST, Finding, Signal
+from tracker.rules.signals.result import WORST, Finding, Signal, worst
 from tracker.rules.signals.scaling.advice import ScaleReadiness
+from tracker.rules.signals.scaling.criteria import Criterion
 from tracker.rules.visible.sight import Sight
 
 COUNTS_TOO = "Records that are not shown count here too."
@@ -65,12 +66,16 @@ def _truth(finding: Finding, visible: Signal, full: list[Finding]) -> Finding | 
         if truth.records == finding.records:
             return truth
     once = sum(is_stated.id == finding.id for is_stated in visible.findings) == len(alike) == 1
-    return alike[0] if once else None
+    if not once:
+        return None
+    return alike[0]
 
 
 def _gravest(levels: list[str], level: str) -> str:
     """Return the level under which the untold is told: that of the signal, where one of it made that level."""
-    return level if level in levels else max(levels, key=lambda name: WORST.index(name) if name in WORST else -1)
+    if level in levels:
+        return level
+    return worst(name for name in levels if name in WORST)
 
 
 def sayable_evidence(sight: Sight, pilot: Pilot) -> PilotEvidence:
@@ -88,10 +93,13 @@ def _each(visible: Mapping[str, Signal], full: Mapping[str, Signal]) -> dict[str
 
 def sayable_signals(sight: Sight, before: Sight | None = None) -> ProgrammeSignals:
     """Return the signals of the programme as papers may tell them; ``before`` is an earlier day to compare with."""
-    visible = programme_signals(sight.visible, before.visible if before else None)
+    earlier: tuple[Day | None, Day | None] = None, None
+    if before is not None:
+        earlier = before.visible, before.full
+    visible = programme_signals(sight.visible, earlier[0])
     if not sight.hides and (before is None or not before.hides):
         return visible
-    full = programme_signals(sight.full, before.full if before else None)
+    full = programme_signals(sight.full, earlier[1])
     by_uid = {signals.evidence.uid: signals for signals in full.pilots}
     return visible._replace(
         pilots=tuple(_of_pilot(sight.visible, signals, by_uid[signals.evidence.uid]) for signals in visible.pilots),
@@ -121,13 +129,18 @@ def _scaling(visible: ScaleReadiness, full: ScaleReadiness) -> ScaleReadiness:
     """Return the readiness that all the evidence makes; a criterion that it judges otherwise is told without a why."""
     if visible == full:
         return visible
-    points = (
-        point if point == truth else truth._replace(sentence=COUNTS_TOO, records=())
-        for point, truth in zip(visible.criteria, full.criteria, strict=True)
-    )
+    points = tuple(map(_point, visible.criteria, full.criteria))
     reasons = tuple(reason for reason in visible.reasons if reason in full.reasons)
-    headline = visible.headline if visible.headline == full.headline else COUNTS_TOO
-    return full._replace(criteria=tuple(points), reasons=reasons, headline=headline)
+    headline = COUNTS_TOO
+    if visible.headline == full.headline:
+        headline = visible.headline
+    return full._replace(criteria=points, reasons=reasons, headline=headline)
+
+
+def _point(point: Criterion, truth: Criterion) -> Criterion:
+    if point == truth:
+        return point
+    return truth._replace(sentence=COUNTS_TOO, records=())
 
 
 class Judged(NamedTuple):

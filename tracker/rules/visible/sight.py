@@ -62,7 +62,7 @@ def sight(
         return Sight(visible, visible, visible)
     hidden = visible.hidden.uids
     groups = {getattr(record, GROUP, None) for record in visible.everything()}
-    masked = [_masked(record, groups) if record.uid in hidden else record for record in everything]
+    masked = _with_masks(everything, hidden, groups)
     # A paper of it says how much is hidden, as the paper of what is shown does.
     counts = Hidden(frozenset(), visible.hidden.restricted, visible.hidden.belonging)
     return Sight(visible, _complete(day, everything, settings), _complete(day, masked, settings, counts))
@@ -78,12 +78,18 @@ def _complete(day: date, records: Iterable[Entity], settings: Settings, hidden: 
 
 def masked_among(records: tuple[E, ...], hidden: frozenset[str]) -> tuple[E, ...]:
     """Return some records with a mask in place of each that is restricted or hidden."""
-    return tuple(
-        _masked(record) if record.uid in hidden or record.visibility == "restricted" else record for record in records
-    )
+    restricted = {record.uid for record in records if record.visibility == "restricted"}
+    return tuple(_with_masks(records, hidden | restricted))
 
 
-def _masked(record: E, groups: Collection[str | None] = ()) -> E:
+def _with_masks(records: Iterable[E], hidden: frozenset[str], groups: Collection[str | None] = ()) -> Iterator[E]:
+    for record in records:
+        if record.uid in hidden:
+            record = _masked(record, groups)
+        yield record
+
+
+def _masked(record: E, groups: Collection[str | None]) -> E:
     """Return a record with the same mask in place of each of its texts, its ref among them.
 
     The name of a group stays where something visible bears it: by that name people are counted together.
@@ -94,7 +100,8 @@ def _masked(record: E, groups: Collection[str | None] = ()) -> E:
         if field.name == GROUP and values.get(GROUP) in groups:
             continue
         if values.get(field.name) is not None and _is_text(field):
-            values[field.name] = None if field.name in READ else mask
+            values[field.name] = mask
+    values |= {name: None for name in READ if name in values}
     if values.get("deleted_reason"):
         values["deleted_reason"] = mask
     return type(record)(**values)
@@ -151,4 +158,6 @@ def _beginnings(record: Entity) -> set[str]:
 def _name(record: Entity) -> str:
     field = record.fields()[record.name_field]
     value = getattr(record, field.name)
-    return value if isinstance(value, str) and _is_text(field) else ""
+    if isinstance(value, str) and _is_text(field):
+        return value
+    return ""

@@ -95,7 +95,9 @@ def render(report: Report, kind: str) -> bytes:
 def _sayable(make: Callable[[SummaryData], Report], data: SummaryData) -> Report:
     """Return a paper that knows of what is hidden; made once where nothing is."""
     paper = make(data)
-    return paper if data.masked is None else sayable_paper(paper, make(data.masked), data.telling)
+    if data.masked is None:
+        return paper
+    return sayable_paper(paper, make(data.masked), data.telling)
 
 
 class _Read(NamedTuple):

@@ -1,10 +1,10 @@
 """What of a position is restricted, and why: for the list of what an open paper leaves out."""
 
-from tracker.entities import AgendaItem, Entity, registers
+from tracker.entities import Entity, registers
 from tracker.entities.base import called
 from tracker.reports.papers.data import Exempt
 from tracker.rules.visible.sight import Sight
-from tracker.rules.wording import listed, upper_first
+from tracker.rules.wording import listed, optional, upper_first
 from tracker.storage import Store, of_record
 from tracker.storage.journal.history import effective_changes
 
@@ -14,22 +14,24 @@ NO_REASON = "No reason is recorded."
 def exempt_records(store: Store, views: Sight) -> tuple[Exempt, ...]:
     """Return the live records of a position that are restricted themselves, in the order of the registers."""
     marked = views.visible.hidden.marked
+    if not marked:
+        return ()
     return tuple(
         Exempt(_noun(record), _reason(store, record), f"{record.ref} {called(register, _name(record))}".strip())
         for register in registers()
-        for record in (views.full.all(register) if marked else ())
+        for record in views.full.all(register)
         if record.uid in marked
     )
 
 
 def _noun(record: Entity) -> str:
-    number = f" {record.item_order}" if isinstance(record, AgendaItem) and record.item_order else ""
-    return upper_first(record.noun) + number
+    number = getattr(record, "item_order", None)  # of an agenda item
+    return upper_first(record.noun) + optional(" ", number)
 
 
 def _name(record: Entity) -> str:
     value = getattr(record, record.name_field)
-    return value if isinstance(value, str) else ""
+    return str(value or "")
 
 
 def _reason(store: Store, record: Entity) -> str:
@@ -40,4 +42,6 @@ def _reason(store: Store, record: Entity) -> str:
         if change.field == "visibility" and change.new == "restricted" and change.reason
     ]
     parts = [upper_first(listed(record.sensitivity)), *reasons[-1:]]
-    return ". ".join(part.rstrip(".") for part in parts if part) + "." if any(parts) else NO_REASON
+    if not any(parts):
+        return NO_REASON
+    return ". ".join(part.rstrip(".") for part in parts if part) + "."
