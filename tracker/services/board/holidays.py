@@ -21,8 +21,9 @@ MOST_YEARS = 20
 def take_in(store: Store, calendar: str, first: int, last: int, by: Acting) -> list[Saved]:
     """Add the holidays of a country or its part (``GB-ENG``) that fall on Monday to Friday, from one year to another.
 
-    Days that the file has already stay as they are; a note says so where a country alone has fewer than its parts. All are one command. Raises TrackerError for a calendar that is
-    not known, for years that cannot be, and when there is nothing to add.
+    Days that the file has already stay as they are; a note says so where a country alone has fewer than its parts. All
+    are one command. Raises TrackerError for a calendar that is not known, for years that cannot be, and when there is
+    nothing to add.
     """
     if not first <= last < first + MOST_YEARS:
         years = counted(MOST_YEARS, "year")
