@@ -141,7 +141,7 @@ def test_history_has_a_lane_for_each_rating_and_a_mark_for_each_board() -> None:
 
 def test_intervals_and_targets_are_told() -> None:
     found = said(svg(CHARTS["interval"]))
-    assert {"61 % (57.2 to 64.8)", "78.4 % (75.1 to 81.7)", "Target 80 %"} <= set(found)
+    assert {"61% (57.2 to 64.8)", "78.4% (75.1 to 81.7)", "Target 80%"} <= set(found)
     assert {"21 days, 7 longer", "14 days", "Usual gap 14 days", NO_DATA} <= set(said(svg(CHARTS["rhythm"])))
 
 

@@ -100,7 +100,7 @@ def test_what_a_chart_says_is_in_its_figures(both: Papers) -> None:
     assert before == pytest.approx(412 / 598 * 100) and after == pytest.approx(531 / 640 * 100)
     assert charts["metric-m-01"].target == pytest.approx(80) and charts["metric-m-01"].unit == "%"
     assert charts["metric-m-01"].alt == (
-        "Completion rate rose from 69 % to 83 %; the intervals do not overlap; the target is 80 %. Verdict: improved."
+        "Completion rate rose from 69% to 83%; the intervals do not overlap; the target is 80%. Verdict: improved."
     )
     assert ("R-002", 4, 5, 3, 5) in charts["risk-matrix"].points
     assert ("R-015", 2, 4, 0, 0) in charts["risk-matrix"].points
@@ -159,7 +159,7 @@ def test_the_changes_of_the_demo(both: Papers) -> None:
     for words in (
         "evidence ▲ Amber → ■ Red: 2 dimensions are red",
         "Held on 16 Oct 2026, outcome ● Green",
-        "Figure for May–Jul 2026 corrected from 81.0 % (2,106 of 2,600) to 79.0 % (2,054 of 2,600)",
+        "Figure for May–Jul 2026 corrected from 81.0% (2,106 of 2,600) to 79.0% (2,054 of 2,600)",
         "Verdict ○ not measured → ● improved",
         "Removed (Duplicate of R-007",
         "dated 24 Sep 2026, recorded only on 20 Oct 2026",

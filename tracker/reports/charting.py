@@ -182,12 +182,12 @@ def coverage_chart(name: str, title: str, groups: Sequence[Group], settings: Set
         label = short(group.name, NAME_LENGTH)
         share = percent(group.trained, group.headcount, required, settings.training_floor)
         remark = "" if group.recorded else "no session"
-        rows.append((label, f"{group.trained:,}", f"{group.headcount:,}", f"{share} %", remark))
-        texts.append(f"{label} {share} % ({group.trained:,} of {group.headcount:,})")
+        rows.append((label, f"{group.trained:,}", f"{group.headcount:,}", f"{share}%", remark))
+        texts.append(f"{label} {share}% ({group.trained:,} of {group.headcount:,})")
         labels.append(label)
         shares.append(float(share))
     table = _figures(name, title, columns("Role group", "Trained>", "Affected>", "Share>", "Note"), rows)
-    alt = f"Trained: {listed(texts, 8)}. Required: {required} % of each group."
+    alt = f"Trained: {listed(texts, 8)}. Required: {required}% of each group."
     series = Series("Trained", tuple(shares))
     return Chart(name, "bars", title, alt, tuple(labels), (series,), table, "%", float(required))
 

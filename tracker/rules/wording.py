@@ -21,6 +21,8 @@ MONTHS = [
     "December",
 ]
 
+MINUS = "\u2212"  # what stands before a figure below zero wherever people read one
+
 
 def short(text: str, longest: int) -> str:
     """Return text on one line of at most ``longest`` characters, cut after a whole word where there is one."""

@@ -203,7 +203,7 @@ def _metrics(data: PublicData, compared: list[Comparison], *, named: bool = True
     return _table_section("metrics", title, "Metrics before and after", titles, map(tuple, rows), missing, note=note)
 
 
-HOW = "Change is after less before, in points for a share; × says how many times. Intervals are of {level} %."
+HOW = "Change is after less before, in points for a share; × says how many times. Intervals are of {level}%."
 WITHHELD = ("—", "—", "—", "○ Withheld: small numbers")
 
 

@@ -28,7 +28,7 @@ DEFINITIONS = (
     (
         "Improved or worsened",
         "The interval of the change leaves out no change at all, and the change is large enough. A full count has no "
-        "interval: it would be so with a total 10 % off, too. A count or an index reaches the least worthwhile change.",
+        "interval: it would be so with a total 10% off, too. A count or an index reaches the least worthwhile change.",
     ),
     ("Late entry", "Something dated before the last board that was recorded only after it."),
 )

@@ -75,7 +75,7 @@ def outcomes_report(data: SummaryData) -> Section:
         return sourced(data, name, title, origin, [none_recorded("no metric")])
     rows = (metric_row(data, comparison, named=True) for comparison in comparisons)
     level = round(data.now.settings.interval_percent)
-    note = f"Intervals are of {level} %. A change whose interval includes zero is no detectable change."
+    note = f"Intervals are of {level}%. A change whose interval includes zero is no detectable change."
     blocks: list[Block] = [
         table("metrics", "Every metric, before and after", METRIC_TITLES, rows, note=note),
         *(

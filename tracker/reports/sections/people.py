@@ -63,14 +63,14 @@ def _brief(data: SummaryData, cover: Coverage) -> str:
     parts = [_count(data, cover, "trained"), optional("worst: ", _worst(data, cover))]
     late = _late(cover)
     if late:
-        parts.append(f"{counted(len(late), 'group')} past go-live and below {_edge(data, late)} %")
+        parts.append(f"{counted(len(late), 'group')} past go-live and below {_edge(data, late)}%")
     return "; ".join(filter(None, parts)) + "."
 
 
 def _count(data: SummaryData, cover: Coverage, trained: str) -> str:
     settings = data.now.settings
     share = percent(cover.trained, cover.affected, settings.training_required, settings.training_floor)
-    return f"{cover.trained:,} of {cover.affected:,} staff affected {trained} ({share} %)"
+    return f"{cover.trained:,} of {cover.affected:,} staff affected {trained} ({share}%)"
 
 
 def _worst(data: SummaryData, cover: Coverage) -> str:
@@ -107,9 +107,9 @@ def _figures(data: SummaryData, cover: Coverage) -> str:
     late = _late(cover)
     if late:
         groups = counted(len(late), "group is", "groups are")
-        sentence = f"{groups} past go-live and below {_edge(data, late)} %"
+        sentence = f"{groups} past go-live and below {_edge(data, late)}%"
         if len(set(late)) > 1:
-            sentence += f" ({late.count('red')} below {data.now.settings.training_floor} %)"
+            sentence += f" ({late.count('red')} below {data.now.settings.training_floor}%)"
         parts.append(f"{sentence}.")
     return " ".join(filter(None, parts))
 
@@ -213,7 +213,7 @@ def _groups(data: SummaryData, cover: Coverage) -> Table:
     )
     rows = ((_group_name(data, group), *group_cells(data, group)) for group in ordered)
     titles = ("Role group and pilot", *GROUP_TITLES)
-    note = f"Amber is below {edges[0]} %, red below {edges[1]} %, once the day has come."
+    note = f"Amber is below {edges[0]}%, red below {edges[1]}%, once the day has come."
     return table("training-groups", "Training by pilot and role group", titles, rows, note=note)
 
 
@@ -225,7 +225,7 @@ def group_cells(data: SummaryData, group: Group) -> tuple[str, ...]:
         standing += ", no session recorded"
     return (
         f"{group.trained:,} of {group.headcount:,}",
-        f"{percent(group.trained, group.headcount, *edges)} %",
+        f"{percent(group.trained, group.headcount, *edges)}%",
         date_or(group.due, "No date"),
         standing,
     )

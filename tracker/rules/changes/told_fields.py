@@ -12,7 +12,7 @@ from tracker.entities.base import Needed
 from tracker.fields import COMES_WITH, COSTS, MINUTES, PAST, TOLD, UNTOLD, YARDSTICK, Field, Nothing, Value, same
 from tracker.rules.changes.transitions import Difference, Reason, direction
 from tracker.rules.day import Day
-from tracker.rules.reading import amount, show
+from tracker.rules.reading import money_text, show
 from tracker.rules.wording import lower_first, optional, ordinal, short, show_date
 
 LONGEST = 60  # of a text, in a sentence
@@ -83,7 +83,7 @@ def field_changes(before: Position, now: Position, field: Field, slips: Slips, r
     elif isinstance(old, Nothing) or isinstance(new, Nothing):
         yield Difference(group, _said(field, _text(field, before, old), old, _text(field, now, new), new), because)
     elif field.kind == "money":
-        yield _money(field, old, new, because)
+        yield _money(field, old, new, now.day.about.currency, because)
     elif field.name == type(now.record).name_field and field.kind == "text":
         verb = "renamed" if field.label in NAMES else f"{field.label.lower()} reworded"
         yield Difference("changed", f"{verb}, was “{short(str(old), LONGEST)}”", because)
@@ -126,13 +126,14 @@ def _date(field: Field, old: Value, new: Value, slips: Slips, reason: str) -> It
     yield Difference("changed" if PAST in field.flags else "moved", words, reason)
 
 
-def _money(field: Field, old: Value, new: Value, reason: str) -> Difference:
+def _money(field: Field, old: Value, new: Value, currency: str, reason: str) -> Difference:
     label = lower_first(field.label)
+    texts = _amount(old, currency), _amount(new, currency)
     if not isinstance(old, int) or not isinstance(new, int):
         if isinstance(new, int):
-            return Difference("changed", f"{label}: {amount(new)}, none before", reason)
-        return Difference("changed", f"{label} taken away" + optional(" (was ", _amount(old), ")"), reason)
-    words = f"{label} {'rose' if new > old else 'fell'} from {amount(old)} to {amount(new)}"
+            return Difference("changed", f"{label}: {texts[1]}, none before", reason)
+        return Difference("changed", f"{label} taken away" + optional(" (was ", texts[0], ")"), reason)
+    words = f"{label} {'rose' if new > old else 'fell'} from {' to '.join(texts)}"
     return Difference(direction(new > old) if COSTS in field.flags else "changed", words, reason)
 
 
@@ -151,7 +152,7 @@ def _text(field: Field, position: Position, value: Value) -> str:
     if isinstance(value, Nothing):
         return value.plain
     if field.kind == "money":
-        return _amount(value)
+        return _amount(value, position.day.about.currency)
     if field.target == "person":
         return position.day.person(str(value))
     if field.target:
@@ -174,9 +175,9 @@ def _record(day: Day, kind: str, uid: str) -> str:
     return f"{record.ref} {short(show(name, getattr(record, name.name)), LONGEST)}"
 
 
-def _amount(value: Value) -> str:
+def _amount(value: Value, currency: str) -> str:
     if isinstance(value, int):
-        return amount(value)
+        return money_text(value, currency)
     return ""
 
 
