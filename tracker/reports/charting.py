@@ -19,7 +19,7 @@ from tracker.rules.journeys.journey import Measures
 from tracker.rules.reading import minutes_text
 from tracker.rules.settings import Settings
 from tracker.rules.training import Group, group_key
-from tracker.rules.wording import counted, listed, percent, short, show_date
+from tracker.rules.wording import counted, listed, percent, show_date
 from tracker.text import natural_order
 
 RATING_VALUES = {"green": 3.0, "amber_green": 2.5, "amber": 2.0, "amber_red": 1.5, "red": 1.0}
@@ -118,7 +118,7 @@ def interval_chart(name: str, comparison: Comparison) -> Chart | None:
         rows.append((_label(side), scale.value(side.figures.value), *ends, side.figures.words()))
     titles = columns("Period", "Value>", "From>", "To>", "Made of")
     table = Table(f"{name}-data", f"{metric.name}: values with {level_words(comparison)}", titles, tuple(rows))
-    series = Series(short(metric.name, 60), *(_times(figures, times) for figures in (values, lows, highs)))
+    series = Series(metric.name, *(_times(figures, times) for figures in (values, lows, highs)))
     alt = _interval_alt(comparison, scale, sides)
     (target,) = _times([comparison.target], times)
     labels = tuple(map(_label, sides))
@@ -179,7 +179,7 @@ def coverage_chart(name: str, title: str, groups: Sequence[Group], settings: Set
     texts = []
     rows: list[Cells] = []
     for group in groups:
-        label = short(group.name, NAME_LENGTH)
+        label = group.name
         share = percent(group.trained, group.headcount, required, settings.training_floor)
         remark = "" if group.recorded else "no session"
         rows.append((label, f"{group.trained:,}", f"{group.headcount:,}", f"{share}%", remark))
@@ -235,7 +235,7 @@ def matrix_chart(name: str, risks: Sequence[Risk], earlier: Mapping[str, Risk] |
         if earlier is not None:
             last, moved, old = _since(earlier.get(risk.uid), now)
         points.append((risk.ref, *place, *old))
-        rows.append((f"{risk.ref} {short(risk.title, 60)}", *map(str, place), f"{now}", *last))
+        rows.append((f"{risk.ref} {risk.title}", *map(str, place), f"{now}", *last))
         texts.append(f"{risk.ref} {moved}")
     titles = columns("Risk", "Likelihood>", "Impact>", "Score>", "Last time")[: len(rows[0])]
     table = Table(f"{name}-data", "Risks by likelihood and impact", titles, tuple(rows))

@@ -222,13 +222,6 @@ def text_or_missing(text: str | None, missing: str) -> Paragraph | Missing:
     return Paragraph(text) if text else Missing(missing)
 
 
-def fewer_words(text: str, limit: int, cut: str) -> str:
-    """Return the first words of a text, with ``cut`` behind them when there are more."""
-    words = text.split()
-    excerpt = " ".join(words[:limit])
-    return excerpt + cut if len(words) > limit else excerpt
-
-
 def money_text(data: SummaryData, minor: int | None) -> str:
     """Return an amount in minor units in the programme's currency: ``£1,250``; empty for None."""
     if minor is None:

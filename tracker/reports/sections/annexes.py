@@ -6,7 +6,7 @@ from tracker.reports.papers.data import SummaryData, sourced, table, table_or_no
 from tracker.rules.settings import CATALOGUE, DEFAULTS
 from tracker.rules.signals.pilot.overall import DIMENSIONS
 from tracker.rules.signals.result import level_text
-from tracker.rules.wording import listed, optional, short, show_date, spelled
+from tracker.rules.wording import counted, listed, show_date, spelled, verb
 from tracker.text import natural_order
 
 MAIN = (
@@ -37,10 +37,11 @@ DEFINITIONS = (
 def quality(data: SummaryData) -> Section:
     """Return what is known of the quality and the coverage of the records."""
     signal = data.signals.quality
-    blocks: list[Block] = [Paragraph(signal.headline)] if signal.headline else []
+    told = any(finding.sentence == signal.headline for finding in signal.findings)
+    blocks: list[Block] = [Paragraph(signal.headline)] if signal.headline and not told else []
     rows = [(level_text(finding.level), finding.sentence) for finding in signal.findings]
     if rows:
-        blocks.append(table("data-quality", "What was looked at", ("Level", "What the rule found"), rows))
+        blocks.append(table("data-quality", "What was looked at", ("Level", "What the records show"), rows))
     if signal.missing:
         blocks.append(Callout("Missing", f"{listed(signal.missing, 12)}."))
     title = "Annex A: data quality and coverage"
@@ -87,7 +88,9 @@ def behind(data: SummaryData) -> Section:
             span = " to ".join(dict.fromkeys((refs[0], refs[-1])))
             rows.append((register.plural.capitalize(), f"{len(refs):,}", span))
     hidden = data.now.hidden.restricted
-    note = optional("", hidden, " restricted records are left out.") or "No record was left out as restricted."
+    note = "No record was left out as restricted."
+    if hidden:
+        note = f"{counted(hidden, 'restricted record')} {verb(hidden)} left out."
     counted_in = data.signals.interop.figures
     blocks: list[Block] = [
         table("records", "Records by register", ("Register", "Records>", "Refs"), rows, note=note),
@@ -114,17 +117,9 @@ def corrections(data: SummaryData) -> Section:
         if old is not None:
             metric = data.now.get(Metric, measurement.metric)
             name = f"{metric.ref} {metric.name}" if metric is not None else ""
-            reason = short(measurement.source_note or "no reason recorded", 200)
+            reason = measurement.source_note or "no reason recorded"
             rows.append((measurement.ref, show_date(measurement.period_end), f"Revises {old.ref} of {name}: {reason}"))
     titles = ("Record", "Date", "What was corrected+")
     block = table_or_none("corrections", "Corrections", titles, rows, "nothing was corrected")
     origin = "the registers of corrections and measurements"
     return sourced(data, "corrections", "Annex D: corrections", origin, [block])
-
-
-def not_kept(data: SummaryData) -> Section:
-    """Return which parts of a board's pack this file keeps no register for."""
-    sentence = (
-        "Contracts, suppliers and stakeholders: no register of them is kept, so the pack says nothing about them."
-    )
-    return Section("not-kept", "Procurement and stakeholders", (Paragraph(sentence),))

@@ -16,11 +16,10 @@ from tracker.rules.impact.words import (
     target_words,
     verdict_text,
 )
-from tracker.rules.wording import counted, optional, short
+from tracker.rules.wording import counted, optional
 from tracker.text import natural_order
 
 SHOWN = 4
-NAME_LENGTH = 50
 METRIC_TITLES = ("Metric", "Before>", "After>", "Change (interval)>", "Verdict", "Target+")
 WITH_VERDICT = (WORSENED, IMPROVED, NO_CHANGE)
 
@@ -52,7 +51,7 @@ def _chosen(comparisons: list[Comparison]) -> list[Comparison]:
 def _item(data: SummaryData, comparison: Comparison) -> str:
     scale = Scale(comparison)
     pilot = data.now.ref(Pilot, comparison.metric.pilot)
-    name = short(comparison.metric.name, NAME_LENGTH) + optional(", ", pilot)
+    name = comparison.metric.name + optional(", ", pilot)
     line = f"{verdict_text(comparison)}: {name}"
     if comparison.before is None:
         return line

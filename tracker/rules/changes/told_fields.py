@@ -13,9 +13,8 @@ from tracker.fields import COMES_WITH, COSTS, MINUTES, PAST, TOLD, UNTOLD, YARDS
 from tracker.rules.changes.transitions import Difference, Reason, direction
 from tracker.rules.day import Day
 from tracker.rules.reading import money_text, show
-from tracker.rules.wording import lower_first, optional, ordinal, short, show_date
+from tracker.rules.wording import lower_first, optional, ordinal, show_date
 
-LONGEST = 60  # of a text, in a sentence
 NAMES = ("Name", "Title")
 NO_MATCH = ("withheld", "not_applicable")  # there may be a value, or can be none: nobody can say that it went away
 NOT_SHOWN = "a record that is not shown"
@@ -86,7 +85,7 @@ def field_changes(before: Position, now: Position, field: Field, slips: Slips, r
         yield _money(field, old, new, now.day.about.currency, because)
     elif field.name == type(now.record).name_field and field.kind == "text":
         verb = "renamed" if field.label in NAMES else f"{field.label.lower()} reworded"
-        yield Difference("changed", f"{verb}, was “{short(str(old), LONGEST)}”", because)
+        yield Difference("changed", f"{verb}, was “{old}”", because)
     else:
         texts = (_text(field, position, value) or "none" for position, value in ((before, old), (now, new)))
         yield Difference(group, f"{lower_first(field.label)}: {' → '.join(texts)}", because)
@@ -158,7 +157,7 @@ def _text(field: Field, position: Position, value: Value) -> str:
     if field.target:
         return _record(position.day, field.target, str(value))
     if field.kind == "text":
-        return f"“{short(str(value), LONGEST)}”"
+        return f"“{value}”"
     if field.kind == "number" and isinstance(value, int) and MINUTES not in field.flags:
         return f"{value:,}"
     return show(field, value)
@@ -172,7 +171,7 @@ def _record(day: Day, kind: str, uid: str) -> str:
     name = register.fields()[register.name_field]
     if name.target:
         return record.ref
-    return f"{record.ref} {short(show(name, getattr(record, name.name)), LONGEST)}"
+    return f"{record.ref} {show(name, getattr(record, name.name))}"
 
 
 def _amount(value: Value, currency: str) -> str:
