@@ -19,7 +19,7 @@ from tracker.rules.journeys.journey import Measures
 from tracker.rules.reading import minutes_text
 from tracker.rules.settings import Settings
 from tracker.rules.training import Group, group_key
-from tracker.rules.wording import counted, listed, percent, show_date
+from tracker.rules.wording import counted, listed, optional, percent, show_date
 from tracker.text import natural_order
 
 RATING_VALUES = {"green": 3.0, "amber_green": 2.5, "amber": 2.0, "amber_red": 1.5, "red": 1.0}
@@ -91,8 +91,11 @@ def _change(old: float, new: float, show: Callable[[float], str]) -> str:
     return f"{verb} from {show(old)} to {show(new)}"
 
 
-def interval_chart(name: str, comparison: Comparison) -> Chart | None:
-    """Return a metric before and after with its intervals; None with fewer than two sides that have figures."""
+def interval_chart(name: str, comparison: Comparison, pilot: str = "") -> Chart | None:
+    """Return a metric before and after with its intervals; None with fewer than two sides that have figures.
+
+    ``pilot`` is the ref of its pilot, which title and words name.
+    """
     sides = [side for side in (comparison.before, comparison.after) if side is not None and side.figures is not None]
     if len(sides) < 2:
         return None
@@ -117,12 +120,13 @@ def interval_chart(name: str, comparison: Comparison) -> Chart | None:
         ends = ("no interval" if end is None else scale.value(end) for end in (low, high))
         rows.append((_label(side), scale.value(side.figures.value), *ends, side.figures.words()))
     titles = columns("Period", "Value>", "From>", "To>", "Made of")
-    table = Table(f"{name}-data", f"{metric.name}: values with {level_words(comparison)}", titles, tuple(rows))
+    whose = f"{metric.name}{optional(' (', pilot, ')')}"
+    table = Table(f"{name}-data", f"{whose}: values with {level_words(comparison)}", titles, tuple(rows))
     series = Series(metric.name, *(_times(figures, times) for figures in (values, lows, highs)))
-    alt = _interval_alt(comparison, scale, sides)
+    alt = f"{whose} {_interval_alt(comparison, scale, sides)}"
     (target,) = _times([comparison.target], times)
     labels = tuple(map(_label, sides))
-    return Chart(name, "interval", f"{metric.ref} {metric.name}", alt, labels, (series,), table, unit, target)
+    return Chart(name, "interval", f"{metric.ref} {whose}", alt, labels, (series,), table, unit, target)
 
 
 def _intervals(comparison: Comparison, sides: Sequence[Side]) -> list[tuple[float, float] | None]:
@@ -136,7 +140,7 @@ def _label(side: Side) -> str:
 
 def _interval_alt(comparison: Comparison, scale: Scale, sides: Sequence[Side]) -> str:
     old, new = (side.figures.value for side in sides if side.figures is not None)
-    parts = [f"{comparison.metric.name} {_change(old, new, scale.value)}"]
+    parts = [_change(old, new, scale.value)]
     before, after = _intervals(comparison, sides)
     if before is not None and after is not None:
         overlap = before[0] <= after[1] and after[0] <= before[1]

@@ -126,12 +126,18 @@ def test_charts_stand_beside_their_figures(read: Reader) -> None:
     assert len(read.all("details")) == len(read.all("summary")) == 7
 
 
+def silent(shown: str) -> str:
+    """Return a status as a page has it: the mark is not read out, and mark and word stay on one line."""
+    mark, _, word = shown.partition(" ")
+    return f'<span aria-hidden="true">{mark}</span>\u00a0{word}'
+
+
 def test_ratings_have_mark_word_and_colour(page: str) -> None:
     for level, shown in (("red", "■ Red"), ("amber_red", "◆ Amber/Red"), ("not_rated", "○ Not rated")):
-        joined = shown.replace(" ", "\u00a0", 1)  # mark and word stay on one line
+        joined = silent(shown)
         assert f'<span class="st {level} n">{joined}</span>' in page
     for level, shown in (("green", "● Green"), ("not_rated", "○ Not enough evidence")):
-        joined = shown.replace(" ", "\u00a0", 1)
+        joined = silent(shown)
         assert re.search(f'<p class="signal {level}"><span class="st {level}[ n]*">{joined}</span>', page)
 
 

@@ -120,6 +120,6 @@ def corrections(data: SummaryData) -> Section:
             reason = measurement.source_note or "no reason recorded"
             rows.append((measurement.ref, show_date(measurement.period_end), f"Revises {old.ref} of {name}: {reason}"))
     titles = ("Record", "Date", "What was corrected+")
-    block = table_or_none("corrections", "Corrections", titles, rows, "nothing was corrected")
+    block = table_or_none("corrections", "What was corrected, and when", titles, rows, "nothing was corrected")
     origin = "the registers of corrections and measurements"
     return sourced(data, "corrections", "Annex D: corrections", origin, [block])

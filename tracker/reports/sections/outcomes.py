@@ -4,7 +4,7 @@ from collections import Counter
 
 from tracker.entities import Pilot
 from tracker.reports.charting import interval_chart
-from tracker.reports.model import Block, Bullets, Heading, Missing, Section, Table
+from tracker.reports.model import Block, Bullets, Chart, Heading, Missing, Section, Table
 from tracker.reports.papers.data import SummaryData, none_recorded, sourced, table
 from tracker.rules.impact.before_after import IMPROVED, NO_CHANGE, WORSENED, Comparison
 from tracker.rules.impact.words import (
@@ -77,15 +77,17 @@ def outcomes_report(data: SummaryData) -> Section:
     note = f"Intervals are of {level}%. A change whose interval includes zero is no detectable change."
     blocks: list[Block] = [
         table("metrics", "Every metric, before and after", METRIC_TITLES, rows, note=note),
-        *(
-            chart
-            for comparison in comparisons
-            if (chart := interval_chart(f"metric-{comparison.metric.ref.lower()}", comparison)) is not None
-        ),
+        *(chart for comparison in comparisons if (chart := _chart(data, comparison)) is not None),
         Heading("Definitions"),
         _definitions(comparisons),
     ]
     return sourced(data, name, title, origin, blocks, new_page=True)
+
+
+def _chart(data: SummaryData, comparison: Comparison) -> Chart | None:
+    """Return the chart of a metric, which names its pilot: several may be called the same."""
+    metric = comparison.metric
+    return interval_chart(f"metric-{metric.ref.lower()}", comparison, data.now.ref(Pilot, metric.pilot))
 
 
 def metric_row(data: SummaryData, comparison: Comparison, *, named: bool) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from tracker.rules.day import Day
 from tracker.rules.reading import money_text, show
 from tracker.rules.wording import lower_first, optional, ordinal, show_date
 
+NOT_GIVEN = "not given"  # “none” may be a value
 NAMES = ("Name", "Title")
 NO_MATCH = ("withheld", "not_applicable")  # there may be a value, or can be none: nobody can say that it went away
 NOT_SHOWN = "a record that is not shown"
@@ -87,7 +88,7 @@ def field_changes(before: Position, now: Position, field: Field, slips: Slips, r
         verb = "renamed" if field.label in NAMES else f"{field.label.lower()} reworded"
         yield Difference("changed", f"{verb}, was “{old}”", because)
     else:
-        texts = (_text(field, position, value) or "none" for position, value in ((before, old), (now, new)))
+        texts = (_text(field, position, value) or NOT_GIVEN for position, value in ((before, old), (now, new)))
         yield Difference(group, f"{lower_first(field.label)}: {' → '.join(texts)}", because)
 
 
@@ -107,7 +108,7 @@ def _date(field: Field, old: Value, new: Value, slips: Slips, reason: str) -> It
         return
     stood = old if isinstance(old, date) else slips.stood
     if stood is None:
-        words = f"{lower_first(field.label)}: {_day(new)}, {_day(old) or 'none'} before"
+        words = f"{lower_first(field.label)}: {_day(new)}, {_day(old) or NOT_GIVEN} before"
         yield Difference(_group(field, old, new), words, reason)
         return
     if not isinstance(new, date):
@@ -130,7 +131,7 @@ def _money(field: Field, old: Value, new: Value, currency: str, reason: str) -> 
     texts = _amount(old, currency), _amount(new, currency)
     if not isinstance(old, int) or not isinstance(new, int):
         if isinstance(new, int):
-            return Difference("changed", f"{label}: {texts[1]}, none before", reason)
+            return Difference("changed", f"{label}: {texts[1]}, {NOT_GIVEN} before", reason)
         return Difference("changed", f"{label} taken away" + optional(" (was ", texts[0], ")"), reason)
     words = f"{label} {'rose' if new > old else 'fell'} from {' to '.join(texts)}"
     return Difference(direction(new > old) if COSTS in field.flags else "changed", words, reason)
@@ -140,8 +141,8 @@ def _said(field: Field, old_text: str, old: Value, new_text: str, new: Value) ->
     """Return that a value gave way to a kind of nothing, or that to a value: neither is a fall, a rise or a move."""
     label = lower_first(field.label)
     if isinstance(new, Nothing):
-        return f"{label} {new.plain}{optional(' (', new.words, ')')}, was {old_text or 'not given'}"
-    return f"{label}: {new_text or 'not given'}, was {old_text}"
+        return f"{label} {new.plain}{optional(' (', new.words, ')')}, was {old_text or NOT_GIVEN}"
+    return f"{label}: {new_text or NOT_GIVEN}, was {old_text}"
 
 
 def _text(field: Field, position: Position, value: Value) -> str:

@@ -7,16 +7,25 @@ from markupsafe import Markup, escape
 
 from tracker.reports.typography.measuring import JOINERS, joined, zero_width
 
+MARK = re.compile(r"[●▲■○◆◇](?=[ \u00a0]\w)")  # of a status, whose word follows
 STEP = 16  # characters between two places where a long word may be broken
 LONG = re.compile(r"\S{25,}")
 
 
 def words(text: str) -> Markup:
-    """Return a text as HTML in which nothing is markup but line breaks; a word of 25 or more signs may be broken."""
+    """Return a text as HTML in which nothing is markup but line breaks; a word of 25 or more signs may be broken.
+
+    The mark of a status is not read out by a screen reader, since its word stands behind it.
+    """
     text = joined(text)
     if "\n" not in text and LONG.search(text) is None:
-        return escape(text)
-    return Markup("<br>").join(_line(line) for line in text.split("\n"))
+        return _silent(escape(text))
+    return _silent(Markup("<br>").join(_line(line) for line in text.split("\n")))
+
+
+def _silent(text: Markup) -> Markup:
+    """Return a text whose status marks are not read out, since the word beside each says the same."""
+    return Markup(MARK.sub(r'<span aria-hidden="true">\g<0></span>', text))
 
 
 def way(text: str) -> Markup:
