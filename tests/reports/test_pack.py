@@ -99,7 +99,8 @@ def test_what_a_chart_says_is_in_its_figures(both: Papers) -> None:
     assert before == pytest.approx(412 / 598 * 100) and after == pytest.approx(531 / 640 * 100)
     assert charts["metric-m-01"].target == pytest.approx(80) and charts["metric-m-01"].unit == "%"
     assert charts["metric-m-01"].alt == (
-        "Completion rate (P-01) rose from 69% to 83%; the intervals do not overlap; the target is 80%. Verdict: improved."
+        "Completion rate (P-01) rose from 69% to 83%; the intervals do not overlap; the target is 80%. "
+        "Verdict: improved."
     )
     assert ("R-002", 4, 5, 3, 5) in charts["risk-matrix"].points
     assert ("R-015", 2, 4, 0, 0) in charts["risk-matrix"].points

@@ -25,7 +25,7 @@ def words(text: str) -> Markup:
 
 def _silent(text: Markup) -> Markup:
     """Return a text whose status marks are not read out, since the word beside each says the same."""
-    return Markup(MARK.sub(r'<span aria-hidden="true">\g<0></span>', text))
+    return Markup(MARK.sub(r'<span aria-hidden="true">\g<0></span>', str(text)))
 
 
 def way(text: str) -> Markup:
