@@ -61,6 +61,8 @@ def measured(value: float | None, unit: str) -> str:
         return NO_DATA
     if abs(value) == 1:
         unit = _SINGULAR.get(unit, unit)
+    if unit == "%":
+        return f"{number(value)}%"
     return f"{number(value)} {unit}".strip()
 
 

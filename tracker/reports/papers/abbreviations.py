@@ -21,21 +21,21 @@ def explained(sections: Iterable[Section]) -> Iterator[Section]:
 
     One that has to fit on a page has no room for them: the next that uses them tells.
     """
-    left = dict(MEANINGS)
+    meanings = dict(MEANINGS)
     marks = MARKS
     for section in sections:
         if section.one_page:
             yield section
             continue
         text = " ".join(_texts(section))
-        used = [name for name in left if re.search(rf"\b{name}\b", text)]
-        legend = "; ".join(f"{name}: {left.pop(name)}" for name in used)
+        abbreviations = [name for name in meanings if re.search(rf"\b{name}\b", text)]
+        legend = "; ".join(f"{name}: {meanings.pop(name)}" for name in abbreviations)
         blocks = [Paragraph(f"{legend}.")] if legend else []
         if marks and re.search("[●▲■○]", text):
             blocks.insert(0, Paragraph(marks))
             marks = ""
-        first, *rest = section.blocks
-        yield replace(section, blocks=(first, *blocks, *rest))
+        source, *content = section.blocks
+        yield replace(section, blocks=(source, *blocks, *content))
 
 
 def _texts(value: object) -> Iterator[str]:

@@ -37,8 +37,8 @@ DEFINITIONS = (
 def quality(data: SummaryData) -> Section:
     """Return what is known of the quality and the coverage of the records."""
     signal = data.signals.quality
-    told = any(finding.sentence == signal.headline for finding in signal.findings)
-    blocks: list[Block] = [Paragraph(signal.headline)] if signal.headline and not told else []
+    is_repeated = any(finding.sentence == signal.headline for finding in signal.findings)
+    blocks: list[Block] = [Paragraph(signal.headline)] if signal.headline and not is_repeated else []
     rows = [(level_text(finding.level), finding.sentence) for finding in signal.findings]
     if rows:
         blocks.append(table("data-quality", "What was looked at", ("Level", "What the records show"), rows))

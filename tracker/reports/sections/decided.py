@@ -19,6 +19,7 @@ RECOMMENDATION_LENGTH = 70
 DUE_SHOWN = 6
 SOUGHT = "Decisions sought"
 PROBLEM_LENGTH = 700
+NOTE_LENGTH = 900
 RISKS_SHOWN = 3
 CONDITIONS = {"if", "unless", "only", "until", "provided", "except", "but", "when", "once", "after", "not", "no"}
 ANNOUNCED = {"recommend", "recommended", "recommends", "recommendation", "option"}  # and then comes what is
@@ -177,11 +178,11 @@ def _recommended(recommendation: str, choices: list[str]) -> int | None:
 
     None where that is none or several, or where one of the two denies and the other does not: refused, not guessed.
     """
-    wanted = _opening(recommendation)
+    opening_words = _opening(recommendation)
     fitting = [
         n
         for n, choice in enumerate(choices)
-        if wanted and wanted <= (words := _opening(choice)) and wanted & DENIALS == words & DENIALS
+        if opening_words and opening_words <= (words := _opening(choice)) and opening_words & DENIALS == words & DENIALS
     ]
     return fitting[0] if len(fitting) == 1 else None
 
@@ -210,7 +211,7 @@ def _background(data: SummaryData, pilot: Pilot | None) -> list[Block]:
         return [Missing("The decision is not about one pilot; nothing else is recorded.")]
     blocks: list[Block] = [Paragraph(whole_sentences(pilot.problem, PROBLEM_LENGTH))] if pilot.problem else []
     if pilot.status_note:
-        blocks.append(Paragraph(f"Status note{_noted(data, pilot)}: {pilot.status_note}"))
+        blocks.append(Paragraph(f"Status note{_noted(data, pilot)}: {whole_sentences(pilot.status_note, NOTE_LENGTH)}"))
     signals = data.signals_of(pilot.uid)
     reason = signals.evidence.decided.sentence if signals is not None else "The pilot has ended."
     facts = (

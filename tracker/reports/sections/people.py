@@ -243,8 +243,8 @@ def _needed_by(data: SummaryData, group: Group) -> str:
         return show_date(group.due)
     needs = [need for need in data.now.all(TrainingNeed) if need.pilot == group.pilot]
     of_group = [need for need in needs if group_key(need.role_group) == group_key(group.name)]
-    said = (brief(data.now, need, "needed_by", "") for need in of_group)
-    return next(filter(None, said), "No date")
+    kinds = (brief(data.now, need, "needed_by", "") for need in of_group)
+    return next(filter(None, kinds), "No date")
 
 
 def _signals(data: SummaryData) -> list[Block]:
