@@ -188,7 +188,7 @@ def test_any_figures_can_be_drawn(
 
 def test_figures_are_written_the_same_way_everywhere() -> None:
     assert [number(v) for v in (None, 0.0, -0.0, 61.0, 78.4, 15840.0, -3.5, 0.004, -0.0078, float("nan"), 1e15)] == [
-        NO_DATA, "0", "0", "61", "78.4", "15,840", "–3.5", "0.004", "–0.0078", NO_DATA, "1e+15",
+        NO_DATA, "0", "0", "61", "78.4", "15,840", "−3.5", "0.004", "−0.0078", NO_DATA, "1e+15",
     ]  # fmt: skip
     assert (measured(1.0, "days"), measured(2.0, "days"), measured(5.0, "")) == ("1 day", "2 days", "5")
     assert ticks(0, 18, 6) == [0, 5, 10, 15, 20]

@@ -12,7 +12,7 @@ from tracker.rules.reading import decimal_text, share_text
 from tracker.rules.wording import MINUS, listed, lower_first, optional, upper_first
 
 MOST_DECIMALS = 4
-CURRENCIES = "£€$"
+CURRENCIES = ("£", "€", "$")
 
 
 class Scale:
@@ -98,14 +98,20 @@ class Scale:
         return signed(change, self.decimals)
 
     def _unit(self, text: str) -> str:
-        unit = self.metric.unit
-        if unit not in CURRENCIES:
-            return f"{text} {unit}"
-        digits = text.lstrip("+" + MINUS)
-        sign = text.removesuffix(digits)
-        if digits[-2:-1] == ".":  # nine pounds ten are £9.10
-            digits += "0"
-        return f"{sign}{unit}{digits}"
+        return with_unit(text, self.metric.unit)
+
+
+def with_unit(text: str, unit: str) -> str:
+    """Return a figure with its unit as British papers have it: ``29.5 minutes``, ``69%``, ``−£9.10``."""
+    if unit == "%":
+        return f"{text}%"
+    if unit not in CURRENCIES:
+        return f"{text} {unit}".strip()
+    digits = text.lstrip("+" + MINUS)
+    sign = text.removesuffix(digits)
+    if digits[-2:-1] == ".":  # nine pounds ten are £9.10
+        digits += "0"
+    return f"{sign}{unit}{digits}"
 
 
 def _is_share_metric(metric: Metric) -> bool:
