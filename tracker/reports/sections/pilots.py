@@ -113,7 +113,7 @@ def pilots(data: SummaryData) -> Section:
     if not any(row[place] for row in rows):  # where nobody gave one
         del titles[place]
         rows = [(*row[:place], *row[place + 1 :]) for row in rows]
-    return Section("pilots", PILOTS, (table("pilots", "How each pilot stands", titles, rows, note=_scales(data)),))
+    return Section("pilots", PILOTS, (table("pilots", PILOTS, titles, rows, note=_scales(data)),))
 
 
 def _scales(data: SummaryData) -> str:
