@@ -231,8 +231,8 @@ def report(figures: Figures) -> str:
             f"{figures.lines:,} lines, {figures.code:,} of code",
             f"{figures.tokens:,} tokens, {figures.density:.2f} a line of code",
             f"{figures.conditionals_per_1000:.1f} conditional expressions in 1,000 lines ({figures.conditionals:,})",
-            f"{figures.untyped_percent:.1f} % of parameters are Any ({figures.untyped:,} of {figures.parameters:,})",
-            f"{figures.vague_percent:.1f} % of names are vague ({figures.vague:,} of {figures.names:,})",
+            f"{figures.untyped_percent:.1f}% of parameters are Any ({figures.untyped:,} of {figures.parameters:,})",
+            f"{figures.vague_percent:.1f}% of names are vague ({figures.vague:,} of {figures.names:,})",
         )
     )
 
@@ -266,7 +266,7 @@ def main(words: list[str]) -> None:
     print(f"{len(figures):,} files, {report(total(figures.values()))}")
     if not options.paths:
         rules = total(measure_files([ROOT / "tracker" / "rules"]).values())
-        print(f"{rules.untyped_percent:.1f} % of parameters in tracker/rules are Any")
+        print(f"{rules.untyped_percent:.1f}% of parameters in tracker/rules are Any")
         rings = circles(import_graph())
         print(f"{len(rings)} circles of imports, deferred ones counted")
         print(*("  " + " <-> ".join(ring) for ring in rings), sep="\n")

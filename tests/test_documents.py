@@ -47,7 +47,7 @@ def test_limits_are_said_with_the_numbers_that_are_held() -> None:
         f"{LONGEST_FUNCTION} a function",
         f"{MOST_METHODS} methods a class",
         f"{MOST_FILES} files a folder",
-        f"{coverage} % of the lines",
+        f"{coverage}% of the lines",
     ):
         assert limit in text
 

@@ -373,4 +373,4 @@ def test_what_may_be_a_share_or_a_number_is_not_guessed(shell: Shell) -> None:
     shell.done("pilot", "add", "Parking")
     words = ("metric", "add", "Completion", "--kind", "proportion", "--pilot", "P-01", "--definition", "Done of begun")
     refusal = shell.refused(1, *words, "--target", "180%")
-    assert "0 % to 100 %; you gave 180 % (1.8)." in refusal
+    assert "0% to 100%; you gave 180% (1.8)." in refusal

@@ -154,14 +154,14 @@ def test_add_show_set_remove_restore(shell: Shell) -> None:
 
 
 def test_a_text_may_begin_with_a_dash(shell: Shell) -> None:
-    for words in (["- 40 % calls"], ["--", "-40%"], ["--no double entry any more"]):
+    for words in (["- 40% calls"], ["--", "-40%"], ["--no double entry any more"]):
         shell.done("win", "add", *words, "--reason=- said so") if "--" not in words else shell.done(
             "win", "add", *words
         )
     titles = [one["title"] for one in shell.json("win", "list")]
-    assert titles == ["- 40 % calls", "-40%", "--no double entry any more"]
-    shell.done("win", "set", "W-001", "--title", "- 50 % calls")
-    assert shell.json("win", "show", "W-001")["title"] == "- 50 % calls"
+    assert titles == ["- 40% calls", "-40%", "--no double entry any more"]
+    shell.done("win", "set", "W-001", "--title", "- 50% calls")
+    assert shell.json("win", "show", "W-001")["title"] == "- 50% calls"
 
 
 def test_json_of_what_was_added_and_set(shell: Shell) -> None:

@@ -10,7 +10,7 @@ PERIODS = {
     "after": ("--period-start", "2026-06-01", "--period-end", "2026-08-31"),
 }
 SENTENCE = (
-    "Completion rate was 69 % before (412 of 598, Jan–Mar 2026) and 83 % after (531 of 640, Jun–Aug 2026): +14.1 points"
+    "Completion rate was 69% before (412 of 598, Jan–Mar 2026) and 83% after (531 of 640, Jun–Aug 2026): +14.1 points"
 )
 
 
@@ -54,13 +54,13 @@ def figures(shell: Shell) -> None:
 def test_one_metric_is_told_with_its_plot(figures: Shell) -> None:
     out = figures.done("metric", "compare", "m-01")
     assert out.startswith(
-        "M-01 Completion rate (P-01 Blue Badge [red]renewals)\n● Improved: +14.1 points (95 % interval"
+        "M-01 Completion rate (P-01 Blue Badge [red]renewals)\n● Improved: +14.1 points (95% interval"
     )
     assert all(len(line) <= 80 for line in out.splitlines())
     words = " ".join(out.split())
     assert SENTENCE in words
     assert "Definition: Completed of started (variant own_2026)" in words
-    assert "Target 80 % by 31 Dec 2026: 127 % of the way" in words
+    assert "Target 80% by 31 Dec 2026: 127% of the way" in words
     assert "the season may explain a part of the change." in words
     assert [line.split()[0] for line in out.splitlines() if "●" in line and "├" in line] == ["After", "○"]
 
@@ -80,8 +80,8 @@ def test_all_metrics_are_listed_a_line_each(figures: Shell) -> None:
         "Completion rate",
         "● Improved",
         "+14.1 (+9.3 to +18.8)",
-        "69 %",
-        "83 %",
+        "69%",
+        "83%",
     ]
     assert lines[2] == ["M-02", "P-01", "Digital take-up", "○ Not measured", "", "—", "—"]
 

@@ -114,11 +114,11 @@ def test_hostile_text_is_recorded_as_plain_text_and_printed_so(shell: Shell) -> 
 
 
 def test_csv_is_read_back_whole_and_holds_no_formula(full: Shell) -> None:
-    for title in ("=HYPERLINK(1)", "+1 call", "@sum", "- 40 % calls", "-5", 'a, "b"; c'):
+    for title in ("=HYPERLINK(1)", "+1 call", "@sum", "- 40% calls", "-5", 'a, "b"; c'):
         full.done("win", "add", "--date", "today", "--", title)
     table = list(csv.reader(io.StringIO(full.done("win", "list", "--csv", "--columns", "title,pilot,publishable"))))
     assert table[0] == ["Ref", "Title", "Pilot", "Publishable"]
-    assert [row[1] for row in table[2:]] == ["'=HYPERLINK(1)", "'+1 call", "'@sum", "'- 40 % calls", "-5", 'a, "b"; c']
+    assert [row[1] for row in table[2:]] == ["'=HYPERLINK(1)", "'+1 call", "'@sum", "'- 40% calls", "-5", 'a, "b"; c']
     assert table[1] == ["W-001", "One field less", "P-01", "no"]
     pilots = list(csv.DictReader(io.StringIO(full.done("pilot", "list", "--csv", "--columns", "all"))))
     assert (pilots[0]["Budget"], pilots[0]["Phase"], pilots[0]["Delivery lead"]) == (

@@ -40,7 +40,7 @@ def test_both_axes_are_shown(borough: Shell) -> None:
         ["", "not enough data", "S-04", "Unknown"],
         ["", "live", "S-05", "Library"],
     ]
-    assert rows[0][4:11] == ["74.0", "90.0", "", "14,233", "311,100", "33 %", "4"]
+    assert rows[0][4:11] == ["74.0", "90.0", "", "14,233", "311,100", "33%", "4"]
     assert rows[3][6] == "21 Sep 2026" and rows[3][-1].startswith("transactions a year, ")
 
 
@@ -49,7 +49,7 @@ def test_words_say_what_the_table_cannot(borough: Shell) -> None:
     assert "3 services ranked by impact. 1 candidate without enough data." in borough.words
     assert "■ Red: Unknown (S-04): the legal deadline of 21 Sep 2026 passed 10 days ago." in borough.words
     assert "○ No data: Unknown (S-04) is not ranked" in borough.words
-    assert "up to 25 % up or down" in borough.words
+    assert "up to 25% up or down" in borough.words
 
 
 def test_json_and_csv(borough: Shell) -> None:

@@ -39,7 +39,7 @@ def test_every_rule_is_in_the_json_with_value_threshold_and_records(demo: Shell)
     for rule in flags:
         assert rule["sentence"] and rule["records"]
     trained = next(rule for rule in found["dimensions"]["people"]["rules"] if rule["id"] == "T1")
-    assert (trained["value"], trained["threshold"], trained["hard"]) == ("28 %", "80 %", True)
+    assert (trained["value"], trained["threshold"], trained["hard"]) == ("28%", "80%", True)
     everything = demo.json("signals")
     assert [pilot["ref"] for pilot in everything["pilots"]] == [f"P-0{n}" for n in range(1, 9)]
     assert everything["pilots"][3] == found

@@ -65,7 +65,7 @@ def sample(*, hostile: bool = True) -> Report:
 def _first() -> Section:
     blocks: tuple[Block, ...] = (
         Paragraph("Two decisions are sought.\nThe first is needed today."),
-        Figures((("8", "pilots running", ""), ("5", "risks above appetite", "6 last time"), ("72 %", "trained", ""))),
+        Figures((("8", "pilots running", ""), ("5", "risks above appetite", "6 last time"), ("72%", "trained", ""))),
         Signal("red", "■ Red", "Parking permits: the forecast end moved for the third time."),
         Signal("amber", "▲ Amber", "Housing repairs: training ends five days before go-live."),
         Signal("green", "● Green", "Blue Badge renewals: every gate criterion is met."),
@@ -149,10 +149,10 @@ def _history() -> Chart:
 def _interval() -> Chart:
     series = Series("Completed online", (61.0, 78.4), (57.2, 75.1), (64.8, 81.7))
     labels = ("Before (Mar–May 2026)", "After (Aug–Oct 2026)")
-    rows = ((labels[0], "61 %", "57.2", "64.8"), (labels[1], "78.4 %", "75.1", "81.7"))
+    rows = ((labels[0], "61%", "57.2", "64.8"), (labels[1], "78.4%", "75.1", "81.7"))
     columns = (Column("Period"), Column("Value", "right"), Column("From", "right"), Column("To", "right"))
     table = Table("interval-data", "Completed online", columns, rows)
-    alt = "Completed online rose from 61 % to 78.4 %; the intervals do not overlap; the target is 80 %."
+    alt = "Completed online rose from 61% to 78.4%; the intervals do not overlap; the target is 80%."
     return Chart("interval", "interval", "Completed online", alt, labels, (series,), table, "%", 80)
 
 

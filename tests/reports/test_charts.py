@@ -155,7 +155,7 @@ def test_history_has_a_lane_for_each_rating_and_a_mark_for_each_board() -> None:
 
 def test_intervals_and_targets_are_told() -> None:
     found = said(svg(CHARTS["interval"]))
-    assert {"61 % (57.2 to 64.8)", "78.4 % (75.1 to 81.7)", "Target 80 %"} <= set(found)
+    assert {"61% (57.2 to 64.8)", "78.4% (75.1 to 81.7)", "Target 80%"} <= set(found)
     assert {"21 days, 7 longer", "14 days", "Usual gap 14 days", NO_DATA} <= set(said(svg(CHARTS["rhythm"])))
 
 
@@ -202,7 +202,7 @@ def test_any_figures_can_be_drawn(
 
 def test_figures_are_written_the_same_way_everywhere() -> None:
     assert [number(v) for v in (None, 0.0, -0.0, 61.0, 78.4, 15840.0, -3.5, 0.004, -0.0078, float("nan"), 1e15)] == [
-        NO_DATA, "0", "0", "61", "78.4", "15,840", "–3.5", "0.004", "–0.0078", NO_DATA, "1e+15",
+        NO_DATA, "0", "0", "61", "78.4", "15,840", "−3.5", "0.004", "−0.0078", NO_DATA, "1e+15",
     ]  # fmt: skip
     assert (measured(1.0, "days"), measured(2.0, "days"), measured(5.0, "")) == ("1 day", "2 days", "5")
     assert ticks(0, 18, 6) == [0, 5, 10, 15, 20]

@@ -158,7 +158,7 @@ def test_the_demo_fits_a_page(path: Path, demo_file: bytes) -> None:
     with open_programme(path, read_only=True) as store:
         found = summary(store, day=DAY, since=PREV)
     words = [text for text in render(found, "md").decode().splitlines() if not text.startswith("|")]
-    assert len(re.findall(r"\w[\w'’.,-]*", " ".join(words))) <= 420
+    assert len(re.findall(r"\w[\w'’.,-]*", " ".join(words))) <= 450
     assert sum(isinstance(block, Table) for section in found.sections for block in section.blocks) == 1
     assert [section.id for section in found.sections] == [
         "decisions",
@@ -178,13 +178,13 @@ def test_the_demo_fits_a_page(path: Path, demo_file: bytes) -> None:
     assert isinstance(table, Table) and max(len(row[-1]) for row in table.rows) <= 76
     assert table.rows[0][-1] == "By assurance ▲ Amber; forecast end moved to 29 Jan 2027 (2nd move)."
     assert "5 of 10 open risks above appetite, by 39 points (last time 7, by 40)" in said(found, "risks")
-    assert "Front-line counter staff: 5 of 18 (28 %), P-04" in line(found, "Training")
+    assert "Front-line counter staff: 5 of 18 (28%), P-04" in line(found, "Training")
     assert "stale: P-06 (51 days)." in line(found, "Freshness")
     assert line(found, "What changed").endswith(" Removed R-008; corrected ME-015; late entry R-015.")
     asked = said(found, "decisions").splitlines()
     assert asked[2] == "D-013 Stop the licensing triage (P-06). Requester recommends: Stop." and len(asked) == 3
     assert found.sections[0].title == "Decisions sought, needed today"
-    assert said(found, "outcomes").startswith("● Improved: Completion rate, P-01: 69 % → 83 % (target 80 %)")
+    assert said(found, "outcomes").startswith("● Improved: Completion rate, P-01: 69% → 83% (target 80%)")
     assert line(found, "Interoperability").endswith("across organisations: 3 of 9.")
 
 

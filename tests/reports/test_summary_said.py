@@ -93,9 +93,9 @@ def test_money_says_of_how_many_pilots(made: tuple[Store, Acting]) -> None:
     add(store, "pilot", {"name": "Three"}, by)
     add(store, "pilot", {"name": "Four", "budget": 0, "forecast_cost": 0}, by)
     text = line(of(made), "Money")
-    budget = "Budget GBP 150,000 over 3 of 4 running pilots; 1 missing."
-    forecast = "Forecast GBP 108,800 over 2 of 4 running pilots; 2 missing."
-    assert text == f"{budget} {forecast} 2 state both: budget GBP 100,000, forecast GBP 108,800, GBP +8,800 (+8.8 %)."
+    budget = "Budget £150,000 over 3 of 4 running pilots; 1 missing."
+    forecast = "Forecast £108,800 over 2 of 4 running pilots; 2 missing."
+    assert text == f"{budget} {forecast} 2 state both: budget £100,000, forecast £108,800, £8,800 over (8.8%)."
 
 
 def test_wins_verified_first_and_only_those_of_the_period(made: tuple[Store, Acting]) -> None:

@@ -43,7 +43,7 @@ def test_every_default_is_a_value_that_may_be_set() -> None:
 
 
 def test_stored_values_stand_over_the_defaults() -> None:
-    found = settings_from({"appetite_legal": "Averse", "training_required": "95 %", "band_medium": "8"})
+    found = settings_from({"appetite_legal": "Averse", "training_required": "95%", "band_medium": "8"})
     assert found.tolerance("legal") == 4
     assert found.training_required == 95
     assert found.band_cuts() == (8, 13, 20)

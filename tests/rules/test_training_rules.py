@@ -55,7 +55,7 @@ def test_the_worst_group_by_role() -> None:
     )
     assert (found.trained, found.affected) == (53, 68)
     assert found.worst is not None
-    assert group_text(found.worst, DEFAULTS) == "Front-line counter staff: 5 of 18 (28 %)"
+    assert group_text(found.worst, DEFAULTS) == "Front-line counter staff: 5 of 18 (28%)"
     assert [group.level for group in found.groups] == ["red", "green"]
 
 
@@ -81,7 +81,7 @@ def test_only_sessions_held_by_the_day_count(one: TrainingSession) -> None:
 def test_a_booking_is_not_attendance() -> None:
     (group,) = covered([need(10)], [session()], [count(None, booked=10)]).groups
     assert not group.recorded
-    assert group_text(group, DEFAULTS) == "Counter staff: 0 of 10 (0 %), no session recorded"
+    assert group_text(group, DEFAULTS) == "Counter staff: 0 of 10 (0%), no session recorded"
 
 
 def test_sessions_of_another_pilot_do_not_count() -> None:
@@ -105,9 +105,9 @@ def test_levels_begin_at_the_required_share_and_the_floor(trained: int, level: s
 
 def test_a_share_just_below_a_threshold_is_not_shown_as_reached() -> None:
     (group,) = covered([need(1000)], [session()], [count(899)]).groups
-    assert "(89 %)" in group_text(group, DEFAULTS)
+    assert "(89%)" in group_text(group, DEFAULTS)
     (group,) = covered([need(1000)], [session()], [count(999)]).groups
-    assert "(99 %)" in group_text(group, DEFAULTS)
+    assert "(99%)" in group_text(group, DEFAULTS)
 
 
 def test_pilots_with_real_users_and_no_need_are_named() -> None:

@@ -25,7 +25,7 @@ BOARDS_APART = timedelta(35)
 REF = re.compile(r"\b[A-Z]{1,3}-\d+\b")
 REFS = re.compile(r"\b[A-Z]{1,3}-\d+(?:(?:, | and )[A-Z]{1,3}-\d+)+")
 TOTAL = re.compile(
-    r"\b(?P<what>Budget|Forecast|Spent):?(?: \|)? (?:(?:GBP )?(?P<amount>[−-]?\d[\d,]*\.?\d*) over|[Nn]ot stated:) "
+    r"\b(?P<what>Budget|Forecast|Spent):?(?: \|)? (?:(?P<amount>−?£\d[\d,]*\.?\d*) over|[Nn]ot stated:) "
     r"(?P<given>\d+) of (?P<of>\d+) running pilots?(?:; (?P<rest>[^.|]*))?"
 )
 WHOLE: Place = ("overall", "reported")
@@ -122,7 +122,7 @@ def money_adds_up(said: list[Line], now: Position) -> Iterator[str]:
 
 
 def _pence(amount: str | None) -> int | None:
-    return None if amount is None else round(float(amount.replace(",", "").replace("−", "-")) * 100)
+    return None if amount is None else round(float(amount.replace(",", "").replace("£", "").replace("−", "-")) * 100)
 
 
 def _kinds(rest: str) -> Counter[str]:

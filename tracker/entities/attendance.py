@@ -26,5 +26,5 @@ class Attendance(Entity):
     session: A[str, Ref("session"), Column("Session")]
     role_group: A[Name, Column("Role group", "As in the training need")]
     booked: A[Number, Between(0, 100_000), Column("Booked")] = None
-    present: A[Number, Between(0, 100_000), Column("Present", "For at least 80 % of it")] = None
+    present: A[Number, Between(0, 100_000), Column("Present", "For at least 80% of it")] = None
     passed: A[Number, Between(0, 100_000), Column("Passed", "Empty when there was no test")] = None

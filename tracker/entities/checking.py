@@ -108,7 +108,7 @@ def _told(field: Field, value: Value) -> str:
     if isinstance(value, int | float) and field.kind == "money":
         return format((Decimal(repr(value)) / 100).normalize(), "f")
     if isinstance(value, int | float) and SHARE in field.flags:
-        return format((Decimal(repr(value)) * 100).normalize(), "f") + " %"
+        return format((Decimal(repr(value)) * 100).normalize(), "f") + "%"
     return str(value) + " minutes" * (MINUTES in field.flags)
 
 

@@ -71,7 +71,7 @@ class Metric(Entity):
         PUBLIC,
         TEMPLATE,
         YARDSTICK,
-        Column("Target", "As measured: 80 % for a proportion, 25 for minutes"),
+        Column("Target", "As measured: 80% for a proportion, 25 for minutes"),
     ] = None
     target_on: A[Day, AHEAD, PUBLIC, Column("Target date")] = None
     band_from: A[
@@ -87,7 +87,7 @@ class Metric(Entity):
         Between(0),
         PUBLIC,
         TEMPLATE,
-        Show("Least worthwhile change", "A smaller one is not worth having: 5 % or 3"),
+        Show("Least worthwhile change", "A smaller one is not worth having: 5% or 3"),
     ] = None
     source_system: A[Text80, PUBLIC, TEMPLATE, Show("Source", "The system the figures come from")] = None
     periods: A[

@@ -19,7 +19,7 @@ from tracker.rules.journeys.journey import Measures
 from tracker.rules.reading import minutes_text
 from tracker.rules.settings import Settings
 from tracker.rules.training import Group, group_key
-from tracker.rules.wording import counted, listed, percent, short, show_date
+from tracker.rules.wording import counted, listed, optional, percent, show_date
 from tracker.text import natural_order
 
 RATING_VALUES = {"green": 3.0, "amber_green": 2.5, "amber": 2.0, "amber_red": 1.5, "red": 1.0}
@@ -91,10 +91,10 @@ def _change(old: float, new: float, show: Callable[[float], str]) -> str:
     return f"{verb} from {show(old)} to {show(new)}"
 
 
-def interval_chart(name: str, comparison: Comparison, pilot: str) -> Chart | None:
-    """Return a metric of a pilot before and after with its intervals; None with fewer than two sides that have figures.
+def interval_chart(name: str, comparison: Comparison, pilot: str = "") -> Chart | None:
+    """Return a metric before and after with its intervals; None with fewer than two sides that have figures.
 
-    ``pilot`` is its ref.
+    ``pilot`` is the ref of its pilot, which title and words name.
     """
     sides = [side for side in (comparison.before, comparison.after) if side is not None and side.figures is not None]
     if len(sides) < 2:
@@ -120,13 +120,13 @@ def interval_chart(name: str, comparison: Comparison, pilot: str) -> Chart | Non
         ends = ("no interval" if end is None else scale.value(end) for end in (low, high))
         rows.append((_label(side), scale.value(side.figures.value), *ends, side.figures.words()))
     titles = columns("Period", "Value>", "From>", "To>", "Made of")
-    table = Table(f"{name}-data", f"{metric.name}: values with {level_words(comparison)}", titles, tuple(rows))
-    series = Series(short(metric.name, 60), *(_times(figures, times) for figures in (values, lows, highs)))
-    alt = f"{pilot}: {_interval_alt(comparison, scale, sides)}".removeprefix(": ")
-    title = f"{pilot} {metric.name} ({metric.ref})".strip()
+    whose = f"{metric.name}{optional(' (', pilot, ')')}"
+    table = Table(f"{name}-data", f"{whose}: values with {level_words(comparison)}", titles, tuple(rows))
+    series = Series(metric.name, *(_times(figures, times) for figures in (values, lows, highs)))
+    alt = f"{whose} {_interval_alt(comparison, scale, sides)}"
     (target,) = _times([comparison.target], times)
     labels = tuple(map(_label, sides))
-    return Chart(name, "interval", title, alt, labels, (series,), table, unit, target)
+    return Chart(name, "interval", f"{metric.ref} {whose}", alt, labels, (series,), table, unit, target)
 
 
 def _intervals(comparison: Comparison, sides: Sequence[Side]) -> list[tuple[float, float] | None]:
@@ -140,7 +140,7 @@ def _label(side: Side) -> str:
 
 def _interval_alt(comparison: Comparison, scale: Scale, sides: Sequence[Side]) -> str:
     old, new = (side.figures.value for side in sides if side.figures is not None)
-    parts = [f"{comparison.metric.name} {_change(old, new, scale.value)}"]
+    parts = [_change(old, new, scale.value)]
     before, after = _intervals(comparison, sides)
     if before is not None and after is not None:
         overlap = before[0] <= after[1] and after[0] <= before[1]
@@ -183,15 +183,15 @@ def coverage_chart(name: str, title: str, groups: Sequence[Group], settings: Set
     texts = []
     rows: list[Cells] = []
     for group in groups:
-        label = short(group.name, NAME_LENGTH)
+        label = group.name
         share = percent(group.trained, group.headcount, required, settings.training_floor)
         remark = "" if group.recorded else "no session"
-        rows.append((label, f"{group.trained:,}", f"{group.headcount:,}", f"{share} %", remark))
-        texts.append(f"{label} {share} % ({group.trained:,} of {group.headcount:,})")
+        rows.append((label, f"{group.trained:,}", f"{group.headcount:,}", f"{share}%", remark))
+        texts.append(f"{label} {share}% ({group.trained:,} of {group.headcount:,})")
         labels.append(label)
         shares.append(float(share))
     table = _figures(name, title, columns("Role group", "Trained>", "Affected>", "Share>", "Note"), rows)
-    alt = f"Trained: {listed(texts, 8)}. Required: {required} % of each group."
+    alt = f"Trained: {listed(texts, 8)}. Required: {required}% of each group."
     series = Series("Trained", tuple(shares))
     return Chart(name, "bars", title, alt, tuple(labels), (series,), table, "%", float(required))
 
@@ -239,7 +239,7 @@ def matrix_chart(name: str, risks: Sequence[Risk], earlier: Mapping[str, Risk] |
         if earlier is not None:
             last, moved, old = _since(earlier.get(risk.uid), now)
         points.append((risk.ref, *place, *old))
-        rows.append((f"{risk.ref} {short(risk.title, 60)}", *map(str, place), f"{now}", *last))
+        rows.append((f"{risk.ref} {risk.title}", *map(str, place), f"{now}", *last))
         texts.append(f"{risk.ref} {moved}")
     titles = columns("Risk", "Likelihood>", "Impact>", "Score>", "Last time")[: len(rows[0])]
     table = Table(f"{name}-data", "Risks by likelihood and impact", titles, tuple(rows))

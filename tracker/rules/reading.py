@@ -9,13 +9,15 @@ from tracker.fields import CLOCK, MINUTES, MONTH_DAY, SHARE, Field, Looks, Nothi
 from tracker.ratings import Rated, as_typed, words_of, words_of_all_scales
 from tracker.rules.typed.conventions import USUAL, Conventions
 from tracker.rules.typed.conventions import NotRead as NotRead
-from tracker.rules.wording import WORKED_OUT, optional, short, span_text
+from tracker.rules.wording import MINUS, WORKED_OUT, optional, short, span_text
 from tracker.text import clean
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
 YES = {"yes", "y", "true", "1", "on"}
+FIGURES = ("money", "decimal", "number")
+OWN_SIGNS = {"GBP": "£", "EUR": "€"}
 NO = {"no", "n", "false", "0", "off"}
 
 
@@ -182,10 +184,10 @@ def decimal_text(value: float) -> str:
 
 
 def share_text(value: float) -> str:
-    """Return a part of one in per cent: 0.1372 gives ``13.72 %``."""
+    """Return a part of one in per cent: 0.1372 gives ``13.72%``."""
     from decimal import Decimal
 
-    return _without_zeros(Decimal(repr(value)) * 100) + " %"
+    return _without_zeros(Decimal(repr(value)) * 100) + "%"
 
 
 def _without_zeros(number: "Decimal") -> str:
@@ -220,7 +222,7 @@ def write(field: Field, value: Any) -> str:
     if isinstance(value, VagueDay) and value.is_vague:
         return span_text(value)
     if field.kind == "money":
-        return amount(value)
+        return amount(value).replace(MINUS, "-")
     if field.kind == "decimal":
         if SHARE in field.flags:
             return share_text(value)
@@ -252,7 +254,10 @@ def show(field: Field, value: Any) -> str:
         return humanise(value)
     if field.target and hasattr(value, "ref"):
         return str(value.name if field.target == "person" else value.ref)
-    return write(field, value)
+    text = write(field, value)
+    if field.kind in FIGURES and text.startswith("-"):
+        return text.replace("-", MINUS, 1)
+    return text
 
 
 def show_named(fields: dict[str, Field], name: str, value: Any) -> str:
@@ -270,7 +275,19 @@ def amount(minor: int) -> str:
     integer, part = divmod(abs(minor), 100)
     text = f"{integer:,}"
     if minor < 0:
-        text = f"-{text}"
+        text = f"{MINUS}{text}"
     if part:
         text += f".{part:02}"
     return text
+
+
+def currency_mark(currency: str) -> str:
+    """Return what stands before an amount of a currency: its own sign, or else its code with a space."""
+    return OWN_SIGNS.get(currency, f"{currency} ")
+
+
+def money_text(minor: int, currency: str) -> str:
+    """Return minor units as people read them in a text: ``£1,234.56``, ``−£5``, ``AUD 1,000``, ``AUD −5``."""
+    if currency not in OWN_SIGNS:
+        return currency_mark(currency) + amount(minor)
+    return MINUS * (minor < 0) + currency_mark(currency) + amount(abs(minor))

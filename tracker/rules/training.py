@@ -162,7 +162,7 @@ def _worst(groups: list[Group], day: date) -> Group | None:
 
 
 def group_text(group: Group, settings: Settings) -> str:
-    """Return ``Front-line counter staff: 5 of 18 (28 %)``, and whether no session is recorded for them."""
+    """Return ``Front-line counter staff: 5 of 18 (28%)``, and whether no session is recorded for them."""
     share = percent(group.trained, group.headcount, settings.training_required, settings.training_floor)
     note = "" if group.recorded else ", no session recorded"
-    return f"{group.name}: {group.trained:,} of {group.headcount:,} ({share} %){note}"
+    return f"{group.name}: {group.trained:,} of {group.headcount:,} ({share}%){note}"

@@ -1,5 +1,6 @@
 """Small turns of phrase that every paper and signal shares, days among them."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -21,6 +22,11 @@ MONTHS = [
     "December",
 ]
 
+MINUS = "\u2212"  # what stands before a figure below zero wherever people read one
+
+_SENTENCE_END = r"([.!?][”’\"')]*) (?=[“‘\"'(]?[^\W_a-z])"  # and the next begins with a capital or a figure
+_ABBREVIATIONS = ("no", "nos", "mr", "mrs", "ms", "dr", "st", "approx", "ca", "cf", "vs", "para", "sec", "fig", "art")
+
 
 def short(text: str, longest: int) -> str:
     """Return text on one line of at most ``longest`` characters, cut after a whole word where there is one."""
@@ -35,13 +41,24 @@ def short(text: str, longest: int) -> str:
     return cut.rstrip(" ,;:.–-") + "…"
 
 
-def first_sentence(text: str, longest: int) -> str:
-    """Return the first sentence of a text, cut like ``short``."""
+def whole_sentences(text: str, longest: int) -> str:
+    """Return on one line the first sentences of a text that fit into ``longest`` characters, none of them cut.
+
+    The first stands whole, however long it is: what is cut may say the opposite. Where it is not certain that a
+    sentence ends, it goes on.
+    """
     line = " ".join(text.split())
-    for place, sign in enumerate(line):
-        if sign in ".!?" and line[place + 1 : place + 2] == " " and place >= 20:
-            return short(line[: place + 1], longest)
-    return short(line, longest)
+    if len(line) <= longest:
+        return line
+    ends = [match.end(1) for match in re.finditer(_SENTENCE_END, line) if _ends_there(line[: match.start(1)])]
+    fitting = [end for end in ends if end <= longest] or ends[:1] or [len(line)]
+    return line[: fitting[-1]]
+
+
+def _ends_there(before: str) -> bool:
+    """Return whether a stop behind a text ends a sentence, and not an abbreviation or an initial."""
+    word = before.rpartition(" ")[2].strip("(“‘\"'").lower()
+    return len(word) > 1 and word not in _ABBREVIATIONS and "." not in word
 
 
 def folded(text: str | None) -> str:

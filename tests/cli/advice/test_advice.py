@@ -72,7 +72,7 @@ def test_whose_a_recommendation_is_stands_with_it(bare: Shell) -> None:
 def test_money_has_totals_that_say_of_how_many(bare: Shell) -> None:
     for name, budget in (("B", "withheld: commercial"), ("C", "14.2m"), ("D", "0"), ("E", "tbc"), ("F", "n/a")):
         bare.done("pilot", "add", name, "--budget", budget)
-    total = "Budget GBP 14,200,000 over 2 of 6 running pilots; 1 missing, 1 withheld, 1 not yet known, 1 not applicable"
+    total = "Budget £14,200,000 over 2 of 6 running pilots; 1 missing, 1 withheld, 1 not yet known, 1 not applicable"
     assert total in " ".join(bare.done("report", "summary").split())
     assert total in str(bare.done("report", "summary", "--format", "json"))
     pack = bare.done("report", "pack")
@@ -80,7 +80,7 @@ def test_money_has_totals_that_say_of_how_many(bare: Shell) -> None:
         assert words in " ".join(pack.split()), words
     assert "The budget is withheld, so nobody can tell" in " ".join(bare.done("pilot", "explain", "P-02").split())
     bare.done("pilot", "set", "P-04", "--outcome", "stopped")  # the one whose budget is 0
-    assert "GBP 14,200,000 over 1 of 5 running pilots" in " ".join(bare.done("report", "summary").split())
+    assert "£14,200,000 over 1 of 5 running pilots" in " ".join(bare.done("report", "summary").split())
 
 
 def test_a_date_that_is_withheld_has_not_moved(bare: Shell) -> None:
@@ -151,6 +151,6 @@ def test_rolling_periods_are_taken_and_never_tested(bare: Shell) -> None:
     bare.done("metric", "set", "M-01", "--periods", "rolling")
     bare.done(*measured("after", "2025-07-01", "2026-06-30", "600"))
     page = " ".join(bare.done("metric", "compare", "M-01").split())
-    assert "no independent samples" in page and "points (95 % interval" not in page
+    assert "no independent samples" in page and "points (95% interval" not in page
     again = bare.refused(1, *measured("after", "2025-07-01", "2026-06-30", "610"))
     assert "overlaps ME-002" in again

@@ -234,18 +234,18 @@ def test_no_board_is_named_that_did_not_meet(piloted: Shell) -> None:
     assert chart["labels"] == ["1 Oct 2026", "1 Jun 2027"]  # nothing of the board that is only planned
 
 
-def test_the_whole_narrative_of_the_rating_is_in_the_pack_and_a_cut_is_said(piloted: Shell) -> None:
+def test_the_narrative_of_a_rating_is_whole_in_the_pack_and_no_sentence_of_it_is_cut(piloted: Shell) -> None:
     long = " ".join(f"word{n}" for n in range(60))
     rate(piloted, "green", why=long)
     assert long in " ".join(piloted.done("report", "pack").split())
     assert long in " ".join(piloted.done("pilot", "show", "P-01").split())
     whole = " ".join(f"programme{n}" for n in range(90))
     piloted.done("confidence", "add", "--rating", "amber", "--narrative", whole)
-    assert "programme59 …" in " ".join(piloted.done("report", "summary").split())
+    assert whole in " ".join(piloted.done("report", "summary").split())
     assert whole in " ".join(piloted.done("report", "pack").split())
     assert whole in " ".join(piloted.done("programme", "show").split())
     assert long in " ".join(piloted.done("pilot", "explain", "P-01").split())
-    assert "word29 … (whole in the pack)" in " ".join(piloted.done("report", "summary").split())
+    assert long in " ".join(piloted.done("report", "summary").split())
 
 
 def test_a_reason_that_stands_is_not_asked_for_again_until_its_review_day(piloted: Shell) -> None:

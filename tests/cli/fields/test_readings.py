@@ -82,8 +82,8 @@ def reading(shell: Shell, *words: str) -> str:
         ("metric set M-01 --target 1.250", "target 1.25"),
         ("metric set M-01 --target 1,250", "target 1250"),
         ("metric set M-01 --target 8,5%", "target 0.085"),
-        ("service add Permits --failure-rate 8,5%", "failure rate 8.5 %"),
-        ("service add Permits --failure-rate 0.085", "failure rate 8.5 %"),
+        ("service add Permits --failure-rate 8,5%", "failure rate 8.5%"),
+        ("service add Permits --failure-rate 0.085", "failure rate 8.5%"),
         ("service add Permits --failure-rate 8.5%", ""),
         ("service add Permits --citizen-minutes 90", "citizen's time 1 h 30 min"),
         ("service add Permits --annual-volume '1 250'", "transactions a year 1250"),
@@ -130,9 +130,9 @@ def test_a_shell_says_what_it_read_where_that_may_be_another_thing(begun: Shell,
         ("pilot set P-01 --budget €500", "write the amount in GBP"),
         ("pilot set P-01 --budget 1.234", "may be 1.234 or 1,234"),
         ("pilot add Half --budget 1,50,000", "write 150000 if that is meant"),
-        ("service add Permits --failure-rate 80,5", "write 80.5 % if that is what you mean"),
+        ("service add Permits --failure-rate 80,5", "write 80.5% if that is what you mean"),
         ("service add Permits --cost-per-transaction -5", "Cost per transaction must be 0 or more; you gave -5."),
-        ("service add Permits --failure-rate 120%", "Failure rate must be from 0 % to 100 %; you gave 120 %."),
+        ("service add Permits --failure-rate 120%", "Failure rate must be from 0% to 100%; you gave 120%."),
         ("service add Permits --citizen-minutes '100 d'", "must be from 0 minutes to 100000 minutes; you gave 144000"),
         ("session add Workshop --starts-on 2026-12-04 --start-time 29:59", "no such time of day"),
         ("programme set --financial-year-start 13-35", "is a day of each year such as 1 April or 04-01"),
@@ -211,12 +211,12 @@ def test_papers_say_no_per_cent_of_budgets_below_zero(begun: Shell) -> None:
     begun.done("pilot", "add", "Income", "--budget", "-500", "--forecast-cost", "(400)")
     begun.done("pilot", "add", "Works", "--budget", "1000", "--forecast-cost", "1100")
     summary = " ".join(begun.done("report", "summary").split())
-    assert "Budget GBP 500 over 2 of 3 running pilots; 1 missing." in summary
-    assert "2 state both: budget GBP 500, forecast GBP 700, GBP +200. Interop" in summary
+    assert "Budget £500 over 2 of 3 running pilots; 1 missing." in summary
+    assert "2 state both: budget £500, forecast £700, £200 over. Interop" in summary
     pack = " ".join(begun.done("report", "pack").split())
     finance = pack[pack.index("Money of each pilot") :]
-    assert "Budget: -500 · Forecast: -400 · Variance: +100 · Spent" in finance
-    assert "Budget: 1,000 · Forecast: 1,100 · Variance: +100 (+10.0 %) Spent" in finance
+    assert "Budget: −500 · Forecast: −400 · Variance: +100" in finance
+    assert "Budget: 1,000 · Forecast: 1,100 · Variance: +100 · In per cent: +10.0%" in finance
     assert "below 0: not enough data" in begun.done("pilot", "explain", "P-02")
 
 

@@ -29,19 +29,19 @@ def pilot(shell: Shell) -> Shell:
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        (("--budget", "41m"), "Budget rose from 6,000,000 to 41,000,000: Merged"),
-        (("--budget", ""), "Budget taken away (was 6,000,000): Merged"),
-        (("--budget", "withheld: commercial"), "Budget withheld (commercial), was 6,000,000: Merged"),
+        (("--budget", "41m"), "Budget rose from £6,000,000 to £41,000,000: Merged"),
+        (("--budget", ""), "Budget taken away (was £6,000,000): Merged"),
+        (("--budget", "withheld: commercial"), "Budget withheld (commercial), was £6,000,000: Merged"),
         (("--name", "Quite another programme"), "Renamed, was “Parking permits”: Merged"),
         (("--start", "2026-09-15"), "Start moved from 1 Sep 2026 to 15 Sep 2026: Merged"),
-        (("--delivery-lead", ""), "Delivery lead: Bo Lind → none: Merged"),
-        (("--service", "Permits"), "Service: none → S-01 Permits: Merged"),
-        (("--scope-in", "Residents only"), "In scope: none → “Residents only”: Merged"),
-        (("--exit-cost", "2m"), "Exit cost: 2,000,000, none before: Merged"),
-        (("--decision-due", "2027-02-01"), "Decision due: 1 Feb 2027, none before: Merged"),
+        (("--delivery-lead", ""), "Delivery lead: Bo Lind → not given: Merged"),
+        (("--service", "Permits"), "Service: not given → S-01 Permits: Merged"),
+        (("--scope-in", "Residents only"), "In scope: not given → “Residents only”: Merged"),
+        (("--exit-cost", "2m"), "Exit cost: £2,000,000, not given before: Merged"),
+        (("--decision-due", "2027-02-01"), "Decision due: 1 Feb 2027, not given before: Merged"),
         (("--min-observation-days", "10"), "Observation days: 56 → 10: Merged"),
         (("--forecast-end", "withheld: procurement"), "Forecast end withheld (procurement), was 31 Mar 2027: Merged"),
-        (("--forecast-cost", "7m"), "Forecast cost: 7,000,000, none before: Merged"),
+        (("--forecast-cost", "7m"), "Forecast cost: £7,000,000, not given before: Merged"),
     ],
 )
 def test_every_field_that_matters_is_told(pilot: Shell, typed: tuple[str, ...], sentence: str) -> None:

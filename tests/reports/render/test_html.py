@@ -126,15 +126,18 @@ def test_charts_stand_beside_their_figures(read: Reader) -> None:
     assert len(read.all("details")) == len(read.all("summary")) == 7
 
 
+def silent(shown: str) -> str:
+    """Return a status as a page has it: the mark is not read out, and mark and word stay on one line."""
+    mark, _, word = shown.partition(" ")
+    return f'<span aria-hidden="true">{mark}</span>\u00a0{word}'
+
+
 def test_ratings_have_mark_word_and_colour(page: str) -> None:
     for level, shown in (("red", "■ Red"), ("amber_red", "◆ Amber/Red"), ("not_rated", "○ Not rated")):
-        # The mark is not read out, since its word says the same; both stay on one line.
-        mark, word = shown.split(" ", 1)
-        joined = f'<span aria-hidden="true">{mark}</span>\u00a0{word}'
+        joined = silent(shown)
         assert f'<span class="st {level} n">{joined}</span>' in page
     for level, shown in (("green", "● Green"), ("not_rated", "○ Not enough evidence")):
-        mark, word = shown.split(" ", 1)
-        joined = f'<span aria-hidden="true">{mark}</span>\u00a0{word}'
+        joined = silent(shown)
         assert re.search(f'<p class="signal {level}"><span class="st {level}[ n]*">{joined}</span>', page)
 
 

@@ -119,7 +119,7 @@ def test_names_in_charts_are_no_formulas_or_links() -> None:
             assert b"<f>" not in sheet and b"<hyperlink" not in sheet
     for text in (FORMULA, "{=1+1}", "https://x.test", "internal:a!A1", "FILE://x", " =1"):
         assert safe_name(text).startswith("'")
-    assert safe_name("") == "–" and safe_name("-3.5 %") == "-3.5 %"
+    assert safe_name("") == "–" and safe_name("-3.5%") == "-3.5%"
 
 
 def test_hostile_text_stays_text(file: bytes, deck: Any) -> None:

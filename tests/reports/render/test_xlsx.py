@@ -92,8 +92,8 @@ def test_every_table_is_there_cell_for_cell_as_it_was(file: bytes) -> None:
 def test_figures_are_numbers_days_are_days_and_the_rest_is_text() -> None:
     columns = (Column("Name"), *(Column(title, "right") for title in ("Plain", "Share", "Money")), Column("Due"))
     rows = (
-        ("007", "−11.5", "28 %", "GBP 58,000", "12 Nov 2026"),
-        ("1", "1,234", "3.5 %", "GBP −2", "–"),
+        ("007", "−11.5", "28%", "GBP 58,000", "12 Nov 2026"),
+        ("1", "1,234", "3.5%", "GBP −2", "–"),
         ("x", "1,23", "not known", "58,000 GBP", "1 Jan 2027"),
     )
     one, two, three = sheets(render(paper(Table("t", "T", columns, rows))).data)["T"][1:]
@@ -113,7 +113,7 @@ def test_a_column_with_one_text_holds_no_days() -> None:
     [
         ("float0", "0;"),
         ("float1gs", "+#,##0.0;"),
-        ("percentage0", "0 %;"),
+        ("percentage0", "0%;"),
         ("currency0g-GBP", '"GBP "#,##0;'),
     ],
 )
@@ -149,7 +149,7 @@ def test_the_cover_links_to_every_sheet_and_says_what_it_is(file: bytes) -> None
 
 def test_the_words_outside_tables_are_kept(file: bytes) -> None:
     text = [cell for row in sheets(file)["Text"] for cell in row]
-    for said in ("Two decisions are sought.\nThe first is needed today.", "■ Red", "None recorded – checked.", "72 %"):
+    for said in ("Two decisions are sought.\nThe first is needed today.", "■ Red", "None recorded – checked.", "72%"):
         assert said in text
 
 

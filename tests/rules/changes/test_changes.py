@@ -75,7 +75,7 @@ def test_a_reason_that_two_changes_share_is_told_once() -> None:
         ("pilot", {"phase": "alpha"}, {"phase": "paused"}, ("worsened", "Alpha → Paused")),
         ("pilot", {"phase": "alpha"}, {"phase": "stopped"}, ("closed", "Alpha → Stopped")),
         ("pilot", {}, {"outcome": "scaled"}, ("closed", "outcome: Scaled")),
-        ("pilot", {"forecast_cost": 100}, {"forecast_cost": 250}, ("worsened", "forecast cost rose from 1 to 2.50")),
+        ("pilot", {"forecast_cost": 100}, {"forecast_cost": 250}, ("worsened", "forecast cost rose from £1 to £2.50")),
         (
             "pilot",
             {"forecast_end": date(2026, 12, 1)},

@@ -136,7 +136,7 @@ def test_a_figure_that_was_revised_says_old_new_and_why() -> None:
     assert told([metric, old], [metric, old, new]) == [
         (
             "corrected",
-            "M-05 Completion: figure for Jul–Sep 2026 corrected from 81.0 % (81 of 100) to 79.0 % (79 of 100) "
+            "M-05 Completion: figure for Jul–Sep 2026 corrected from 81.0% (81 of 100) to 79.0% (79 of 100) "
             "(ME-002 revises ME-001): Miscounted",
         )
     ]

@@ -32,14 +32,14 @@ from tracker.rules.impact.words import (
 def test_the_sentence_of_the_design() -> None:
     found = became(GOOD, *both(*NUMERATORS))
     assert sentence(found) == (
-        "Completion rate was 69 % before (412 of 598, Jan–Mar 2026) and 83 % after (531 of 640, Aug–Oct 2026): "
-        "+14.1 points (95 % interval +9.3 to +18.8). Improved. Different months; no comparison group, so the change "
+        "Completion rate was 69% before (412 of 598, Jan–Mar 2026) and 83% after (531 of 640, Aug–Oct 2026): "
+        "+14.1 points (95% interval +9.3 to +18.8). Improved. Different months; no comparison group, so the change "
         "is associated with the pilot, not proven to be caused by it."
     )
-    assert target_words(found) == "Target 80 % by 31 Dec 2026: 127 % of the way at 82 % of the time."
+    assert target_words(found) == "Target 80% by 31 Dec 2026: 127% of the way at 82% of the time."
     assert sample_words(found) == (
         "These figures can show a change of about 7.1 points; to see the change to the target, each period needs 242 "
-        "(with a chance of 80 %)."
+        "(with a chance of 80%)."
     )
     assert (found.verdict, found.missing, missing_words(found)) == ("improved", (), "")
 
@@ -48,29 +48,29 @@ def test_a_mean_shows_the_precision_that_it_has() -> None:
     found = became(minutes(target=25.0), *both(*MEANS))
     assert sentence(found).startswith(
         "Minutes to complete was 41.0 minutes before (64 measured, Jan–Mar 2026) and 29.5 minutes after (71 measured, "
-        "Aug–Oct 2026): −11.5 minutes (95 % interval −17.0 to −6.0). Improved."
+        "Aug–Oct 2026): −11.5 minutes (95% interval −17.0 to −6.0). Improved."
     )
     assert found.attainment == pytest.approx(11.5 / 16)
     assert found.missing == ("M-01 has no target date",)
-    assert target_words(found) == "Target 25 minutes: 72 % of the way."
+    assert target_words(found) == "Target 25 minutes: 72% of the way."
 
 
 def test_a_rate_is_told_as_a_ratio() -> None:
     one = metric(metric_kind="rate", better="down", unit="errors")
     found = became(one, *both({"events": 84, "exposure": 12000.0}, {"events": 51, "exposure": 13500.0}))
-    assert change_words(found) == "0.54 times the rate before (95 % interval 0.38 to 0.76)"
+    assert change_words(found) == "0.54 times the rate before (95% interval 0.38 to 0.76)"
     assert found.verdict == "improved"
     assert "0.0070 errors before (84 in 12,000" in sentence(found)
 
 
 def test_satisfaction_tells_both_figures_and_which_is_the_kpi() -> None:
     score = became(metric(metric_kind="mean", kpi_code="user_satisfaction_score"), *both(OLD_ANSWERS, NEW_ANSWERS))
-    assert change_words(score) == "+14.8 points (95 % interval +9.2 to +20.3)"
-    told = "The score is the KPI; the share of 4 and 5 went from 54 % to 76 %: +22.4 points (95 % interval +13.3"
+    assert change_words(score) == "+14.8 points (95% interval +9.2 to +20.3)"
+    told = "The score is the KPI; the share of 4 and 5 went from 54% to 76%: +22.4 points (95% interval +13.3"
     assert told in sentence(score)
     share = became(metric(kpi_code="user_satisfaction_pct"), *both(OLD_ANSWERS, NEW_ANSWERS))
-    assert change_words(share) == "+22.4 points (95 % interval +13.3 to +31.0)"
-    assert "The share of 4 and 5 is the KPI; the score went from 58.6 % to 73.4 %" in sentence(share)
+    assert change_words(share) == "+22.4 points (95% interval +13.3 to +31.0)"
+    assert "The share of 4 and 5 is the KPI; the score went from 58.6% to 73.4%" in sentence(share)
 
 
 def test_a_satisfaction_target_may_be_the_mean_of_the_answers() -> None:
@@ -87,7 +87,7 @@ def test_a_full_count_has_a_sensitivity_and_no_interval() -> None:
     found = became(one, *both({"total": 84000.0, "units": 12000}, {"total": 75000.0, "units": 13500}))
     assert found.effect is not None
     assert [found.effect.low, found.effect.high] == pytest.approx([5 - 7, 75000 * 1.1 / 13500 - 7])
-    assert "−£1.44 (−21 %; if the total is 10 % out: −2.00 to −0.89). All cases were counted" in sentence(found)
+    assert "−£1.44 (−21%; if the total is 10% out: −2.00 to −0.89). All cases were counted" in sentence(found)
     nearly = became(one, *both({"total": 84000.0, "units": 12000}, {"total": 93000.0, "units": 13500}))
     assert (found.verdict, nearly.verdict) == ("improved", "no_change")
 
@@ -100,7 +100,7 @@ def test_a_count_needs_to_know_what_matters() -> None:
         became(metric(metric_kind="count", better=better, unit="calls", min_worthwhile_change=least), *plain).verdict
         for better, least in (("down", 20.0), ("down", 25.0), ("up", 20.0))
     ] == ["improved", "no_change", "worsened"]
-    assert "61 calls before (Jan–Mar 2026) and 38 calls after (Aug–Oct 2026): −23 calls (−38 %)." in sentence(
+    assert "61 calls before (Jan–Mar 2026) and 38 calls after (Aug–Oct 2026): −23 calls (−38%)." in sentence(
         became(metric(metric_kind="count", better="down", unit="calls"), *plain)
     )
 
@@ -179,7 +179,7 @@ def test_enough_is_a_setting() -> None:
     assert became(GOOD, *figures).verdict == "too_little"
     assert became(GOOD, *figures, impact_least_n=29).verdict == "improved"
     wide = became(GOOD, *both(*NUMERATORS), interval_percent=99)
-    assert "99 % interval +7.8 to +20.2" in change_words(wide)
+    assert "99% interval +7.8 to +20.2" in change_words(wide)
 
 
 def test_equal_figures_never_crash() -> None:

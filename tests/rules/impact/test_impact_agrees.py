@@ -27,7 +27,7 @@ def proportions(k1: int, n1: int, k2: int, n2: int, **facts: Any) -> Comparison:
 
 def printed(text: str) -> tuple[float, float, float, int]:
     """Return before, after and change as a sentence prints them, and the decimals of the change."""
-    pattern = rf"was ({NUMBER}) .*? before .*? and ({NUMBER}) .*? after .*?: ({NUMBER}) "
+    pattern = rf"was ({NUMBER})%? .*?before .*? and ({NUMBER})%? .*?after .*?: ({NUMBER}) "
     found = re.search(pattern, text)
     assert found, text
     before, after, change = found.groups()
@@ -60,7 +60,7 @@ def test_the_change_is_the_one_between_the_printed_means(first: float, second: f
 @given(st.integers(30, 10**9), st.integers(30, 10**9), st.floats(0, 1), st.floats(0, 1))
 def test_each_printed_share_is_that_of_the_counts_behind_it(n1: int, n2: int, first: float, second: float) -> None:
     text = sentence(proportions(round(first * n1), n1, round(second * n2), n2))
-    shares = re.findall(rf"({NUMBER}) % (?:before|after) \(([\d,]+) of ([\d,]+),", text)
+    shares = re.findall(rf"({NUMBER})% (?:before|after) \(([\d,]+) of ([\d,]+),", text)
     assert len(shares) == 2, text
     for share, part, base in shares:
         decimals = len(share.partition(".")[2])
@@ -78,7 +78,7 @@ def test_no_change_that_can_be_seen_is_printed_as_nothing(n1: int, n2: int, firs
 def test_90_to_82_is_8_points_less_and_no_change_is_of_0_points() -> None:
     comparison = proportions(2_711_000_000, 3_000_000_000, 816_000_000, 1_000_000_000)
     assert agrees(sentence(comparison))
-    assert "90.4 % before" in sentence(comparison) and "81.6 % after" in sentence(comparison)
+    assert "90.4% before" in sentence(comparison) and "81.6% after" in sentence(comparison)
     assert brief_change(comparison).startswith("−8.8 ")
     assert "about 0 " not in sample_words(comparison) and "of less than 0.1 points" in sample_words(comparison)
 
@@ -126,7 +126,7 @@ def test_periods_that_overlap_are_no_independent_samples(facts: dict[str, Any]) 
     assert comparison.effect is not None and (comparison.effect.low, comparison.effect.high) == (None, None)
     assert (comparison.needed, comparison.visible) == (None, None)
     text = sentence(comparison)
-    assert "no independent samples" in text and "interval +" not in text and "95 %" not in text
+    assert "no independent samples" in text and "interval +" not in text and "95%" not in text
 
 
 def test_a_rolling_metric_is_never_tested_though_its_periods_are_apart() -> None:

@@ -34,13 +34,13 @@ def test_what_is_not_there_is_named() -> None:
     assert sentence(nothing) == "Completion rate: not measured; there are no figures yet."
     only = became(GOOD, both(*NUMERATORS)[0])
     assert sentence(only) == (
-        "Completion rate was 69 % before (412 of 598, Jan–Mar 2026). Not measured: nothing was measured since the "
+        "Completion rate was 69% before (412 of 598, Jan–Mar 2026). Not measured: nothing was measured since the "
         "baseline."
     )
     assert "will be able to show, with as many cases afterwards, a change of about 7.2 points" in sample_words(only)
     late = became(GOOD, both(*NUMERATORS)[1])
     assert sentence(late) == (
-        "Completion rate was 83 % after (531 of 640, Aug–Oct 2026). No baseline: nothing is known of the time before."
+        "Completion rate was 83% after (531 of 640, Aug–Oct 2026). No baseline: nothing is known of the time before."
     )
     assert [nothing.verdict, only.verdict, late.verdict] == ["not_measured", "not_measured", "no_baseline"]
     assert plot_lines(nothing, 80) == []
@@ -79,7 +79,7 @@ def test_which_measurements_are_compared() -> None:
     without = became(GOOD, *(one for one in records if one.phase != "after"))
     assert without.after is not None
     assert without.after.measurement.ref == "ME-005"
-    assert "97 % so far" in sentence(without)
+    assert "97% so far" in sentence(without)
 
 
 def test_the_cohort_with_both_figures_is_compared() -> None:
@@ -101,7 +101,7 @@ def test_a_comparison_group_decides() -> None:
     assert found.verdict == "no_change"
     assert found.against is not None
     assert found.against.effect.estimate == pytest.approx((531 / 640 - 412 / 598) - (530 / 640 - 410 / 600))
-    assert "The comparison group went from 68 % to 83 %; beyond that the change was" in sentence(found)
+    assert "The comparison group went from 68% to 83%; beyond that the change was" in sentence(found)
     assert "caused" not in sentence(found)
     assert any(line.startswith("Beyond group") for line in plot_lines(found, 80))
 
@@ -186,7 +186,7 @@ def test_a_metric_without_a_pilot_is_compared_too() -> None:
 
 def test_a_target_that_is_no_share_is_told() -> None:
     found = became(metric(target=80.0, target_on=OCT), *both(*NUMERATORS))
-    assert (found.attainment, found.missing) == (None, ("The target of M-01 (80) is no share: write 80 % or 0.8",))
+    assert (found.attainment, found.missing) == (None, ("The target of M-01 (80) is no share: write 80% or 0.8",))
 
 
 def test_a_baseline_beyond_the_target_has_no_way_to_go() -> None:
@@ -197,8 +197,8 @@ def test_a_baseline_beyond_the_target_has_no_way_to_go() -> None:
 
 def test_nearly_all_is_not_all() -> None:
     found = became(GOOD, *both({"numerator": 9990, "denominator": 10000}, {"numerator": 9999, "denominator": 10000}))
-    assert "99.9 % before" in sentence(found)
-    assert "99.99 % after" in sentence(found)
+    assert "99.9% before" in sentence(found)
+    assert "99.99% after" in sentence(found)
     rare = became(GOOD, *both({"numerator": 0, "denominator": 10000}, {"numerator": 2, "denominator": 10000}))
-    assert "was 0.0 % before" in sentence(rare)
-    assert "0.02 % after" in sentence(rare)
+    assert "was 0.0% before" in sentence(rare)
+    assert "0.02% after" in sentence(rare)

@@ -37,7 +37,7 @@ def test_the_value_of_citizens_time() -> None:
     worth = citizen_hours(here, compare(here, one))
     assert worth is not None
     assert worth_words(worth) == (
-        "About 608 citizen hours a year saved (315 to 901 from the interval): 5,200 transactions × 61 % take-up × "
+        "About 608 citizen hours a year saved (315 to 901 from the interval): 5,200 transactions × 61% take-up × "
         "11.5 minutes."
     )
     take_up = metric("M-02", kpi_code="digital_takeup"), measured("after", of="M-02", numerator=793, denominator=1300)
@@ -64,7 +64,7 @@ def test_the_value_of_money_is_not_called_cash() -> None:
     worth = money(here, compare(here, one))
     assert worth is not None
     assert worth_words(worth) == (
-        "About 1,444 pounds a year saved (889 to 2,000 if the total is 10 % out): 1,000 transactions. It is cash only "
+        "About 1,444 pounds a year saved (889 to 2,000 if the total is 10% out): 1,000 transactions. It is cash only "
         "if a budget was cut by it."
     )
 
@@ -129,4 +129,4 @@ def test_all_metrics_in_order_and_the_definition_as_printed() -> None:
     found = compare_all(proved(GOOD, two, *both(*NUMERATORS)))
     assert [(one.metric.ref, one.verdict) for one in found] == [("M-01", "improved"), ("M-02", "not_measured")]
     assert definition_words(two) == "Done of begun (variant takeup_uk_2024)"
-    assert Scale(found[1]).goal(0.825) == "82.5 %"
+    assert Scale(found[1]).goal(0.825) == "82.5%"

@@ -65,7 +65,7 @@ def test_what_a_sample_can_show_is_the_inverse() -> None:
         change = s.detectable_rate(0.007, 12000, up=way)
         assert change is not None
         assert s.required_exposure(0.007, 0.007 + (change if way else -change)) == pytest.approx(12000)
-    assert s.detectable_proportion(0.99, 20) is None  # even 100 % would look the same
+    assert s.detectable_proportion(0.99, 20) is None  # even 100% would look the same
     assert s.detectable_proportion(1.0, 20) is None
     assert s.detectable_rate(0.001, 100, up=False) is None
     assert s.detectable_mean(0, 20) == 0

@@ -18,13 +18,13 @@ def test_the_map_at_eighty_columns() -> None:
     lines = drawn(80)
     assert lines[:2] == [
         "citizen 75 min · staff 55 min · 11 d waiting · 5 manual hand-offs",
-        "2 repeated questions · worst pain 5 of 5 (steps 4 and 9) · drop-out 22 %",
+        "2 repeated questions · worst pain 5 of 5 (steps 4 and 9) · drop-out 22%",
     ]
     assert "C citizen · F front line · B back office · S system" in lines
     at = lines.index("     ⇄ manual hand-off · ⋮ 6 d waiting")
     assert lines[at + 1 : at + 3] == [
         "  9  · · B ·  Ask for missing proof                  6 min  ██▉",
-        "              back office · ↓ drop-out 22 % · !!!!! pain 5 of 5",
+        "              back office · ↓ drop-out 22% · !!!!! pain 5 of 5",
     ]
     assert "  3  C · · ·  Fill it in                            25 min  ████████████" in lines
     assert " 11  · · · S  Send the letter                        0 min" in lines

@@ -32,11 +32,11 @@ def test_the_demo_journey() -> None:
         "75 min",
         "55 min",
         "11 d",
-        "22 %",
+        "22%",
     )
     assert " · ".join(summary(found)) == (
         "citizen 75 min · staff 55 min · 11 d waiting · 5 manual hand-offs · 2 repeated questions · "
-        "worst pain 5 of 5 (steps 4 and 9) · drop-out 22 %"
+        "worst pain 5 of 5 (steps 4 and 9) · drop-out 22%"
     )
 
 
@@ -50,7 +50,7 @@ def test_nought_is_nought_and_nothing_is_not_recorded() -> None:
         "handoffs": "0",
         "repeats": "0",
         "pain": "0 of 5",
-        "drop_out": "0 %",
+        "drop_out": "0%",
     }
     assert nought.painful == ()
     assert measures([]) == Measures()
@@ -64,7 +64,7 @@ def test_shares_that_give_up_one_after_the_other() -> None:
     found = measures([step(1, drop_out_share=0.2), step(2), step(3, drop_out_share=0.5)])
     assert found.drop_out == pytest.approx(0.6)
     texts = [measure_text(MEASURES[-1], Measures(steps=1, drop_out=share)) for share in (0.0001, 0.00049, 0.9999, 1.0)]
-    assert texts == ["under 0.1 %", "under 0.1 %", "over 99.9 %", "100 %"]
+    assert texts == ["under 0.1%", "under 0.1%", "over 99.9%", "100%"]
 
 
 def test_only_manual_handoffs_are_counted_and_a_third_party_is_neither_citizen_nor_staff() -> None:
@@ -100,7 +100,7 @@ def test_before_and_after_whichever_is_given_first() -> None:
             "handoffs": ("5", "0", "−5", "better"),
             "repeats": ("2", "0", "−2", "better"),
             "pain": ("5 of 5", "3 of 5", "−2", "better"),
-            "drop_out": ("22 %", "0 %", "−22 points", "better"),
+            "drop_out": ("22%", "0%", "−22 points", "better"),
         }
     assert found.data()["comparable"] is True
 
@@ -109,7 +109,7 @@ def test_a_difference_is_that_of_the_figures_beside_it() -> None:
     first = [step(1, "Ask", drop_out_share=0.09), step(2, "Get", drop_out_share=0.15)]
     second = [step(1, "Ask", drop_out_share=0.03), step(2, "Get", drop_out_share=0.12)]
     found = compare(journey(), first, after(), second)
-    assert rows(found)["drop_out"] == ("22.7 %", "14.6 %", "−8.1 points", "better")
+    assert rows(found)["drop_out"] == ("22.7%", "14.6%", "−8.1 points", "better")
     assert found.rows[-1].change == pytest.approx(-0.0801)
 
 
@@ -117,7 +117,7 @@ def test_what_one_side_does_not_record_has_no_difference() -> None:
     ends = [step(1, "Find out"), step(2, "Phone: where is it?")]
     found = rows(compare(journey(), grants(), after(), ends))
     assert found["pain"] == ("5 of 5", "not recorded", "not known", "")
-    assert found["drop_out"] == ("22 %", "not recorded", "not known", "")
+    assert found["drop_out"] == ("22%", "not recorded", "not known", "")
 
 
 @pytest.mark.parametrize("titles", [("Find out", "Decide"), ("Apply", "Phone: where is it?")])

@@ -55,7 +55,7 @@ EVERYDAY = (
     "Thursday 12 November 2026, Nov 12, 2026, 3 May 1962 and Q3 2026/27",
     "People born in 1962 apply; others were born abroad on time",
     "£182,000.50, £0161 496 0123, £4111 1111 1111 1111 and 45.50",
-    "412 of 598, 1,480/2,210, 0.8114, +14.1 points, −11.5 to +18.8, 18−25 %",
+    "412 of 598, 1,480/2,210, 0.8114, +14.1 points, −11.5 to +18.8, 18−25%",
     "4,010,232,137 cases, number 4010232138 and 1234567890, 25 000 000 000",
     "+12 000 000 people, 0161 to 0170, 2026 2027 2028 2029",
     "Call 0800 123 4567 or 0300 123 4567, the council's own numbers",

@@ -63,15 +63,15 @@ def test_p_01_of_the_demo() -> None:
     told = {name: (one.level, one.sentence) for name, one in by_id(found).items()}
     assert told["benefits.verdict.M-01"] == (
         "green",
-        "M-01 Completion rate: improved, +14.1 points (95 % interval +9.3 to +18.8).",
+        "M-01 Completion rate: improved, +14.1 points (95% interval +9.3 to +18.8).",
     )
     assert told["benefits.pace.M-01"] == (
         "green",
-        "M-01 Completion rate: 127 % of the way to the target at 82 % of the time.",
+        "M-01 Completion rate: 127% of the way to the target at 82% of the time.",
     )
     assert told["benefits.pace.M-02"] == (
         "green",
-        "M-02 Minutes to complete: 72 % of the way to the target at 82 % of the time; up to 20 points behind is "
+        "M-02 Minutes to complete: 72% of the way to the target at 82% of the time; up to 20 points behind is "
         "accepted.",
     )
 
@@ -83,11 +83,11 @@ def test_p_07_of_the_demo() -> None:
     pace, verdict = found.findings
     assert (pace.id, pace.level, pace.value, pace.threshold) == ("benefits.pace.M-01", "red", "69 points", "50 points")
     assert pace.sentence == (
-        "M-01 Completion rate: 25 % of the way to the target at 94 % of the time, 69 points behind (red above 50)."
+        "M-01 Completion rate: 25% of the way to the target at 94% of the time, 69 points behind (red above 50)."
     )
-    assert (verdict.level, verdict.value, verdict.threshold) == ("amber", "94 %", "50 %")
+    assert (verdict.level, verdict.value, verdict.threshold) == ("amber", "94%", "50%")
     assert verdict.sentence.startswith(
-        "M-01 Completion rate: no detectable change, +2.5 points (95 % interval −3.2 to +8.4)"
+        "M-01 Completion rate: no detectable change, +2.5 points (95% interval −3.2 to +8.4)"
     )
     assert set(pace.records) == {"M-01", baseline.ref, *verdict.records}
 
@@ -139,7 +139,7 @@ def test_no_change_is_amber_when_half_of_the_time_is_gone(days_in_all: int, leve
     target_on = baseline.period_end + timedelta(days_in_all)  # 226 days are gone
     found = signal(metric(target_on=target_on), baseline, share("after", 333, 430))
     assert (found.level, found.findings[0].borderline) == (level, borderline)
-    assert days_in_all != 451 or (found.findings[0].value, found.findings[0].threshold) == ("50.1 %", "50.0 %")
+    assert days_in_all != 451 or (found.findings[0].value, found.findings[0].threshold) == ("50.1%", "50.0%")
 
 
 def test_no_change_without_a_target_date_is_grey_and_says_so() -> None:
@@ -169,7 +169,7 @@ def test_what_cannot_be_compared_is_amber() -> None:
     [(448, 30, 50, "amber"), (448, 47, 50, "green"), (448, 20, 40, "red"), (512, 20, 50, "green")],
 )
 def test_the_gaps_are_settings(after: int, amber: int, red: int, level: str) -> None:
-    """448 of 640 is 70 %: half of the way from 60 % to 80 %, at 95 % of the time; 512 is all of it."""
+    """448 of 640 is 70%: half of the way from 60% to 80%, at 95% of the time; 512 is all of it."""
     baseline = share("baseline", 384, 640)
     target = {"target": 0.8, "target_on": baseline.period_end + timedelta(238)}
     found = signal(metric(**target), baseline, share("after", after, 640), benefit_amber_gap=amber, benefit_red_gap=red)
@@ -179,7 +179,7 @@ def test_the_gaps_are_settings(after: int, amber: int, red: int, level: str) -> 
 
 def test_a_gap_is_not_red_while_there_is_time() -> None:
     baseline = share("baseline", 384, 640)
-    target = {"target": 0.9, "target_on": baseline.period_end + timedelta(400)}  # 56 % of the time is gone
+    target = {"target": 0.9, "target_on": baseline.period_end + timedelta(400)}  # 56% of the time is gone
     found = signal(metric(**target), baseline, share("after", 385, 640), no_change_elapsed=99)
     assert by_id(found)["benefits.pace.M-01"].level == "amber"
     assert (

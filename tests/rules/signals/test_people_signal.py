@@ -55,7 +55,7 @@ def rule(signal: Signal, name: str) -> Finding:
 
 @pytest.mark.parametrize(
     ("present", "level", "value"),
-    [(79, "red", "79 %"), (80, "amber", "80 %"), (89, "amber", "89 %"), (90, "green", "90 %"), (100, "green", "100 %")],
+    [(79, "red", "79%"), (80, "amber", "80%"), (89, "amber", "89%"), (90, "green", "90%"), (100, "green", "100%")],
 )
 def test_t1_the_floor_and_what_is_required(present: int, level: str, value: str) -> None:
     found = judged(need(100), session(), came(present))
@@ -66,7 +66,7 @@ def test_t1_the_floor_and_what_is_required(present: int, level: str, value: str)
 
 def test_t1_is_never_shown_as_reached_when_it_is_not() -> None:
     found = rule(judged(need(1000), session(), came(899)), "T1")
-    assert (found.level, found.value, found.threshold) == ("amber", "89 %", "90 %")
+    assert (found.level, found.value, found.threshold) == ("amber", "89%", "90%")
 
 
 def test_the_worst_group_is_named_by_its_role_with_headcount() -> None:
@@ -85,10 +85,10 @@ def test_the_worst_group_is_named_by_its_role_with_headcount() -> None:
     found = judged(*some, of=one(66))
     assert (found.level, fired(found)) == ("red", ["T1!", "T2", "T6"])
     assert found.headline == (
-        "61 of 120 are trained (51 %), 66 days after go-live; at least 80 % must be. "
-        "Furthest behind: Repairs operatives: 24 of 70 (34 %)."
+        "61 of 120 are trained (51%), 66 days after go-live; at least 80% must be. "
+        "Furthest behind: Repairs operatives: 24 of 70 (34%)."
     )
-    assert (rule(found, "T2").value, rule(found, "T2").threshold) == ("65 %", "75 %")
+    assert (rule(found, "T2").value, rule(found, "T2").threshold) == ("65%", "75%")
 
 
 def test_the_pilot_whose_first_session_came_after_go_live() -> None:
@@ -104,15 +104,15 @@ def test_the_pilot_whose_first_session_came_after_go_live() -> None:
     ]
     found = judged(*some)
     assert (found.level, fired(found)) == ("red", ["T1!", "T2", "T3!", "T5"])
-    assert rule(found, "T1").sentence.startswith("5 of 18 are trained (28 %), 24 days after go-live")
-    assert (rule(found, "T2").value, rule(found, "T5").value) == ("63 %", "3.2")
+    assert rule(found, "T1").sentence.startswith("5 of 18 are trained (28%), 24 days after go-live")
+    assert (rule(found, "T2").value, rule(found, "T5").value) == ("63%", "3.2")
 
 
 def test_one_group_below_the_floor_is_red_whatever_the_others_are() -> None:
     some = [need(95, "Back office"), need(5), session(), came(95, group="Back office"), came(3)]
     found = judged(*some)
     assert (found.level, fired(found)) == ("red", ["T1!"])
-    assert f"{GROUP}: 3 of 5 (60 %)" in rule(found, "T1").sentence
+    assert f"{GROUP}: 3 of 5 (60%)" in rule(found, "T1").sentence
     assert judged(*some[:-1], came(4)).level == "green"  # 80 per cent of five: one person is no colour
 
 
@@ -140,9 +140,9 @@ def test_t2_counts_bookings_up_to_go_live_only_and_a_group_never_above_its_headc
     some = [need(10), need(10, "Back office"), session(), came(8), came(8, group="Back office")]
     later = session("T-02", ago=-11, status="planned")
     booked = came(None, 100, "T-02")
-    assert rule(judged(*some, later, booked, of=ahead), "T2").value == "80 %"
+    assert rule(judged(*some, later, booked, of=ahead), "T2").value == "80%"
     sooner = session("T-02", ago=-10, status="planned")
-    assert rule(judged(*some, sooner, booked, of=ahead), "T2").value == "90 %"
+    assert rule(judged(*some, sooner, booked, of=ahead), "T2").value == "90%"
 
 
 @pytest.mark.parametrize(("present", "level"), [(74, "red"), (75, "amber"), (90, "green")])
@@ -254,7 +254,7 @@ def test_on_the_day_itself_a_session_held_counts_and_a_planned_one_is_still_to_c
     planned = judged(
         need(10), session(ago=40), came(5), session("T-02", ago=0, status="planned"), came(None, 5, "T-02")
     )
-    assert rule(planned, "T2").value == "90 %"
+    assert rule(planned, "T2").value == "90%"
     assert planned.missing == ()
 
 

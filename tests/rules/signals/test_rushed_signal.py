@@ -53,7 +53,7 @@ def test_the_pilot_that_nobody_prepared_has_seven_flags() -> None:
     assert rule(found, "RP1").sentence == (
         "35 days with real users are planned (19 Oct 2026 to 23 Nov 2026); at least 56 are needed to judge the result."
     )
-    assert (rule(found, "RP2").value, rule(found, "RP3").value, rule(found, "RP5").value) == ("70 %", "71 %", "3")
+    assert (rule(found, "RP2").value, rule(found, "RP3").value, rule(found, "RP5").value) == ("70%", "71%", "3")
     assert "G-01" in rule(found, "RP2").records
     assert found.headline.startswith("7 flags (RP1, RP2!, RP3, RP4!, RP5, RP6! and RP7): ")
 
@@ -118,7 +118,7 @@ def test_rp3_more_than_half_of_the_evidence_in_the_last_two_working_days(late: i
 def test_rp3_counts_no_evidence_that_came_after_the_gate_or_has_no_day() -> None:
     some = [criterion(), criterion(GATE), criterion(date(2026, 10, 20)), criterion(None)]
     found = rule(judged(*without("criterion"), *some), "RP3")
-    assert (found.level, found.value) == ("green", "50 %")
+    assert (found.level, found.value) == ("green", "50%")
 
 
 @pytest.mark.parametrize(("ends", "fires"), [(LIVE, True), (LIVE - timedelta(1), False)])
@@ -202,7 +202,7 @@ def test_rp9_is_not_counted_beside_rp1() -> None:
 
 @pytest.mark.parametrize(("cases", "fires"), [(10, True), (80, False)])
 def test_rp9_projects_the_cases_to_the_day_of_the_decision(cases: int, fires: bool) -> None:
-    """69 to 85 % needs about 110 cases: 20 days gave so many, and there are 85 days left."""
+    """69 to 85% needs about 110 cases: 20 days gave so many, and there are 85 days left."""
     after = measured("after", date(2026, 11, 8), cases * 8 // 10, cases, days=20)
     found = judged(*CALM, after)
     assert fired(found) == (["RP9"] if fires else [])
@@ -216,7 +216,7 @@ def test_rp10_a_decision_moved_earlier_takes_a_share_of_the_time_that_was_left()
     moved = Move(date(2026, 9, 23), date(2027, 1, 1) + timedelta(30), due)  # 130 days ahead, 30 taken
     found = judged(*CALM, of=one(decision_due=due), moves={("P-01", "decision_due"): [moved]})
     assert fired(found) == ["RP10"]
-    assert rule(found, "RP10").value == "23 %"
+    assert rule(found, "RP10").value == "23%"
     back = one(decision_due=due + timedelta(20))
     assert fired(judged(*CALM, of=back, moves={("P-01", "decision_due"): [moved]})) == []
     later = Move(date(2026, 9, 23), due - timedelta(30), due)

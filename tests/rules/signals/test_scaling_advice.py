@@ -36,7 +36,7 @@ def measured(k1: int, n1: int, k2: int, n2: int) -> list[Any]:
 
 
 def test_no_change_at_the_decision_with_cases_enough_asks_to_consider_stopping() -> None:
-    """75 to 85 % needs about 250 cases in each period."""
+    """75 to 85% needs about 250 cases in each period."""
     same = [Compared(metric(target=0.85), "no_change")]
     due = one(decision_due=DAY)
     enough, few = measured(301, 402, 333, 430), measured(301, 402, 155, 200)

@@ -71,7 +71,7 @@ def test_a_number_is_read_in_either_notation(text: str, value: float) -> None:
         ("1 250'000", "come three digits"),
         ("12,5.3", "come three digits"),
         ("0,125.5", "come three digits"),
-        ("1,234%", "may be 1234 % or 1.234 %."),
+        ("1,234%", "may be 1234% or 1.234%."),
         ("1_000", "Write it in plain digits."),
         ("1e3", "Write it in plain digits."),
         ("١٢", "Write it in plain digits."),
@@ -179,11 +179,11 @@ def test_a_share_is_a_part_of_one_or_per_cent(text: str, value: float) -> None:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("80,5", "Online is a part of one: write 80.5 % if that is what you mean."),
-        ("82", "write 82 % if that is what you mean."),
-        ("1,250", "write 1.25 % if that is what you mean."),
-        ("8,125%", "may be 8125 % or 8.125 %"),
-        ("500", "it is from 0 to 1, or from 0 % to 100 %."),
+        ("80,5", "Online is a part of one: write 80.5% if that is what you mean."),
+        ("82", "write 82% if that is what you mean."),
+        ("1,250", "write 1.25% if that is what you mean."),
+        ("8,125%", "may be 8125% or 8.125%"),
+        ("500", "it is from 0 to 1, or from 0% to 100%."),
     ],
 )
 def test_a_share_that_is_none_gets_advice_that_is_right(text: str, says: str) -> None:

@@ -36,7 +36,7 @@ async def test_before_and_after_are_drawn_for_the_width_of_the_page(
         await show(pilot, RecordPage("metric", uids["metric"]))
         shown = picture(host)
         start = next(n for n, line in enumerate(shown) if "Before and after" in line)
-        assert "● Improved: −11.5 [red]minutes (95 % interval −17.0 to −6.0)" in shown[start + 1]
+        assert "● Improved: −11.5 [red]minutes (95% interval −17.0 to −6.0)" in shown[start + 1]
         matches("screens/metric-100.txt", "\n".join(line[:97].rstrip() for line in shown[start : start + 26]) + "\n")
         await pilot.resize_terminal(44, 40)
         await settle(pilot)

@@ -21,7 +21,7 @@ def test_parts_of_a_proportion_are_from_nought_to_one(store: Store, ana: Acting,
     base = {"name": "M", "metric_kind": "proportion", "definition": "x", "pilot": pilot}
     told = refused(store, ana, "metric", {**base, field: 80.0})
     assert set(told) == {field}
-    assert told[field].endswith("of a proportion is a part of one, write 80 % or 0.8; you gave 80.")
+    assert told[field].endswith("of a proportion is a part of one, write 80% or 0.8; you gave 80.")
     assert told.keys() == refused(store, ana, "metric", {**base, field: 800.0}).keys()
     for value in (0.0, 0.8, 1.0):
         add(store, "metric", {**base, field: value}, ana)
@@ -52,7 +52,7 @@ def test_a_metric_that_no_signal_can_use_or_that_lacks_its_unit_is_remarked_on(s
     assert in_shell(note) == "Its unit is %: say what a mean is measured in, such as --unit minutes."
     metric = a_metric(store, ana, "index", service=service, unit="%").uid
     (note,) = noted(add(store, "measurement", {"metric": metric, **BEFORE, "value": 0.69}, ana))
-    assert note == "The unit of M-03 is %, so 0.69 is 0.69 %; write 69 if 69 % is meant."
+    assert note == "The unit of M-03 is %, so 0.69 is 0.69%; write 69 if 69% is meant."
 
 
 def test_a_metric_that_was_measured_keeps_its_kind(store: Store, ana: Acting, pilot: str) -> None:

@@ -32,7 +32,7 @@ def service(store: Store, ana: Acting) -> str:
     ("text", "kept"),
     [
         ("web 40, phone 35, post 25", "web 40, phone 35, post 25"),
-        ("Online: 40 %; Telephone=35%; letter 24.5", "web 40, phone 35, post 24.5"),
+        ("Online: 40%; Telephone=35%; letter 24.5", "web 40, phone 35, post 24.5"),
         ("face to face 33.3, paper-form 33.3, assisted 33.3", "face_to_face 33.3, paper_form 33.3, assisted 33.3"),
         ("web 100", "web 100"),
         ("web 60, email 41", "web 60, email 41"),
@@ -48,15 +48,15 @@ def test_a_channel_mix_is_read_and_written_alike(text: str, kept: str) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("web 40, phone 35", "the parts make 75 %, not 100"),
-        ("web 60, email 41.01", "the parts make 101.01 %, not 100"),
+        ("web 40, phone 35", "the parts make 75%, not 100"),
+        ("web 60, email 41.01", "the parts make 101.01%, not 100"),
         ("web 40, fone 60", "“fone” is not a channel. Did you mean “phone”? Choose from: web, phone,"),
         ("web 40, online 60", "web stands there twice"),
         ("mostly web", "“mostly web” is not a channel and its per cent"),
         ("40, 60", "“40” is not a channel and its per cent"),
         ("web -40, phone 140", "“web -40” is not a channel and its per cent"),
         ("web 4e1, phone 60", "“web 4e1” is not a channel and its per cent"),
-        (",", "the parts make 0 %, not 100"),
+        (",", "the parts make 0%, not 100"),
     ],
 )
 def test_a_channel_mix_that_cannot_be_is_refused(text: str, said: str) -> None:
@@ -69,7 +69,7 @@ def test_a_service_keeps_its_channel_mix_as_it_was_read(store: Store, ana: Actin
     saved = add(store, "service", {"name": "Permits", "channel_mix": "Online 60%; phone 40%"}, ana)
     assert held(store, "service", saved, "channel_mix") == "web 60, phone 40"
     told = refused(store, ana, "service", {"name": "Permits", "channel_mix": "web 60, phone 30"})
-    assert told == {"channel_mix": "Channel mix: the parts make 90 %, not 100. Change them so that they do."}
+    assert told == {"channel_mix": "Channel mix: the parts make 90%, not 100. Change them so that they do."}
     with pytest.raises(Invalid, match="twice"):
         change(store, "service", saved.uid, {"channel_mix": "web 60, web 40"}, ana)
     change(store, "service", saved.uid, {"channel_mix": None}, ana)

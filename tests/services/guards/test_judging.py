@@ -107,7 +107,7 @@ def test_a_threshold_changes_the_signal_from_its_day_on(store: Store, ana: Actin
     set_setting(store, "cost_amber_percent", "8", by, "Agreed by the board")
     assert signals_of(store, pilot, by.today).evidence.dimensions["cost"].level == "green"
     before = signals_of(store, pilot, ana.today).evidence.dimensions["cost"]
-    assert (before.level, before.findings[0].threshold) == ("amber", "5.0 %")
+    assert (before.level, before.findings[0].threshold) == ("amber", "5.0%")
 
 
 def test_a_rating_looks_at_no_whole_journal(store: Store, ana: Acting, late: str) -> None:

@@ -176,7 +176,7 @@ def test_nothing_gives_the_withheld_figure_away(paper: Published) -> None:
     withheld = (FEW_BEFORE, FEW, *FEW_OF_BOTH)
     secret = {str(number) for few, cases in withheld for number in (few, cases, cases - few)}
     secret |= {f"{100 * few / cases:.{places}f}" for few, cases in withheld for places in (1, 2)}
-    secret |= {f"{100 * (7 / 283 - 82 / 304):.1f}".removeprefix("-"), "27 %", "2 %", "4 %"}
+    secret |= {f"{100 * (7 / 283 - 82 / 304):.1f}".removeprefix("-"), "27%", "2%", "4%"}
     for report in (paper.report, *(report for _, report in paper.pages)):
         for kind in ("txt", "json", "csv", "md"):
             undated = re.sub(r"\d{1,2} [A-Z][a-z]{2} \d{4}|\d{4}-\d\d-\d\d", "", text_of(report, kind))
@@ -188,7 +188,7 @@ def test_nothing_gives_the_withheld_figure_away(paper: Published) -> None:
 
 def test_the_figures_are_those_of_the_records(paper: Published) -> None:
     figures = rows(paper.report)
-    assert figures["Completion"] == ("Parking permits", "69 %", "83 %", "+14.1 (+9.3 to +18.8)", "● Improved")
+    assert figures["Completion"] == ("Parking permits", "69%", "83%", "+14.1 (+9.3 to +18.8)", "● Improved")
     assert round(100 * 412 / 598) == 69 and round(100 * 531 / 640) == 83
     assert round(100 * (531 / 640 - 412 / 598), 1) == 14.1
 
@@ -200,7 +200,7 @@ def test_a_hundred_cases_are_enough_for_an_interval_and_ninety_nine_are_not(pape
 
 
 def test_a_count_that_is_exactly_the_threshold_is_published(paper: Published) -> None:
-    assert rows(paper.report)["The threshold"][1:3] == ("50 %", "50 %")
+    assert rows(paper.report)["The threshold"][1:3] == ("50%", "50%")
 
 
 def test_the_page_of_a_pilot_holds_only_what_is_its_own(paper: Published) -> None:

@@ -35,7 +35,7 @@ FACTS = (  # of Ranked.data, in a spreadsheet
 )
 STATES = {"not_enough_data": "not enough data", "live": "live"}
 LEGEND = (
-    "Ranked by impact; the range is what the weights, each up to {shift} % up or down, make of it. "
+    "Ranked by impact; the range is what the weights, each up to {shift}% up or down, make of it. "
     "A: impact and feasibility 50 or more; B: impact only; C: feasibility only; D: neither."
 )
 

@@ -112,7 +112,7 @@ class Command(WithShared):
                     words(taken_out(name.capitalize(), removed))
 
     def _texts_last(self, args: list[str]) -> list[str]:
-        """Put texts such as “- 40 % calls” after a ``--``: no option has a space in its name."""
+        """Put texts such as “- 40% calls” after a ``--``: no option has a space in its name."""
         if not any(arg.startswith("-") and " " in arg for arg in args):
             return args
         takes_value = {name for param in self.params if not getattr(param, "is_flag", True) for name in param.opts}

@@ -9,6 +9,8 @@ from typing import NamedTuple
 from tracker.reports.charts.palette import INK, RATINGS, SOFT, WHITE
 from tracker.reports.model import Chart
 from tracker.reports.typography.measuring import DRAWING
+from tracker.rules.impact.words import with_unit
+from tracker.rules.wording import MINUS
 
 SIZE = 14.0
 SMALL = 12.0
@@ -46,10 +48,10 @@ def number(value: float | None) -> str:
     if abs(value) >= 1e12 or 0 < abs(value) < 0.005:
         return f"{value:.3g}"
     if 0 < abs(value) < 0.1:
-        return f"{value:.2g}".replace("-", "–")  # two decimals would make very different figures the same
+        return f"{value:.2g}".replace("-", MINUS)  # two decimals would make very different figures the same
     text = f"{value:,.2f}"
     text = text.rstrip("0").rstrip(".")
-    return "0" if text == "-0" else text.replace("-", "–")
+    return "0" if text == "-0" else text.replace("-", MINUS)
 
 
 _SINGULAR = {"days": "day", "minutes": "minute", "hours": "hour", "weeks": "week", "people": "person"}
@@ -61,7 +63,7 @@ def measured(value: float | None, unit: str) -> str:
         return NO_DATA
     if abs(value) == 1:
         unit = _SINGULAR.get(unit, unit)
-    return f"{number(value)} {unit}".strip()
+    return with_unit(number(value), unit)
 
 
 def known(values: Iterable[float | None]) -> list[float]:

@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeVar
 
 from tracker.entities import AgendaItem, BoardMeeting, Body, Entity, Pilot, Risk, Win
 from tracker.reports.model import Align, Block, Column, Facts, Header, Missing, Paragraph, Section, Table
+from tracker.rules import reading
 from tracker.rules.apart import apart_words
 from tracker.rules.boards.met import Met
 from tracker.rules.boards.preflight import Accepted, Warned
@@ -17,7 +18,6 @@ from tracker.rules.day import Day
 from tracker.rules.freshness import Freshness, freshness
 from tracker.rules.impact.before_after import Comparison, compare_all
 from tracker.rules.late import Lateness, deadlines, is_late, lateness
-from tracker.rules.reading import amount
 from tracker.rules.signals.pilot.overall import PilotEvidence
 from tracker.rules.signals.programme import PilotSignals, ProgrammeSignals
 from tracker.rules.totals import brief
@@ -103,7 +103,7 @@ class SummaryData:
         value: int | None = getattr(record, field)
         if value is None:
             return brief(self.now, record, field)
-        return amount(value)
+        return reading.amount(value)
 
     @property
     def running(self) -> list[Pilot]:
@@ -242,24 +242,11 @@ def text_or_missing(text: str | None, missing: str) -> Paragraph | Missing:
     return Paragraph(text) if text else Missing(missing)
 
 
-def fewer_words(text: str, limit: int, cut: str) -> str:
-    """Return the first words of a text, with ``cut`` behind them when there are more."""
-    words = text.split()
-    excerpt = " ".join(words[:limit])
-    return excerpt + cut if len(words) > limit else excerpt
-
-
 def money_text(data: SummaryData, minor: int | None) -> str:
-    """Return an amount in minor units with the programme's currency; empty for None."""
+    """Return an amount in minor units in the programme's currency: ``£1,250``; empty for None."""
     if minor is None:
         return ""
-    return f"{currency(data)}{amount(minor)}"
-
-
-def currency(data: SummaryData) -> str:
-    """Return the programme's currency with a space behind it; empty without a programme."""
-    programme = data.now.programme
-    return f"{programme.currency} " if programme is not None else ""
+    return reading.money_text(minor, data.now.about.currency)
 
 
 def newest_note(limit: int, total: int) -> str:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from tracker.reports.model import CODE, Facts, Header, Heading, Paragraph, Report, Section
+from tracker.reports.papers.abbreviations import explained
 from tracker.reports.papers.data import SummaryData, draft_header, when
-from tracker.reports.sections.annexes import behind, corrections, definitions, not_kept, quality
+from tracker.reports.sections.annexes import behind, corrections, definitions, quality
 from tracker.reports.sections.assurance import assurance, journeys
 from tracker.reports.sections.changes import changed, changes_report
 from tracker.reports.sections.decided import decision_pages, decisions
@@ -26,7 +27,7 @@ SUMMARY_TITLE = "status summary"
 SECTIONS = (decisions, headline, pilots, outcomes, risks)
 LINES = (late, changed, trained, wins, open_records, money, interop, fresh)
 MEMBERS_ONLY = "MEMBERS ONLY, contains restricted matter"
-READING = "Reported is a judgement, told why in the pack; evidence is from records. Missing is neither good nor zero."
+READING = "Reported: a judgement, its reasons in the pack. Evidence: from records. Missing is neither good nor zero."
 
 
 def build(data: SummaryData) -> Report:
@@ -99,11 +100,10 @@ AFTER = (
     ("10", assurance),
     ("11", interop_report),
     ("11.1", journeys),
-    ("12 and 13", not_kept),
-    ("14", wins_report),
-    ("15", finance),
-    ("16", forward),
-    ("16.1", late_report),
+    ("12", wins_report),
+    ("13", finance),
+    ("14", forward),
+    ("14.1", late_report),
 )
 ANNEXES = (quality, definitions, behind, corrections)
 
@@ -117,10 +117,10 @@ def build_pack(data: SummaryData) -> Report:
         *(_numbered(number, section(data)) for number, section in BEFORE),
         *(page for number, pages in PAGES for page in _pages(number, pages(data))),
         *(_numbered(number, section(data)) for number, section in AFTER),
-        *(_numbered("17", section) for section in register_tables(data)),
+        *(_numbered("15", section) for section in register_tables(data)),
         *(section(data) for section in ANNEXES),
     ]
-    return Report(header(data, TITLE), tuple(sections))
+    return Report(header(data, TITLE), tuple(explained(sections)))
 
 
 def _numbered(number: str, section: Section) -> Section:

@@ -216,7 +216,7 @@ def _told_figures(data: PublicData, comparison: Comparison) -> tuple[str, ...]:
     return UNTOLD if uid in data.metrics_hidden else _figures(comparison)
 
 
-HOW = "Change is after less before, in points for a share; × says how many times. Intervals are of {level} %."
+HOW = "Change is after less before, in points for a share; × says how many times. Intervals are of {level}%."
 UNTOLD = ("—", "—", "—", "○ Withheld")
 WITHHELD = ("—", "—", "—", "○ Withheld: small numbers")
 

@@ -30,7 +30,7 @@ class Value(NamedTuple):
 
 
 def number(text: str) -> Value | None:
-    """Return a text such as “−11.5”, “1,234”, “28 %” or “GBP 58,000” as a value; None when it is not plainly one."""
+    """Return a text such as “−11.5”, “1,234”, “28%” or “GBP 58,000” as a value; None when it is not plainly one."""
     if money := _MONEY.fullmatch(text):
         amount = _plain(money[2], "currency")
         return amount and amount._replace(text=text, form=f"{amount.form}-{money[1]}")

@@ -6,7 +6,7 @@ from tracker.reports.papers.data import SummaryData, sourced, table, table_or_no
 from tracker.rules.settings import CATALOGUE, DEFAULTS
 from tracker.rules.signals.pilot.overall import DIMENSIONS
 from tracker.rules.signals.result import level_text
-from tracker.rules.wording import counted, listed, short, show_date, spelled
+from tracker.rules.wording import counted, listed, show_date, spelled
 from tracker.text import natural_order
 
 MAIN = (
@@ -28,7 +28,7 @@ DEFINITIONS = (
     (
         "Improved or worsened",
         "The interval of the change leaves out no change at all, and the change is large enough. A full count has no "
-        "interval: it would be so with a total 10 % off, too. A count or an index reaches the least worthwhile change.",
+        "interval: it would be so with a total 10% off, too. A count or an index reaches the least worthwhile change.",
     ),
     ("Late entry", "Something dated before the last board that was recorded only after it."),
 )
@@ -37,10 +37,11 @@ DEFINITIONS = (
 def quality(data: SummaryData) -> Section:
     """Return what is known of the quality and the coverage of the records."""
     signal = data.signals.quality
-    blocks: list[Block] = [Paragraph(signal.headline)] if signal.headline else []
+    is_repeated = any(finding.sentence == signal.headline for finding in signal.findings)
+    blocks: list[Block] = [Paragraph(signal.headline)] if signal.headline and not is_repeated else []
     rows = [(level_text(finding.level), finding.sentence) for finding in signal.findings]
     if rows:
-        blocks.append(table("data-quality", "What was looked at", ("Level", "What the rule found"), rows))
+        blocks.append(table("data-quality", "What was looked at", ("Level", "What the records show"), rows))
     if signal.missing:
         blocks.append(Callout("Missing", f"{listed(signal.missing, 12)}."))
     title = "Annex A: data quality and coverage"
@@ -116,17 +117,9 @@ def corrections(data: SummaryData) -> Section:
         if old is not None:
             metric = data.now.get(Metric, measurement.metric)
             name = f"{metric.ref} {metric.name}" if metric is not None else ""
-            reason = short(measurement.source_note or "no reason recorded", 200)
+            reason = measurement.source_note or "no reason recorded"
             rows.append((measurement.ref, show_date(measurement.period_end), f"Revises {old.ref} of {name}: {reason}"))
     titles = ("Record", "Date", "What was corrected+")
-    block = table_or_none("corrections", "Corrections", titles, rows, "nothing was corrected")
+    block = table_or_none("corrections", "What was corrected, and when", titles, rows, "nothing was corrected")
     origin = "the registers of corrections and measurements"
     return sourced(data, "corrections", "Annex D: corrections", origin, [block])
-
-
-def not_kept(data: SummaryData) -> Section:
-    """Return which parts of a board's pack this file keeps no register for."""
-    sentence = (
-        "Contracts, suppliers and stakeholders: no register of them is kept, so the pack says nothing about them."
-    )
-    return Section("not-kept", "Procurement and stakeholders", (Paragraph(sentence),))

@@ -1,25 +1,29 @@
 """The decisions that are sought: a few lines each on the summary, a page each in the pack."""
 
+import re
 from datetime import date, timedelta
 
 from tracker.entities import Decision, Pilot, Risk
 from tracker.reports.model import Block, Bullets, Callout, Facts, Heading, Missing, Paragraph, Section
-from tracker.reports.papers.data import SummaryData, facts_or_missing, fewer_words, money_text, sourced, text_or_missing
+from tracker.reports.papers.data import SummaryData, facts_or_missing, money_text, sourced, text_or_missing
 from tracker.reports.sections.pilots import evidence_cell, reported_cell
 from tracker.rules.risk import band, excess, score, top
 from tracker.rules.signals.pilot.given_ratings import given_ratings
 from tracker.rules.signals.quality import options
 from tracker.rules.totals import absent, brief
-from tracker.rules.wording import counted, ended, listed, optional, short, show_date, upper_first
+from tracker.rules.wording import counted, date_or, ended, listed, optional, show_date, upper_first, whole_sentences
 from tracker.text import natural_order
 
 MOST = 3
-TITLE_LENGTH = 80
 RECOMMENDATION_LENGTH = 70
 DUE_SHOWN = 6
 SOUGHT = "Decisions sought"
-BACKGROUND_WORDS = 150
+PROBLEM_LENGTH = 700
+NOTE_LENGTH = 900
 RISKS_SHOWN = 3
+CONDITIONS = {"if", "unless", "only", "until", "provided", "except", "but", "when", "once", "after", "not", "no"}
+ANNOUNCED = {"recommend", "recommended", "recommends", "recommendation", "option"}  # and then comes what is
+DENIALS = {"no", "not", "never", "none", "nothing", "without"}
 NOTHING = ("do nothing", "doing nothing", "no change", "leave it")
 
 
@@ -56,10 +60,18 @@ def decisions(data: SummaryData) -> Section:
 
 def _asked(data: SummaryData, decision: Decision) -> str:
     pilot = data.now.ref(Pilot, decision.pilot)
-    recommendation = _clause(decision.recommendation or "none recorded")
-    named = short(decision.title, TITLE_LENGTH) + (optional(" (", pilot, ")"))
+    recommendation = _in_brief(decision.recommendation or "none recorded")
+    named = decision.title + (optional(" (", pilot, ")"))
     whose = "Requester recommends" if decision.requested_by else "Recommended to the board"
     return f"{decision.ref} {ended(named)} {whose}: {ended(recommendation)}"
+
+
+def _in_brief(recommendation: str) -> str:
+    """Return the first sentence of a recommendation; without the reasons behind a colon where they set no condition."""
+    sentence = whole_sentences(recommendation, RECOMMENDATION_LENGTH)
+    head, _, reasons = sentence.partition(": ")
+    is_whole = CONDITIONS & _words(reasons) or ANNOUNCED & _words(head)
+    return sentence if is_whole else head
 
 
 def _recommender(data: SummaryData, decision: Decision) -> str:
@@ -73,12 +85,6 @@ def _needed(data: SummaryData, decision: Decision) -> str:
     if decision.needed_by == data.now.date:
         return "Needed today"
     return f"Needed by {show_date(decision.needed_by)}{_how_soon(decision.needed_by, data.now.date)}"
-
-
-def _clause(text: str) -> str:
-    """Return what is recommended without the reasons, which follow the first stop or colon."""
-    cut = min((place for sign in (". ", ": ", "; ", ".") if (place := text.find(sign)) > 0), default=len(text))
-    return short(text[:cut], RECOMMENDATION_LENGTH)
 
 
 def _how_soon(due: date, day: date) -> str:
@@ -99,7 +105,7 @@ def _due(data: SummaryData) -> tuple[Block, ...]:
     if not near:
         return (Missing(f"No decision is sought, and no pilot has a decision date up to {soon} days ahead."),)
     paragraph = Paragraph("No decision is sought. These pilots have a date for one:")
-    items = [f"{pilot.ref} {short(pilot.name, TITLE_LENGTH)}: {_away(due, data.now.date)}" for due, pilot in near]
+    items = [f"{pilot.ref} {pilot.name}: {_away(due, data.now.date)}" for due, pilot in near]
     if len(items) > DUE_SHOWN:
         items = [*items[: DUE_SHOWN - 1], f"{len(items) - DUE_SHOWN + 1} more"]
     return (paragraph, Bullets(tuple(items)))
@@ -124,7 +130,6 @@ def decision_pages(data: SummaryData) -> list[Section]:
 
 def _page(data: SummaryData, decision: Decision) -> Section:
     pilot = data.now.get(Pilot, decision.pilot)
-    choices = options(decision)
     needed_by = data.day_cell(decision, "needed_by", "")
     pilot_name = ""
     if decision.needed_by is not None:
@@ -146,7 +151,7 @@ def _page(data: SummaryData, decision: Decision) -> Section:
         Heading(_recommender(data, decision)),
         text_or_missing(decision.recommendation, "No recommendation is recorded."),
         Heading("Options"),
-        Bullets(tuple(choices), ordered=True) if choices else Missing("No options are recorded."),
+        _options(decision),
         Heading("If nothing is decided"),
         _undecided(decision),
         Heading("Background"),
@@ -157,6 +162,39 @@ def _page(data: SummaryData, decision: Decision) -> Section:
     name = f"decision-{decision.ref.lower()}"
     title = f"Decision {decision.ref}: {decision.title}"
     return sourced(data, name, title, "the registers of decisions, pilots and risks", blocks, new_page=True)
+
+
+def _options(decision: Decision) -> Block:
+    """Return the options, numbered; the one that is recommended, where the recommendation says which, is marked."""
+    choices = options(decision)
+    if not choices:
+        return Missing("No options are recorded.")
+    chosen = _recommended(decision.recommendation or "", choices)
+    return Bullets(tuple(f"{'Recommended: ' * (n == chosen)}{text}" for n, text in enumerate(choices)), ordered=True)
+
+
+def _recommended(recommendation: str, choices: list[str]) -> int | None:
+    """Return the place of the option that a recommendation means: the only one that holds all words it begins with.
+
+    None where that is none or several, or where one of the two denies and the other does not: refused, not guessed.
+    """
+    opening_words = _opening(recommendation)
+    fitting = [
+        n
+        for n, choice in enumerate(choices)
+        if opening_words and opening_words <= (words := _opening(choice)) and opening_words & DENIALS == words & DENIALS
+    ]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _opening(text: str) -> set[str]:
+    """Return the words before the first stop, colon or semicolon, short ones left out."""
+    opening = re.split("[.:;]", text, maxsplit=1)[0]
+    return {word for word in _words(opening) if len(word) > 2 or word in DENIALS}
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.casefold()))
 
 
 def _undecided(decision: Decision) -> Block:
@@ -171,11 +209,9 @@ def _undecided(decision: Decision) -> Block:
 def _background(data: SummaryData, pilot: Pilot | None) -> list[Block]:
     if pilot is None:
         return [Missing("The decision is not about one pilot; nothing else is recorded.")]
-    texts = [text for text in (pilot.problem, pilot.status_note) if text]
-    excerpt = fewer_words(" ".join(texts), BACKGROUND_WORDS, "…")
-    blocks: list[Block] = []
-    if excerpt:
-        blocks.append(Paragraph(excerpt))
+    blocks: list[Block] = [Paragraph(whole_sentences(pilot.problem, PROBLEM_LENGTH))] if pilot.problem else []
+    if pilot.status_note:
+        blocks.append(Paragraph(f"Status note{_noted(data, pilot)}: {whole_sentences(pilot.status_note, NOTE_LENGTH)}"))
     signals = data.signals_of(pilot.uid)
     reason = signals.evidence.decided.sentence if signals is not None else "The pilot has ended."
     facts = (
@@ -193,6 +229,11 @@ def _background(data: SummaryData, pilot: Pilot | None) -> list[Block]:
         blocks.append(Paragraph(f"By the rules, ready to scale? {signals.scaling.headline}"))
     risks = tuple(_risk(data, risk) for risk in top(data.now.of_pilot(Risk, pilot), data.now.settings, RISKS_SHOWN))
     return [*blocks, Bullets(risks) if risks else Missing("No open risk is recorded.")]
+
+
+def _noted(data: SummaryData, pilot: Pilot) -> str:
+    """Return how old a status note may be: no newer than the last update of its pilot."""
+    return optional(", last update of the pilot on ", date_or(data.updated.get(pilot.uid)))
 
 
 def _risk(data: SummaryData, risk: Risk) -> str:

@@ -4,10 +4,10 @@ from typing import NamedTuple
 
 from tracker.entities import Pilot
 from tracker.reports.model import Block, Facts, Missing, Pairs, Section
-from tracker.reports.papers.data import SummaryData, currency, money_text, none_recorded, sourced, table
-from tracker.rules.reading import amount
+from tracker.reports.papers.data import SummaryData, money_text, none_recorded, sourced, table
+from tracker.rules.reading import amount, currency_mark
 from tracker.rules.totals import Total, total
-from tracker.rules.wording import counted, optional, upper_first
+from tracker.rules.wording import MINUS, counted, listed, optional, upper_first
 from tracker.text import natural_order
 
 PARTS = (("budget", "Budget"), ("forecast_cost", "Forecast"), ("spend_to_date", "Spent"))
@@ -22,9 +22,9 @@ class Sums(NamedTuple):
     has_negative: bool = False
 
     @property
-    def variance(self) -> str:
-        """The forecast less the budget; per cent of a sum in which budgets take each other away would mislead."""
-        return _variance(self.budget, self.forecast, in_percent=not self.has_negative)
+    def percent(self) -> str:
+        """The variance in per cent; of a sum in which budgets take each other away it would mislead, and is empty."""
+        return "" if self.has_negative else _percent(self.budget, self.forecast)
 
 
 def money(data: SummaryData) -> Pairs:
@@ -35,7 +35,7 @@ def money(data: SummaryData) -> Pairs:
     sums = _sums(data)
     if sums.pilots == len(data.running):
         texts = money_text(data, sums.budget), money_text(data, sums.forecast)
-        sentence = f"Budget {texts[0]}, forecast {texts[1]}: {currency(data)}{sums.variance}."
+        sentence = f"Budget {texts[0]}, forecast {texts[1]}: {_distance(data, sums)}."
         return [("Money", sentence)]
     sentences = [f"Budget {_words(data, budget)}.", f"Forecast {_words(data, forecast)}."]
     if budget.given and forecast.given:
@@ -72,8 +72,17 @@ def _both(data: SummaryData, sums: Sums) -> str:
         return "No pilot states both, so no variance can be given."
     budget = money_text(data, sums.budget)
     forecast = money_text(data, sums.forecast)
-    change = f"{currency(data)}{sums.variance}"
+    change = _distance(data, sums)
     return f"{counted(sums.pilots, 'states', 'state')} both: budget {budget}, forecast {forecast}, {change}."
+
+
+def _distance(data: SummaryData, sums: Sums) -> str:
+    """Return how far a forecast is from its budget, in words: ``£17,400 over (2.1%)``."""
+    change = sums.forecast - sums.budget
+    if not change:
+        return "as budgeted"
+    side = "over" if change > 0 else "under"
+    return f"{money_text(data, abs(change))} {side}{optional(' (', sums.percent.lstrip('+' + MINUS), ')')}"
 
 
 def _whole(data: SummaryData) -> Block:
@@ -86,44 +95,66 @@ def _whole(data: SummaryData) -> Block:
     return Facts((*facts, ("Variance", _both(data, sums))))
 
 
-def _variance(budget: int, forecast: int, *, in_percent: bool = True) -> str:
-    """Return the forecast less the budget with its sign, and in per cent of the budget where that is above zero."""
+def _variance(budget: int, forecast: int) -> str:
+    """Return the forecast less the budget with its sign."""
     change = forecast - budget
-    text = amount(change)
-    if change > 0:
-        text = f"+{text}"
-    if budget <= 0 or not in_percent:
-        return text
+    return f"{'+' * (change > 0)}{amount(change)}"
+
+
+def _percent(budget: int, forecast: int) -> str:
+    """Return the variance in per cent of the budget, to a tenth; empty where the budget is not above zero."""
+    if budget <= 0:
+        return ""
+    change = forecast - budget
     tenths = (abs(change) * 2000 + budget) // (2 * budget)
     sign = ""
     if tenths:
-        sign = "-" if change < 0 else "+"
-    return f"{text} ({sign}{tenths // 10}.{tenths % 10} %)"
+        sign = MINUS if change < 0 else "+"
+    return f"{sign}{tenths // 10}.{tenths % 10}%"
 
 
 def finance(data: SummaryData) -> Section:
     """Return budget, forecast, variance and spend of every pilot, and the totals of those that run."""
     blocks: list[Block] = [none_recorded("no pilot")]
     if data.pilots:
-        unit = currency(data).strip() or "the programme's currency"
-        titles = ("Pilot", "Budget>", "Forecast>", "Variance>", "Spent>", "Spent as of")
+        unit = currency_mark(data.now.about.currency).strip()
+        titles = ("Pilot", "Budget>", "Forecast>", "Variance>", "In per cent>", "Spent>", "Spent as of")
         ordered = sorted(data.pilots, key=lambda pilot: natural_order(pilot.ref))
         rows = [_finances(data, pilot) for pilot in ordered]
+        if len(data.running) > 1:
+            rows.append(_sum_row(data))
         ended = len(data.pilots) - len(data.running)
         note = optional("", ended, f" of {counted(len(data.pilots), 'pilot')} ended: not in the totals.")
         blocks = [_whole(data), table("finance", f"Money of each pilot, in {unit}", titles, rows, note=note)]
     return sourced(data, "finance", "Finance", "the register of pilots", blocks)
 
 
+def _sum_row(data: SummaryData) -> tuple[str, ...]:
+    """Return the sums of the running pilots below the table; a variance only where each states budget and forecast."""
+    totals = _totals(data)
+    sums = _sums(data)
+    cells = [amount(figure.amount) if figure.given else "Not known" for figure in totals]
+    variance = ("Not known", "–")
+    if sums.pilots == len(data.running):
+        variance = (_variance(sums.budget, sums.forecast), sums.percent or "–")
+    lacking = [
+        f"{label.lower()} of {figure.scope('pilots')}"
+        for (_, label), figure in zip(PARTS, totals, strict=True)
+        if figure.given < figure.of
+    ]
+    name = f"Total of {counted(len(data.running), 'running pilot')}" + optional(" (", listed(lacking), ")")
+    return (name, *cells[:2], *variance, cells[2], "")
+
+
 def _finances(data: SummaryData, pilot: Pilot) -> tuple[str, ...]:
-    variance = "Not known"
+    variance = ("Not known", "–")
     if pilot.budget is not None and pilot.forecast_cost is not None:
-        variance = _variance(pilot.budget, pilot.forecast_cost)
+        variance = (_variance(pilot.budget, pilot.forecast_cost), _percent(pilot.budget, pilot.forecast_cost) or "–")
     return (
         f"{pilot.ref} {pilot.name}{pilot.ended_by(data.now.date) * ' (ended)'}",
         data.money_cell(pilot, "budget"),
         data.money_cell(pilot, "forecast_cost"),
-        variance,
+        *variance,
         data.money_cell(pilot, "spend_to_date"),
         data.day_cell(pilot, "spend_as_of", "Not recorded"),
     )

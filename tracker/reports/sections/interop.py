@@ -91,4 +91,4 @@ def _standards(data: SummaryData) -> Block:
         for standard in data.now.all(Standard)
     )
     titles = ("Standard", "Kind", "Status", "Maintained by", "Used by")
-    return table_or_none("standards", "Standards and shared components", titles, rows, "no standard")
+    return table_or_none("standards", "Each of them with what uses it", titles, rows, "no standard")

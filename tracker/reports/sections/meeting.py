@@ -195,5 +195,5 @@ def _taken(data: SummaryData) -> list[Block]:
     titles = ("Decision", "Outcome", "On", "By", "Why+")
     return [
         Heading(heading),
-        table_or_none("decisions-taken", "Decisions taken", titles, rows, "no decision was taken"),
+        table_or_none("decisions-taken", "What was decided, by whom and why", titles, rows, "no decision was taken"),
     ]

@@ -16,11 +16,10 @@ from tracker.rules.impact.words import (
     target_words,
     verdict_text,
 )
-from tracker.rules.wording import counted, optional, short
+from tracker.rules.wording import counted, optional
 from tracker.text import natural_order
 
 SHOWN = 4
-NAME_LENGTH = 50
 METRIC_TITLES = ("Metric", "Before>", "After>", "Change (interval)>", "Verdict", "Target+")
 WITH_VERDICT = (WORSENED, IMPROVED, NO_CHANGE)
 
@@ -52,7 +51,7 @@ def _chosen(comparisons: list[Comparison]) -> list[Comparison]:
 def _item(data: SummaryData, comparison: Comparison) -> str:
     scale = Scale(comparison)
     pilot = data.now.ref(Pilot, comparison.metric.pilot)
-    name = short(comparison.metric.name, NAME_LENGTH) + optional(", ", pilot)
+    name = comparison.metric.name + optional(", ", pilot)
     line = f"{verdict_text(comparison)}: {name}"
     if comparison.before is None:
         return line
@@ -75,7 +74,7 @@ def outcomes_report(data: SummaryData) -> Section:
         return sourced(data, name, title, origin, [none_recorded("no metric")])
     rows = (metric_row(data, comparison, named=True) for comparison in comparisons)
     level = round(data.now.settings.interval_percent)
-    note = f"Intervals are of {level} %. A change whose interval includes zero is no detectable change."
+    note = f"Intervals are of {level}%. A change whose interval includes zero is no detectable change."
     blocks: list[Block] = [
         table("metrics", "Every metric, before and after", METRIC_TITLES, rows, note=note),
         *(chart for comparison in comparisons if (chart := _chart(data, comparison)) is not None),
@@ -86,6 +85,7 @@ def outcomes_report(data: SummaryData) -> Section:
 
 
 def _chart(data: SummaryData, comparison: Comparison) -> Chart | None:
+    """Return the chart of a metric, which names its pilot: several may be called the same."""
     metric = comparison.metric
     return interval_chart(f"metric-{metric.ref.lower()}", comparison, data.now.ref(Pilot, metric.pilot))
 

@@ -16,14 +16,14 @@ from tracker.reports.papers.data import (
     verified_cell,
 )
 from tracker.rules.signals.result import level_text
-from tracker.rules.totals import total
-from tracker.rules.training import Coverage, Group, coverage, group_text
-from tracker.rules.wording import counted, date_or, listed, optional, percent, short, show_date, upper_first
+from tracker.rules.totals import brief, total
+from tracker.rules.training import Coverage, Group, coverage, group_key, group_text
+from tracker.rules.wording import counted, listed, optional, percent, show_date, upper_first
 from tracker.text import natural_order
 
 NAMED = 5
 NAMED_BRIEFLY = 2
-TITLE_LENGTH = 36
+WINS_LENGTH = 105  # of the wins on the summary
 TRUST = ("verified", "not verified", "not verified, no evidence")
 NO_NEED = "No training need recorded."
 
@@ -63,14 +63,14 @@ def _brief(data: SummaryData, cover: Coverage) -> str:
     parts = [_count(data, cover, "trained"), optional("worst: ", _worst(data, cover))]
     late = _late(cover)
     if late:
-        parts.append(f"{counted(len(late), 'group')} past go-live and below {_edge(data, late)} %")
+        parts.append(f"{counted(len(late), 'group')} past go-live and below {_edge(data, late)}%")
     return "; ".join(filter(None, parts)) + "."
 
 
 def _count(data: SummaryData, cover: Coverage, trained: str) -> str:
     settings = data.now.settings
     share = percent(cover.trained, cover.affected, settings.training_required, settings.training_floor)
-    return f"{cover.trained:,} of {cover.affected:,} staff affected {trained} ({share} %)"
+    return f"{cover.trained:,} of {cover.affected:,} staff affected {trained} ({share}%)"
 
 
 def _worst(data: SummaryData, cover: Coverage) -> str:
@@ -107,9 +107,9 @@ def _figures(data: SummaryData, cover: Coverage) -> str:
     late = _late(cover)
     if late:
         groups = counted(len(late), "group is", "groups are")
-        sentence = f"{groups} past go-live and below {_edge(data, late)} %"
+        sentence = f"{groups} past go-live and below {_edge(data, late)}%"
         if len(set(late)) > 1:
-            sentence += f" ({late.count('red')} below {data.now.settings.training_floor} %)"
+            sentence += f" ({late.count('red')} below {data.now.settings.training_floor}%)"
         parts.append(f"{sentence}.")
     return " ".join(filter(None, parts))
 
@@ -121,7 +121,7 @@ def _missing(data: SummaryData, cover: Coverage, limit: int) -> list[str]:
         sentences.append(f"no session recorded for {listed(unrecorded, limit)}; counted as 0 trained.")
     if cover.without_need:
         refs = listed((data.now.ref(Pilot, uid) for uid in cover.without_need), limit * 2)
-        sentences.append(f"no training need recorded for {refs}, though real users are on.")
+        sentences.append(f"no training need recorded for {refs}, in a phase with real users.")
     ended = {pilot.uid for pilot in data.pilots} - {pilot.uid for pilot in data.running}
     extra = [
         name + optional(" (", data.now.ref(Pilot, pilot), ")") for pilot, name in cover.unneeded if pilot not in ended
@@ -153,7 +153,8 @@ def wins(data: SummaryData) -> Pairs:
     names = [_win(data, win, with_trust=not alike) for win in first]
     sentence = f"{verified} of {len(recent)} verified"
     if names:
-        sentence += f": {'; '.join(names)}"
+        fitting = _as_fit(names)
+        sentence += f"{', such as' * (len(fitting) < len(names))}: {'; '.join(fitting)}"
     return [(title, f"{sentence}.")]
 
 
@@ -179,12 +180,17 @@ def _trust(win: Win) -> int:
     return 2
 
 
+def _as_fit(names: list[str]) -> list[str]:
+    """Return the first names that fit, whole; at least the first."""
+    return [name for n, name in enumerate(names) if not n or len("; ".join(names[: n + 1])) <= WINS_LENGTH]
+
+
 def _win(data: SummaryData, win: Win, *, with_trust: bool) -> str:
     """Return a win on half a line; ``with_trust``: with how far it can be trusted, since the others differ."""
     parts = [data.now.ref(Pilot, win.pilot)]
     if with_trust:
         parts.append(TRUST[_trust(win)])
-    return short(win.title, TITLE_LENGTH) + optional(" (", ", ".join(filter(None, parts)), ")")
+    return win.title + optional(" (", ", ".join(filter(None, parts)), ")")
 
 
 LEVELS = {"green": "● Green", "amber": "▲ Amber", "red": "■ Red", "grey": "○ Not due"}
@@ -213,7 +219,7 @@ def _groups(data: SummaryData, cover: Coverage) -> Table:
     )
     rows = ((_group_name(data, group), *group_cells(data, group)) for group in ordered)
     titles = ("Role group and pilot", *GROUP_TITLES)
-    note = f"Amber is below {edges[0]} %, red below {edges[1]} %, once the day has come."
+    note = f"Amber is below {edges[0]}%, red below {edges[1]}%, once the day has come."
     return table("training-groups", "Training by pilot and role group", titles, rows, note=note)
 
 
@@ -225,10 +231,20 @@ def group_cells(data: SummaryData, group: Group) -> tuple[str, ...]:
         standing += ", no session recorded"
     return (
         f"{group.trained:,} of {group.headcount:,}",
-        f"{percent(group.trained, group.headcount, *edges)} %",
-        date_or(group.due, "No date"),
+        f"{percent(group.trained, group.headcount, *edges)}%",
+        _needed_by(data, group),
         standing,
     )
+
+
+def _needed_by(data: SummaryData, group: Group) -> str:
+    """Return by when a role group is to be trained, or which kind of nothing is said of that."""
+    if group.due is not None:
+        return show_date(group.due)
+    needs = [need for need in data.now.all(TrainingNeed) if need.pilot == group.pilot]
+    of_group = [need for need in needs if group_key(need.role_group) == group_key(group.name)]
+    kinds = (brief(data.now, need, "needed_by", "") for need in of_group)
+    return next(filter(None, kinds), "No date")
 
 
 def _signals(data: SummaryData) -> list[Block]:
@@ -241,7 +257,7 @@ def _signals(data: SummaryData) -> list[Block]:
     ]
     if not rows:
         return []
-    return [table("training-warnings", "Warnings", ("Level", "Pilot", "What the rule found"), rows)]
+    return [table("training-warnings", "Warnings", ("Level", "Pilot", "What the records show"), rows)]
 
 
 def _sessions(data: SummaryData) -> Block:

@@ -7,7 +7,7 @@ from tracker.reports.charting import Point, history_chart
 from tracker.reports.model import Block, Missing, Paragraph
 from tracker.reports.papers.data import SummaryData, table
 from tracker.rules.signals.pilot.given_ratings import given_ratings
-from tracker.rules.wording import listed, show_date
+from tracker.rules.wording import listed, optional, show_date
 
 POINTS_SHOWN = 6
 LEAST_POINTS = 2
@@ -26,15 +26,14 @@ def ratings(data: SummaryData, pilot: Pilot | None) -> list[Block]:
         return []
     rows = (
         (
-            rating.label,
+            rating.label + optional(", ", is_rated(rating.rating) and scale_label(rating.rating)),
             rating.text,
-            _scale(rating.rating),
             rating.source,
             rating.narrative or "No narrative is recorded.",
         )
         for rating in current
     )
-    titles = ("Whose", "Rating", "Scale", "Report", "Why+")
+    titles = ("Whose, on which scale", "Rating", "Report", "Why+")
     return [table(f"{name}-ratings", "Ratings that count, each with its reason", titles, rows)]
 
 
@@ -63,13 +62,6 @@ def confidence(data: SummaryData, pilot: Pilot) -> list[Block]:
     if before:
         blocks.append(Paragraph(_on_another_scale(before)))
     return blocks
-
-
-def _scale(rating: str | None) -> str:
-    """Return what the scale of a judgement is called; a dash where nobody judged."""
-    if not is_rated(rating):
-        return "–"
-    return scale_label(rating)
 
 
 def _point(report: Confidence) -> Point:

@@ -7,6 +7,7 @@ from tracker.fields import humanise
 from tracker.reports.model import Block, Facts, Heading, Missing, Paragraph, Section
 from tracker.reports.papers.data import SummaryData, money_text, newest_note, none_recorded, sourced, table
 from tracker.reports.sections.pilot_confidence import confidence, ratings
+from tracker.reports.sections.pilot_dates import dates_table
 from tracker.reports.sections.pilot_parts import (
     compliance_strip,
     feedback,
@@ -27,14 +28,6 @@ from tracker.rules.totals import brief
 from tracker.rules.wording import date_or, listed, lower_first, optional, show_date, upper_first
 from tracker.text import natural_order
 
-DATE_FIELDS = (
-    ("start", "start"),
-    ("first_real_user_on", "go-live"),
-    ("baseline_end", "end first agreed"),
-    ("forecast_end", "forecast end"),
-    ("actual_end", "ended"),
-    ("decision_due", "decision due"),
-)
 MOVED_FIELDS = {
     "forecast_end": "Forecast end",
     "decision_due": "Decision due",
@@ -74,6 +67,7 @@ def _page(data: SummaryData, pilot: Pilot) -> Section:
     lacking = [f"no {name}" for name, part in parts.items() if not part]
     blocks: list[Block] = [
         _facts(data, pilot),
+        dates_table(data, pilot),
         *ratings(data, pilot),
         *parts.pop("gate"),
         *_moves(data, pilot),
@@ -94,7 +88,7 @@ def _page(data: SummaryData, pilot: Pilot) -> Section:
 
 def _facts(data: SummaryData, pilot: Pilot) -> Facts:
     """Return why the pilot exists and where it stands, in few lines."""
-    updated = optional("updated ", date_or(data.updated.get(pilot.uid))) or "last update not known"
+    updated = date_or(data.updated.get(pilot.uid), "Not known")
     standing = [
         pilot.phase_text + optional(" since ", date_or(pilot.phase_started)),
         f"reported {reported_cell(data, pilot)}{optional('; ', beside_words(given_ratings(data.now, pilot.uid)))}",
@@ -108,26 +102,15 @@ def _facts(data: SummaryData, pilot: Pilot) -> Facts:
     )
     facts = (
         ("Standing", "; ".join(standing)),
-        ("Status", pilot.status_note or "No status note is recorded."),
+        ("Status note", pilot.status_note or "No status note is recorded."),
         ("Problem", pilot.problem or "Not recorded"),
         ("Hypothesis", pilot.hypothesis or "Not recorded"),
         ("People", f"{lead} (lead); {owner} (product owner)"),
-        ("Dates", f"{_dates(data, pilot)}; {updated}"),
+        ("Last update", updated),
         ("Money", _money(data, pilot)),
         ("Compliance", compliance_strip(data, pilot)),
     )
     return Facts(facts)
-
-
-def _dates(data: SummaryData, pilot: Pilot) -> str:
-    dates = [(label, getattr(pilot, field)) for field, label in DATE_FIELDS]
-    given = [f"{label} {show_date(day)}" for label, day in dates if day is not None]
-    said = (
-        f"{label} {data.now.nothing(pilot, field).plain}"
-        for field, label in DATE_FIELDS
-        if getattr(pilot, field) is None and (pilot.uid, field) in data.now.nothings
-    )
-    return "; ".join((*given, *said)) or "none recorded"
 
 
 MONEY_FIELDS = (("budget", "budget"), ("forecast_cost", "forecast"), ("spend_to_date", "spent"))
@@ -186,10 +169,10 @@ def _evidence(data: SummaryData, pilot: Pilot) -> list[Block]:
     rows += [("▲ Watch", "To be watched", flag.sentence) for flag in judged.flags]
     others_line = "; ".join(f"{upper_first(listed(labels))}: {level}" for level, labels in fine.items())
     if others_line:
-        rows.append(("– None", "No rule fired", f"{others_line}."))
+        rows.append(("– Nothing", "Nothing to report", f"{others_line}."))
     if judged.missing:
         rows.append(("○ Missing", "Not recorded", f"{upper_first(listed(judged.missing, 8))}."))
     if signals.scaling.headline:
-        rows.append((_answer(signals.scaling.status), "Scaling, by the rules?", signals.scaling.headline))
-    titles = ("Level", "Dimension", "What the rule found")
+        rows.append((_answer(signals.scaling.status), "Ready to scale, by the rules?", signals.scaling.headline))
+    titles = ("Level", "Looked at", "What the records show")
     return [table(f"{pilot.ref.lower()}-evidence", "What the evidence says", titles, rows)]

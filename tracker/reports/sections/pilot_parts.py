@@ -24,14 +24,13 @@ from tracker.reports.sections.risks import risk_rows, standing_titles
 from tracker.rules.changes.evidence import gate_text
 from tracker.rules.gates import result_text, settled, unsettled
 from tracker.rules.signals.pilot.rhythm import GAPS, usual_cadence
-from tracker.rules.wording import counted, date_or, optional, short, show_date
+from tracker.rules.wording import counted, date_or, optional, show_date
 from tracker.text import natural_order
 
 ITERATIONS = 4
 WINS = 5
 FEEDBACK = 6
 CRITERIA = 10
-GOAL_LENGTH = 90
 GRAVITY = ("blocker", "major", "minor", "praise")
 STATUS_MARKS = {
     "not_needed": "– Not needed",
@@ -120,7 +119,7 @@ def iterations(data: SummaryData, pilot: Pilot) -> list[Block]:
     all_iterations = _iterations(data, pilot)
     rows = [
         (
-            f"{iteration.ref} {short(iteration.goal, GOAL_LENGTH)}",
+            f"{iteration.ref} {iteration.goal}",
             _span(iteration.start, iteration.end),
             RESULT_MARKS[iteration.goal_result],
             _number(iteration.users_researched),
@@ -235,7 +234,7 @@ def feedback(data: SummaryData, pilot: Pilot) -> list[Block]:
     rows = [
         (
             item.summary,
-            f"{humanise(item.source)}, {item.count:,}, {humanise(item.severity).lower()}",
+            f"{humanise(item.source)}: {counted(item.count, 'time')}; {humanise(item.severity).lower()}",
             _answer(item),
         )
         for item in feedbacks[:FEEDBACK]

@@ -7,7 +7,7 @@ from tracker.entities import Confidence, Gate, Pilot
 from tracker.fields import humanise, rating_text
 from tracker.ratings import comparable, is_rated, scale_label
 from tracker.reports.model import Block, Missing, Pairs, Paragraph, Quote, Section
-from tracker.reports.papers.data import SummaryData, fewer_words, table, was_hidden
+from tracker.reports.papers.data import SummaryData, table, was_hidden
 from tracker.reports.render.statuses import rating_of
 from tracker.rules.changes.told_fields import Slips
 from tracker.rules.signals.pilot.given_ratings import beside, beside_words, delivery_rating, given_ratings
@@ -16,12 +16,12 @@ from tracker.rules.wording import (
     counted,
     date_or,
     ended,
-    first_sentence,
     listed,
     optional,
     ordinal,
     show_date,
     upper_first,
+    whole_sentences,
 )
 from tracker.text import natural_order
 
@@ -29,12 +29,12 @@ from tracker.text import natural_order
 WORST_FIRST = ("red", "amber_red", "amber", "amber_green", "not_rated", "green")
 EVIDENCE_LEVELS = ("red", "amber", "not_enough", "green")
 CHANGE_LENGTH = 75  # of what changed in a pilot: a line
-HEADLINE_WORDS = 60
+HEADLINE_LENGTH = 400  # some sixty words
 STALE_NAMED = 6
 NOT_ENOUGH, BRIEF = "Not enough evidence", "Not enough"  # in a column that is called Evidence
 PILOTS = "Pilots, the worst first"
 WHY = "Why it is rated so~"
-WHY_WORDS = 30
+WHY_LENGTH = 150
 _PLACES = {code: n for n, code in enumerate(WORST_FIRST)}
 
 
@@ -61,9 +61,7 @@ def _reported(data: SummaryData, report: Confidence) -> list[Block]:
         sentence += f", {counted(age, 'day')} ago"
     if not report.narrative:
         return [Paragraph(f"{sentence}, without a narrative.")]
-    narrative = report.narrative
-    if len(narrative.split()) > HEADLINE_WORDS:
-        narrative = fewer_words(narrative, HEADLINE_WORDS, " …")
+    narrative = whole_sentences(report.narrative, HEADLINE_LENGTH)
     return [Paragraph(f"{sentence}."), Quote(narrative, data.now.person(report.by) or "Author not recorded")]
 
 
@@ -109,7 +107,7 @@ def pilots(data: SummaryData) -> Section:
     last = "Report before"
     if data.before is not None:
         last = f"On {show_date(data.before.date)}"
-    titles = ["Pilot", "Phase", "Reported", last, "Evidence", "Next decision", WHY, "What changed+"]
+    titles = ["Pilot", "Phase", "Reported", last, "Evidence", "Next decision", WHY, "To note+"]
     rows = [_row(data, pilot) for pilot in ranked]
     place = titles.index(WHY)
     if not any(row[place] for row in rows):  # where nobody gave one
@@ -175,11 +173,11 @@ def _row(data: SummaryData, pilot: Pilot) -> tuple[str, ...]:
 
 
 def _why(data: SummaryData, pilot: Pilot) -> str:
-    """Return the first words of why a running pilot is rated as it is; the pack has them all."""
+    """Return the first sentences of why a running pilot is rated as it is; the pack has them all."""
     rating = delivery_rating(given_ratings(data.now, pilot.uid))
     if rating is None or not rating.narrative or pilot.ended_by(data.now.date):
         return ""
-    return f"{rating.ref}: {fewer_words(rating.narrative, WHY_WORDS, ' … (whole in the pack)')}"
+    return f"{rating.ref}: {whole_sentences(rating.narrative, WHY_LENGTH)}"
 
 
 def next_decision(data: SummaryData, pilot: Pilot) -> str:
@@ -218,14 +216,14 @@ def _what_changed(data: SummaryData, pilot: Pilot, earlier: Pilot | None) -> str
     """Return on a line what a board must know of a pilot, the gravest first; its note where there is room for it."""
     further = upper_first(beside_words(given_ratings(data.now, pilot.uid)))
     parts = [*_signs(data, pilot, earlier)]
-    note = first_sentence(pilot.status_note or "", CHANGE_LENGTH)
+    note = whole_sentences(pilot.status_note or "", CHANGE_LENGTH)
     if note and earlier is not None and earlier.status_note == pilot.status_note:
         parts.append("same note as last time")
         if len(parts) > 1:
             note = ""
     text = _as_many_as_fit(parts, further)
     line = ". ".join(part for part in (text, note) if part) or "No status note"
-    if len(line) > CHANGE_LENGTH:
+    if text and len(line) > CHANGE_LENGTH:
         line = text
     return ended(line)
 

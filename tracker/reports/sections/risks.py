@@ -17,17 +17,14 @@ from tracker.reports.papers.data import (
     was_hidden,
     with_overdue,
 )
+from tracker.reports.sections.risk_register import register_table, risk_cell
 from tracker.rules.apart import apart_words
 from tracker.rules.apart import standing as standing_still
 from tracker.rules.risk import Exposure, band, excess, exposure, is_live, next_review, score, top
 from tracker.rules.settings import BANDS
 from tracker.rules.signals.result import level_text
-from tracker.rules.wording import counted, listed, lower_first, optional, short, show_date, upper_first
+from tracker.rules.wording import counted, listed, lower_first, optional, show_date
 from tracker.text import natural_order
-
-EVENT_LENGTH = 70
-LINE_LENGTH = 100  # of a risk on the summary; its event is cut, but never to less than so many characters
-LEAST_EVENT = 36
 
 
 def risks(data: SummaryData) -> Section:
@@ -49,7 +46,7 @@ def risks(data: SummaryData) -> Section:
 
 
 def _line(data: SummaryData, risk: Risk) -> str:
-    """Return a risk in a line: what may happen, how grave it is, whose it is, when it is looked at again."""
+    """Return a risk in a line: what it is called, how grave it is, whose it is, when it is looked at again."""
     settings = data.now.settings
     late = "review"
     if data.review_is_late(risk):
@@ -60,10 +57,9 @@ def _line(data: SummaryData, risk: Risk) -> str:
     parts = [
         f"{level_cell(data, risk, brief=True).replace(',', '').lower()}{moved}",
         lower_first(data.owner(risk)) if risk.owner is None else data.owner(risk),
-        f"{late} {show_date(next_review(risk, settings))}",
+        f"{late} {show_date(next_review(risk, settings)).removesuffix(f' {data.now.date.year}')}",
     ]
-    details = "; ".join(parts)
-    return f"{event_cell(risk, max(LEAST_EVENT, LINE_LENGTH - len(details)))}: {details}"
+    return f"{risk_cell(risk)}: {'; '.join(parts)}"
 
 
 def _brief(now: Exposure, before: Exposure | None, unseen: int) -> str:
@@ -126,12 +122,6 @@ def _than(now: Exposure, before: Exposure | None, unseen: int) -> str:
     return f" (last time {before.above:,}, by {before.points:,})"
 
 
-def event_cell(risk: Risk, limit: int = EVENT_LENGTH) -> str:
-    """Return ref and event of a risk, the event in ``limit`` characters, and whether it is a draft."""
-    cell = f"{risk.ref} {_event(risk, min(limit, EVENT_LENGTH))}"
-    return f"{cell} (draft)" if risk.status == "draft" else cell
-
-
 def standing_titles(data: SummaryData) -> Cells:
     """Return the titles of what ``standing`` gives."""
     if data.before is None:
@@ -160,11 +150,6 @@ def level_cell(data: SummaryData, risk: Risk, *, brief: bool) -> str:
     if brief:
         return level
     return level + optional("; ", over, " above appetite")
-
-
-def _event(risk: Risk, limit: int) -> str:
-    """Return the event, which was written to follow “there is a risk that”, as a line of its own."""
-    return upper_first(short(risk.event or risk.title, limit))
 
 
 def arrow(data: SummaryData, risk: Risk) -> str:
@@ -250,9 +235,10 @@ def _top(data: SummaryData, risks: Sequence[Risk]) -> list[Block]:
         len(risks), f"The {len(risks)} risks with the highest scores"
     )
     titles = ("Risk", "Pilot", *standing_titles(data))
-    rows = ((event_cell(risk), data.pilot_ref(risk.pilot), *standing(data, risk)) for risk in risks)
+    rows = ((risk_cell(risk), data.pilot_ref(risk.pilot), *standing(data, risk)) for risk in risks)
     caption = "Open threats, the highest score first"
-    return [Heading(heading), table_or_none("top-risks", caption, titles, rows, "no risk is open")]
+    standings = table_or_none("top-risks", caption, titles, rows, "no risk is open")
+    return [Heading(heading), standings, *([register_table(data, risks)] if risks else [])]
 
 
 def _movement(data: SummaryData) -> list[Block]:
@@ -314,4 +300,4 @@ def risk_rows(data: SummaryData, pilot: Pilot) -> list[Cells]:
     """Return a row for each open risk of a pilot, the highest score first."""
     risks = [risk for risk in data.now.of_pilot(Risk, pilot) if is_live(risk)]
     ranked = [*top(risks, data.now.settings, len(risks)), *(risk for risk in risks if risk.risk_kind != "threat")]
-    return [(event_cell(risk), *standing(data, risk)) for risk in ranked]
+    return [(risk_cell(risk), *standing(data, risk)) for risk in ranked]

@@ -23,7 +23,7 @@ from tracker.rules.changes.transitions import (
 from tracker.rules.day import Day
 from tracker.rules.risk import band, excess, is_live, score
 from tracker.rules.signals.pilot.given_ratings import ASSURANCE, OVERALL
-from tracker.rules.wording import date_or, first_sentence, optional
+from tracker.rules.wording import date_or, optional, whole_sentences
 
 REASON_LENGTH = 110
 ESCALATION = {"none": "", "programme": "the programme", "board": "the board", "corporate": "corporate level"}
@@ -118,7 +118,7 @@ def _rescored(old: int | None, new: int | None, now: Risk, day: Day, reason: str
 def _action(before: Action, now: Action, day: Day, reason: Reason) -> Iterator[Difference]:
     because = reason("status")
     if now.status == "dropped":
-        because = first_sentence(now.dropped_reason or "", REASON_LENGTH)
+        because = whole_sentences(now.dropped_reason or "", REASON_LENGTH)
     return transition(ACTION_STATES, before, now, because, optional(" on ", date_or(now.done_on)))
 
 

@@ -140,7 +140,7 @@ def _figure(metric: Metric, measurement: Measurement) -> str:
         return "a figure that is not complete"
     words = values.words()
     if measurement.numerator is not None or metric.metric_kind == "proportion":
-        return f"{values.value * 100:.1f} % ({words})"
+        return f"{values.value * 100:.1f}% ({words})"
     return f"{values.value:,.4g} {metric.unit}" + optional(" (", words, ")")
 
 

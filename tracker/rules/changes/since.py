@@ -35,7 +35,7 @@ from tracker.rules.late import late_words
 from tracker.rules.risk import band, score
 from tracker.rules.setting_texts import SHAPES_NO_PAPER
 from tracker.rules.settings import CATALOGUE
-from tracker.rules.wording import date_or, first_sentence, optional, short, show_date
+from tracker.rules.wording import date_or, optional, show_date, whole_sentences
 from tracker.text import natural_order
 
 # In the order a board reads them.
@@ -139,7 +139,7 @@ def differences(before: Entity, earlier: Day, now: Entity, day: Day, facts: Fact
     """Return what differs in a record that was there on both days."""
 
     def reason(field: str) -> str:
-        return first_sentence(facts.reasons.get((now.uid, field), ""), REASON_LENGTH)
+        return whole_sentences(facts.reasons.get((now.uid, field), ""), REASON_LENGTH)
 
     register = type(now)
     if register in RULES:
@@ -164,14 +164,14 @@ def _text(news: list[Difference], group: str) -> str:
     reasons: dict[str, list[str]] = {}
     for difference in news:
         if difference.group == group:
-            reason = first_sentence(difference.reason, REASON_LENGTH).rstrip(".")
+            reason = whole_sentences(difference.reason, REASON_LENGTH).rstrip(".")
             reasons.setdefault(reason, []).append(difference.text)
     return "; ".join(" and ".join(texts) + optional(": ", reason) for reason, texts in reasons.items())
 
 
-def subject(record: Entity, longest: int = 60) -> str:
+def subject(record: Entity) -> str:
     """Return ref and name of a record, as a sentence about it begins."""
-    return f"{record.ref} {short(called(type(record), getattr(record, record.name_field)), longest)}"
+    return f"{record.ref} {called(type(record), getattr(record, record.name_field))}"
 
 
 def subject_of(record: Entity, now: Day) -> str:
@@ -208,7 +208,7 @@ def _no_news(pilot: Pilot, facts: Facts) -> Iterator[Difference]:
 def _removal(before_record: Entity | None, removed: Entity | None) -> Difference:
     reason = UNDONE
     if removed is not None:
-        reason = short(removed.deleted_reason or "no reason recorded", REASON_LENGTH)
+        reason = (removed.deleted_reason or "no reason recorded").removesuffix(".")
     verb = "recorded and removed in between" if before_record is None else "removed"
     return Difference("deleted", f"{verb} ({reason})")
 

@@ -12,10 +12,10 @@ from tracker.entities.base import Needed
 from tracker.fields import COMES_WITH, COSTS, MINUTES, PAST, TOLD, UNTOLD, YARDSTICK, Field, Nothing, Value, same
 from tracker.rules.changes.transitions import Difference, Reason, direction
 from tracker.rules.day import Day
-from tracker.rules.reading import amount, show
-from tracker.rules.wording import lower_first, optional, ordinal, short, show_date
+from tracker.rules.reading import money_text, show
+from tracker.rules.wording import lower_first, optional, ordinal, show_date
 
-LONGEST = 60  # of a text, in a sentence
+NOT_GIVEN = "not given"  # “none” may be a value
 NAMES = ("Name", "Title")
 NO_MATCH = ("withheld", "not_applicable")  # there may be a value, or can be none: nobody can say that it went away
 NOT_SHOWN = "a record that is not shown"
@@ -83,12 +83,12 @@ def field_changes(before: Position, now: Position, field: Field, slips: Slips, r
     elif isinstance(old, Nothing) or isinstance(new, Nothing):
         yield Difference(group, _said(field, _text(field, before, old), old, _text(field, now, new), new), because)
     elif field.kind == "money":
-        yield _money(field, old, new, because)
+        yield _money(field, old, new, now.day.about.currency, because)
     elif field.name == type(now.record).name_field and field.kind == "text":
         verb = "renamed" if field.label in NAMES else f"{field.label.lower()} reworded"
-        yield Difference("changed", f"{verb}, was “{short(str(old), LONGEST)}”", because)
+        yield Difference("changed", f"{verb}, was “{old}”", because)
     else:
-        texts = (_text(field, position, value) or "none" for position, value in ((before, old), (now, new)))
+        texts = (_text(field, position, value) or NOT_GIVEN for position, value in ((before, old), (now, new)))
         yield Difference(group, f"{lower_first(field.label)}: {' → '.join(texts)}", because)
 
 
@@ -108,7 +108,7 @@ def _date(field: Field, old: Value, new: Value, slips: Slips, reason: str) -> It
         return
     stood = old if isinstance(old, date) else slips.stood
     if stood is None:
-        words = f"{lower_first(field.label)}: {_day(new)}, {_day(old) or 'none'} before"
+        words = f"{lower_first(field.label)}: {_day(new)}, {_day(old) or NOT_GIVEN} before"
         yield Difference(_group(field, old, new), words, reason)
         return
     if not isinstance(new, date):
@@ -126,13 +126,14 @@ def _date(field: Field, old: Value, new: Value, slips: Slips, reason: str) -> It
     yield Difference("changed" if PAST in field.flags else "moved", words, reason)
 
 
-def _money(field: Field, old: Value, new: Value, reason: str) -> Difference:
+def _money(field: Field, old: Value, new: Value, currency: str, reason: str) -> Difference:
     label = lower_first(field.label)
+    texts = _amount(old, currency), _amount(new, currency)
     if not isinstance(old, int) or not isinstance(new, int):
         if isinstance(new, int):
-            return Difference("changed", f"{label}: {amount(new)}, none before", reason)
-        return Difference("changed", f"{label} taken away" + optional(" (was ", _amount(old), ")"), reason)
-    words = f"{label} {'rose' if new > old else 'fell'} from {amount(old)} to {amount(new)}"
+            return Difference("changed", f"{label}: {texts[1]}, {NOT_GIVEN} before", reason)
+        return Difference("changed", f"{label} taken away" + optional(" (was ", texts[0], ")"), reason)
+    words = f"{label} {'rose' if new > old else 'fell'} from {' to '.join(texts)}"
     return Difference(direction(new > old) if COSTS in field.flags else "changed", words, reason)
 
 
@@ -140,8 +141,8 @@ def _said(field: Field, old_text: str, old: Value, new_text: str, new: Value) ->
     """Return that a value gave way to a kind of nothing, or that to a value: neither is a fall, a rise or a move."""
     label = lower_first(field.label)
     if isinstance(new, Nothing):
-        return f"{label} {new.plain}{optional(' (', new.words, ')')}, was {old_text or 'not given'}"
-    return f"{label}: {new_text or 'not given'}, was {old_text}"
+        return f"{label} {new.plain}{optional(' (', new.words, ')')}, was {old_text or NOT_GIVEN}"
+    return f"{label}: {new_text or NOT_GIVEN}, was {old_text}"
 
 
 def _text(field: Field, position: Position, value: Value) -> str:
@@ -151,13 +152,13 @@ def _text(field: Field, position: Position, value: Value) -> str:
     if isinstance(value, Nothing):
         return value.plain
     if field.kind == "money":
-        return _amount(value)
+        return _amount(value, position.day.about.currency)
     if field.target == "person":
         return position.day.person(str(value))
     if field.target:
         return _record(position.day, field.target, str(value))
     if field.kind == "text":
-        return f"“{short(str(value), LONGEST)}”"
+        return f"“{value}”"
     if field.kind == "number" and isinstance(value, int) and MINUTES not in field.flags:
         return f"{value:,}"
     return show(field, value)
@@ -171,12 +172,12 @@ def _record(day: Day, kind: str, uid: str) -> str:
     name = register.fields()[register.name_field]
     if name.target:
         return record.ref
-    return f"{record.ref} {short(show(name, getattr(record, name.name)), LONGEST)}"
+    return f"{record.ref} {show(name, getattr(record, name.name))}"
 
 
-def _amount(value: Value) -> str:
+def _amount(value: Value, currency: str) -> str:
     if isinstance(value, int):
-        return amount(value)
+        return money_text(value, currency)
     return ""
 
 

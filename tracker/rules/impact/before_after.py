@@ -165,7 +165,7 @@ def _planned(evidence: Day, comparison: Comparison) -> Comparison:
 def _without_target(metric: Metric, target: float | None) -> Iterator[str]:
     gaps = []
     if target is None and metric.target is not None:
-        yield f"The target of {metric.ref} ({metric.target:,g}) is no share: write 80 % or 0.8"
+        yield f"The target of {metric.ref} ({metric.target:,g}) is no share: write 80% or 0.8"
     elif target is None and band(metric, None) is None:
         gaps.append("no target band" if metric.better == "target_band" else "no target")
     if metric.target_on is None:

@@ -111,7 +111,7 @@ def _way_of_measuring(metric: Metric, first: Measurement, second: Measurement, s
     if first.online_share is not None and second.online_share is not None:
         moved = round(abs(second.online_share - first.online_share) * 100, 6)
         if moved > settings.channel_points:
-            shares = f"{first.online_share * 100:.0f} % to {second.online_share * 100:.0f} %"
+            shares = f"{first.online_share * 100:.0f}% to {second.online_share * 100:.0f}%"
             yield Caution(
                 "channel",
                 f"online share moved by {moved:.0f} points",
@@ -134,7 +134,7 @@ def _base(before: Side, after: Side, settings: Settings) -> Iterator[Caution]:
     if long * 100 > short * (100 + settings.base_change_percent):
         sizes = f"{old:,.10g} and {new:,.10g}"
         sentence = (
-            f"The base changed by more than {settings.base_change_percent} %, from {old:,.10g} to {new:,.10g}: other "
+            f"The base changed by more than {settings.base_change_percent}%, from {old:,.10g} to {new:,.10g}: other "
             "cases may have been counted."
         )
         yield Caution("base", f"a base of {sizes}", sentence)

@@ -227,7 +227,7 @@ class Axis(NamedTuple):
             if sign and abs(tick) > step / 2:
                 text = signed(tick * times, decimals)
             elif part and not sign:
-                text = f"{text} %"
+                text = f"{text}%"
             start = min(max(place - len(text) // 2, 0), self.room - len(text))
             free = start >= 0 and all(cell == " " for cell in under[max(start - 1, 0) : start + len(text) + 1])
             if free and text != last:
@@ -248,8 +248,8 @@ def _legend(comparison: Comparison, values: list[Bar], width: int) -> list[str]:
     parts = (
         (BEFORE in marks, f"{BEFORE} before"),
         (AFTER in marks, f"{AFTER} after"),
-        (ranged or (change and not sensitivity), f"├─┤ {round(comparison.level * 100)} % interval"),
-        (sensitivity, "(╌) if the total is 10 % out"),
+        (ranged or (change and not sensitivity), f"├─┤ {round(comparison.level * 100)}% interval"),
+        (sensitivity, "(╌) if the total is 10% out"),
         (TARGET in marks, target),
         (change, f"{NO_CHANGE} no change"),
     )

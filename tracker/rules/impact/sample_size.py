@@ -6,7 +6,7 @@ from tracker.rules.impact.figures import Answers, Figures, Mean, Proportion, Rat
 
 
 def needed_size(metric: Metric, before: Figures, target: float | None, level: float) -> float | None:
-    """Return the sample that each period needs to see the change that matters, with a chance of 80 %.
+    """Return the sample that each period needs to see the change that matters, with a chance of 80%.
 
     Cases, values or answers; for a rate the exposure. The change is the least worthwhile one, else the one to the
     target. None when neither is known, or when the baseline says nothing of the scatter.
@@ -35,7 +35,7 @@ def needed_size(metric: Metric, before: Figures, target: float | None, level: fl
 
 
 def visible_change(metric: Metric, before: Figures, after: Figures | None, level: float) -> float | None:
-    """Return the smallest change that the samples show with a chance of 80 %; None when that is not known.
+    """Return the smallest change that the samples show with a chance of 80%; None when that is not known.
 
     Before anything was measured afterwards, a second sample as large as the first is assumed.
     """

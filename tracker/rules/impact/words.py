@@ -9,11 +9,10 @@ from tracker.rules.impact.cautions import period
 from tracker.rules.impact.figures import Answers, Ratio, Single, is_part
 from tracker.rules.impact.pairing import Effect, Side
 from tracker.rules.reading import decimal_text, share_text
-from tracker.rules.wording import listed, lower_first, optional, upper_first
+from tracker.rules.wording import MINUS, listed, lower_first, optional, upper_first
 
-MINUS = "−"
 MOST_DECIMALS = 4
-CURRENCIES = "£€$"
+CURRENCIES = ("£", "€", "$")
 
 
 class Scale:
@@ -54,14 +53,14 @@ class Scale:
         return self._difference
 
     def value(self, value: float) -> str:
-        """Return a value with its unit: ``83 %``, ``29.5 minutes``."""
+        """Return a value with its unit: ``83%``, ``29.5 minutes``."""
         if not self.part:
             return self._unit(number(value, self.decimals))
         decimals = self.decimals
         # Nearly all is not all, and hardly any is not none.
         while decimals < MOST_DECIMALS and round(value * 100, decimals) in (0, 100) and value not in (0, 1):
             decimals += 1
-        return f"{number(value * 100, decimals)} %"
+        return f"{number(value * 100, decimals)}%"
 
     def goal(self, value: float) -> str:
         """Return a target as it was given, with its unit: 1.5 stays 1.5, however the figures are rounded."""
@@ -99,12 +98,20 @@ class Scale:
         return signed(change, self.decimals)
 
     def _unit(self, text: str) -> str:
-        unit = self.metric.unit
-        if unit not in CURRENCIES:
-            return f"{text} {unit}"
-        digits = text.lstrip("+" + MINUS)
-        sign = text.removesuffix(digits)
-        return f"{sign}{unit}{digits}"
+        return with_unit(text, self.metric.unit)
+
+
+def with_unit(text: str, unit: str) -> str:
+    """Return a figure with its unit as British papers have it: ``29.5 minutes``, ``69%``, ``−£9.10``."""
+    if unit == "%":
+        return f"{text}%"
+    if unit not in CURRENCIES:
+        return f"{text} {unit}".strip()
+    digits = text.lstrip("+" + MINUS)
+    sign = text.removesuffix(digits)
+    if digits[-2:-1] == ".":  # nine pounds ten are £9.10
+        digits += "0"
+    return f"{sign}{unit}{digits}"
 
 
 def _is_share_metric(metric: Metric) -> bool:
@@ -166,12 +173,12 @@ def _plain(value: float) -> str:
 
 
 def level_words(comparison: Comparison) -> str:
-    """Return the confidence of the interval: ``95 % interval``."""
-    return f"{round(comparison.level * 100)} % interval"
+    """Return the confidence of the interval: ``95% interval``."""
+    return f"{round(comparison.level * 100)}% interval"
 
 
 def change_words(comparison: Comparison, effect: Effect | None = None) -> str:
-    """Return a change, by itself the whole one, such as ``+14.1 points (95 % interval +9.3 to +18.8)``."""
+    """Return a change, by itself the whole one, such as ``+14.1 points (95% interval +9.3 to +18.8)``."""
     effect = effect or comparison.effect
     if effect is None or comparison.before is None or comparison.before.figures is None:
         return ""
@@ -182,9 +189,9 @@ def change_words(comparison: Comparison, effect: Effect | None = None) -> str:
     notes = []
     base = comparison.before.figures.value
     if isinstance(comparison.before.figures, Ratio | Single) and not scale.part and base:
-        notes.append(f"{signed(effect.estimate / abs(base) * 100, 0)} %")
+        notes.append(f"{signed(effect.estimate / abs(base) * 100, 0)}%")
     if effect.low is not None and effect.high is not None:
-        kind = "if the total is 10 % out:" if effect.sensitivity else level_words(comparison)
+        kind = "if the total is 10% out:" if effect.sensitivity else level_words(comparison)
         notes.append(f"{kind} {scale.bare(effect.low)} to {scale.bare(effect.high)}")
     estimate = effect.estimate
     if effect is comparison.effect:
@@ -211,7 +218,7 @@ def brief_change(comparison: Comparison) -> str:
 
 
 def side_words(side: Side, scale: Scale) -> str:
-    """Return what was measured, such as ``83 % after (531 of 640, Aug–Oct 2026)``."""
+    """Return what was measured, such as ``83% after (531 of 640, Aug–Oct 2026)``."""
     if side.figures is None:
         return f"not complete ({period(side.measurement)})"
     made_of = ", ".join(part for part in (side.figures.words(), period(side.measurement)) if part)
@@ -303,7 +310,7 @@ def verdict_words(comparison: Comparison) -> str:
 
 
 def target_words(comparison: Comparison) -> str:
-    """Return how far the way to the target is done, such as ``Target 80 %: 127 % of the way …``; empty without one."""
+    """Return how far the way to the target is done, such as ``Target 80%: 127% of the way …``; empty without one."""
     from tracker.rules.wording import show_date
 
     target = _target(comparison)
@@ -313,9 +320,9 @@ def target_words(comparison: Comparison) -> str:
         target += f" by {show_date(comparison.metric.target_on)}"
     way = time = ""
     if comparison.attainment is not None:
-        way = f"{number(comparison.attainment * 100, 0)} % of the way"
+        way = f"{number(comparison.attainment * 100, 0)}% of the way"
     if comparison.elapsed is not None:
-        time = f"{comparison.elapsed * 100:.0f} % of the time"
+        time = f"{comparison.elapsed * 100:.0f}% of the time"
     progress = f"{way} at {time}" if way and time else way or optional("", time, " is gone")
     return f"{target}{optional(': ', progress)}."
 
@@ -342,7 +349,7 @@ def sample_words(comparison: Comparison) -> str:
         worthwhile = comparison.metric.min_worthwhile_change
         change = scale.amount(worthwhile) if worthwhile else "the change to the target"
         parts.append(f"to see {change}, each period needs {comparison.needed:,.0f}")
-    return optional("", upper_first("; ".join(parts)), " (with a chance of 80 %).")
+    return optional("", upper_first("; ".join(parts)), " (with a chance of 80%).")
 
 
 def _about(amount: str) -> str:

@@ -42,7 +42,7 @@ def read_channels(text: str) -> dict[str, float]:
         shares[channel] = float(parts[2].replace(",", "."))
     total = sum(shares.values())
     if abs(total - 100) > OFF_BY + 1e-9:
-        raise NotRead(f"Channel mix: the parts make {total:g} %, not 100. Change them so that they do.")
+        raise NotRead(f"Channel mix: the parts make {total:g}%, not 100. Change them so that they do.")
     return shares
 
 

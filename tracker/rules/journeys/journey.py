@@ -102,10 +102,10 @@ def touch_text(minutes: int) -> str:
 def drop_text(share: float) -> str:
     """Return a drop-out in per cent with at most one decimal; what is not zero or all is never rounded to it."""
     if 0 < share < 0.0005:
-        return "under 0.1 %"
+        return "under 0.1%"
     if 0.9995 <= share < 1:
-        return "over 99.9 %"
-    return decimal_text(round(share * 100, 1)) + " %"
+        return "over 99.9%"
+    return decimal_text(round(share * 100, 1)) + "%"
 
 
 def _signed(text: Callable[[N], str]) -> Callable[[N], str]:

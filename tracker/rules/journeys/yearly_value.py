@@ -81,7 +81,7 @@ def money(evidence: Day, comparison: Comparison) -> Worth | None:
     low, high = _saved_interval(effect, 1, volume)
     worth = Worth(metric.unit, -effect.estimate * volume, low, high, volume, None, -effect.estimate)
     if effect.sensitivity:
-        return worth._replace(basis="if the total is 10 % out")
+        return worth._replace(basis="if the total is 10% out")
     return worth
 
 
@@ -141,5 +141,5 @@ def worth_words(value: Worth) -> str:
         return f"{sentence}: {value.volume:,} transactions. It is cash only if a budget was cut by it."
     per_case = number(abs(value.each or 0), 1)
     return (
-        f"{sentence}: {value.volume:,} transactions × {(value.take_up or 0) * 100:.0f} % take-up × {per_case} minutes."
+        f"{sentence}: {value.volume:,} transactions × {(value.take_up or 0) * 100:.0f}% take-up × {per_case} minutes."
     )

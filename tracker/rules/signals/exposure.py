@@ -292,13 +292,13 @@ def _concentration(evidence: Day, threats: _Threats, concentration: tuple[Fracti
         return
     share, owner = concentration
     limit = evidence.settings.concentration_percent
-    check = at_most(share, limit, " %", figure_texts(share, limit))
+    check = at_most(share, limit, "%", figure_texts(share, limit))
     person = evidence.get(Person, owner)
     name = person.display_name if person is not None else "somebody who is no longer recorded"
     refs = refs_of(risk for risk in threats.above if risk.owner == owner)
     sentence = (
-        f"{check.value} % of the points above appetite are with one owner, {name} ({listed(refs, MOST_NAMED)}); "
-        f"more than {check.limit} % is a concentration."
+        f"{check.value}% of the points above appetite are with one owner, {name} ({listed(refs, MOST_NAMED)}); "
+        f"more than {check.limit}% is a concentration."
     )
     yield check.finding("exposure.concentration", sentence, refs)
 

@@ -173,29 +173,29 @@ def read_decimal(label: str, text: str) -> float:
     if not percent:
         return float(figure.value)
     _refuse_thousands(label, text, figure)
-    return float(figure.value / 100)  # in decimal, so that 82 % is the same number as 0.82
+    return float(figure.value / 100)  # in decimal, so that 82% is the same number as 0.82
 
 
 def _refuse_thousands(label: str, text: str, figure: Figure) -> None:
     """Raise NotRead for per cent in which one comma may stand between thousands."""
     if figure.second is not None and not figure.decimals:
-        both = f"{plain_number(figure.value)} % or {plain_number(figure.second)} %"
+        both = f"{plain_number(figure.value)}% or {plain_number(figure.second)}%"
         raise NotRead(f"{label}: “{text}” may be {both}. Write the one that is meant, with a point before decimals.")
 
 
 def read_share(label: str, text: str) -> float:
-    """Return the part of one that a text means, such as ``82 %`` or ``0.82``. Raises NotRead."""
+    """Return the part of one that a text means, such as ``82%`` or ``0.82``. Raises NotRead."""
     body = text.strip()
     percent = body.endswith("%")
-    figure = read_figure(label, body.removesuffix("%").rstrip(), "a number such as 82 % or 0.82")
+    figure = read_figure(label, body.removesuffix("%").rstrip(), "a number such as 82% or 0.82")
     if percent:
         _refuse_thousands(label, text, figure)
         return float(figure.value / 100)
     if figure.value <= 1:
         return float(figure.value)
     readings = [number for number in (figure.value, figure.second) if number is not None and number <= 100]
-    meant = " or ".join(f"{plain_number(number)} %" for number in readings)
-    advice = "it is from 0 to 1, or from 0 % to 100 %"
+    meant = " or ".join(f"{plain_number(number)}%" for number in readings)
+    advice = "it is from 0 to 1, or from 0% to 100%"
     if meant:
         advice = f"write {meant} if that is what you mean"
     raise NotRead(f"{label} is a part of one: {advice}.")

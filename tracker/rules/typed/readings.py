@@ -5,14 +5,13 @@ from datetime import date
 
 from tracker.fields import SHARE, Field, Nothing, VagueDay, earliest, humanise, latest, precision_of
 from tracker.ratings import Rated, as_typed
-from tracker.rules.reading import amount, write
+from tracker.rules.reading import money_text, write
 from tracker.rules.typed.conventions import Conventions
 from tracker.rules.wording import MONTHS, lower_first, show_date
 
 PLAIN = r"-?[0-9]+(?:\.[0-9]+)?"  # a figure of which there is one reading
 MAY_BE_THOUSANDS = r"-?[1-9][0-9]{0,2}\.[0-9]{3}"  # for whoever writes a comma before decimals
 OF_A_YEAR = r"year|quarter|f/?y|eoq|eoy|q[1-4]"
-OWN_SIGNS = {"GBP": "£", "EUR": "€"}
 
 
 def reading_of(field: Field, text: str, value: object, today: date, conventions: Conventions) -> str:
@@ -49,15 +48,6 @@ def _unless(exact: object, words: str) -> str:
     if exact:
         return ""
     return words
-
-
-def money_text(minor: int, currency: str) -> str:
-    """Return an amount with its currency: ``£1,234.56``, ``−£5``, ``AUD 1,000``."""
-    figures = amount(abs(minor))
-    sign = OWN_SIGNS.get(currency)
-    if sign is None:
-        return f"{currency} {amount(minor)}"
-    return "−" * (minor < 0) + sign + figures
 
 
 def _day(text: str, day: date, today: date, conventions: Conventions, *, looks_back: bool) -> str:

@@ -72,11 +72,11 @@ def _refuse_no_parts_of_one(proposal: Proposal) -> None:
         if value is None or 0 <= value <= 1:
             continue
         text = decimal_text(value)
-        advice = "0 % to 100 %"
-        if 1 < value < 2:  # 180 % and 1.8 are one value here: say both, and guess neither
-            text = f"{decimal_text(round(value * 100, 12))} % ({text})"
+        advice = "0% to 100%"
+        if 1 < value < 2:  # 180% and 1.8 are one value here: say both, and guess neither
+            text = f"{decimal_text(round(value * 100, 12))}% ({text})"
         elif 2 <= value <= 100:
-            advice = f"write {text} % or {decimal_text(round(value / 100, 12))}"
+            advice = f"write {text}% or {decimal_text(round(value / 100, 12))}"
         proposal.refuse(
             name, "metric.part", f"{labels[name]} of a proportion is a part of one, {advice}; you gave {text}."
         )
@@ -223,8 +223,8 @@ def _note_nothing(proposal: Proposal, beside: Beside) -> None:
     if beside.kind == "index" and beside.unit == "%" and value is not None and 0 < value <= 1:
         share = decimal_text(value)
         percent = decimal_text(round(value * 100, 9))
-        meaning = f"The unit of {beside.ref} is %, so {share} is {share} %"
-        proposal.note("measurement.share", f"{meaning}; write {percent} if {percent} % is meant.")
+        meaning = f"The unit of {beside.ref} is %, so {share} is {share}%"
+        proposal.note("measurement.share", f"{meaning}; write {percent} if {percent}% is meant.")
 
 
 def _hold_unit(proposal: Proposal, beside: Beside) -> None:

@@ -10,12 +10,15 @@ from tracker.reports.render.links import pieces
 from tracker.reports.typography.measuring import JOINERS, joined, zero_width
 
 STEP = 16  # characters between two places where a long word may be broken
-_MARK = re.compile(f"([{''.join(RATING_MARKS.values())}])(?=[ \u00a0]\\w)")
+_MARK = re.compile(f"([{''.join({*RATING_MARKS.values(), *'●▲■○◆◇'})}])(?=[ \u00a0]\\w)")  # whose word follows
 LONG = re.compile(r"\S{25,}")
 
 
 def words(text: str) -> Markup:
-    """Return a text as HTML in which nothing is markup but line breaks; a word of 25 or more signs may be broken."""
+    """Return a text as HTML in which nothing is markup but line breaks; a word of 25 or more signs may be broken.
+
+    The mark of a status is not read out by a screen reader, since its word stands behind it.
+    """
     text = joined(text)
     if "\n" not in text and LONG.search(text) is None:
         return _unread(escape(text))

@@ -178,7 +178,7 @@ def _number(form: str, kind: str, places: str, grouped: str, signed: str, code: 
     after = ""
     if kind == "percentage":
         tag = "percentage-style"
-        after = "<number:text> %</number:text>"
+        after = "<number:text>%</number:text>"
     grouping = optional(' number:grouping="', grouped and "true", '"')
     before = optional("<number:text>", code, " </number:text>")
     digits = (

@@ -16,7 +16,7 @@ _SLIDES = {
     **dict.fromkeys(("actions", "assurance", "interoperability", "journeys", "all-wins", "finance"), 1),
     **dict.fromkeys(("all-changes", "benefits", "people-report", "forward"), 2),
     "risk-report": 3,
-    **dict.fromkeys(("agenda", "not-kept", "quality", "definitions", "records", "corrections"), 0),
+    **dict.fromkeys(("agenda", "quality", "definitions", "records", "corrections"), 0),
 }
 _DECISION_SLIDES = 2
 _SUMMARY = (*ON_PAGE, "changes", "about")  # a pack has a fuller part for each

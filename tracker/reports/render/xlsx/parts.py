@@ -142,7 +142,7 @@ def number_format(form: str) -> str:
     if int(places):
         digits += "." + "0" * int(places)
     if kind == "percentage":
-        digits += " %"
+        digits += "%"
     before = optional('"', currency, ' "')
     plus = "+" if signed else ""
     # Excel shows a hyphen for what is below zero; the paper shows a minus.

@@ -15,14 +15,13 @@ from tracker.fields import humanise
 from tracker.rules.day import Day
 from tracker.rules.gates import OUTCOMES, condition_due
 from tracker.rules.signals.result import AMBER, GREEN, GREY, MOST_NAMED, RED, Dimension, Finding, Signal, level_if
-from tracker.rules.signals.stage import has_real_users, is_past, stage_of
-from tracker.rules.wording import are, by_day, counted, listed, lower_first, short, show_date
+from tracker.rules.signals.stage import has_real_users, is_past, is_stated, stage_of
+from tracker.rules.wording import are, by_day, counted, listed, lower_first, show_date
 
 ASSURANCE = Dimension("assurance", "Assurance", "A")
 BEGUN = (*ComplianceItem.ended_states, "screened", "in_progress", "submitted")
 LAPSED = ("failed", "expired")
 FAILING = ("red", "stopped")
-REASON_LENGTH = 120
 
 
 def assurance_signal(evidence: Day, pilot: Pilot) -> Signal:
@@ -32,7 +31,7 @@ def assurance_signal(evidence: Day, pilot: Pilot) -> Signal:
     real = has_real_users(evidence, pilot)
     stage = stage_of(evidence, pilot)
     findings = [
-        _dpia(_Approval("dpia", pilot, items.get("dpia")), real, stage),
+        _dpia(_Approval("dpia", pilot, items.get("dpia")), real, stage, is_stated(evidence, pilot)),
         _security(_Approval("security", pilot, items.get("security")), real),
         _accessibility(_Approval("accessibility", pilot, items.get("accessibility")), real, stage),
         _transparency(_Approval("atrs", pilot, items.get("atrs")), real, stage),
@@ -92,7 +91,7 @@ class _Approval(NamedTuple):
         """Return the finding that it is signed off, or not needed and why."""
         assert self.item is not None
         if self.item.status == "not_needed":
-            reason = short(self.item.not_needed_reason or "no reason is given", REASON_LENGTH)
+            reason = self.item.not_needed_reason or "no reason is given"
             predicate = f"is not needed: {reason}"
         elif self.item.signed_off_on is not None:
             predicate = f"is signed off ({show_date(self.item.signed_off_on)})"
@@ -101,7 +100,7 @@ class _Approval(NamedTuple):
         return self.finding(GREEN, f"{subject} {predicate.rstrip('.')}.")
 
 
-def _dpia(dpia: _Approval, real: bool, stage: str) -> Finding:
+def _dpia(dpia: _Approval, real: bool, stage: str, stated: bool) -> Finding:
     subject = "The DPIA (data protection impact assessment)"
     go_live = dpia.pilot.first_real_user_on
     if dpia.pilot.personal_data == "none":
@@ -121,6 +120,8 @@ def _dpia(dpia: _Approval, real: bool, stage: str) -> Finding:
         return dpia.finding(GREEN, sentence, "screened")
     level = AMBER
     need = "from alpha on it must at least be screened"
+    if not stated:
+        need = "no phase of the pilot is stated, and in all but discovery it must at least be screened"
     if stage == "discovery":
         level = GREY
         need = "a screening is asked for from alpha on"

@@ -102,8 +102,8 @@ def _undecided(comparison: Comparison, limit: int) -> Finding:
     elif comparison.verdict == impact.TOO_LITTLE:
         level = GREY
     value, threshold = figure_texts(_exact(percent), limit)
-    sentence = f"{sentence}; {value} % of the time to the target is gone."
-    return _finding(comparison, level, sentence, f"{value} %", f"{threshold} %", is_borderline(percent, limit))
+    sentence = f"{sentence}; {value}% of the time to the target is gone."
+    return _finding(comparison, level, sentence, f"{value}%", f"{threshold}%", is_borderline(percent, limit))
 
 
 def _not_measured(evidence: Day, pilot: Pilot, comparison: Comparison) -> tuple[str, str]:
@@ -128,7 +128,7 @@ def _pace(comparison: Comparison, attained: float, elapsed: float, settings: Set
             level = RED
             limit = red
     behind, limit_text = figure_texts(_exact(gap), limit)
-    way = f"{number(attained, 0)} % of the way to the target at {number(elapsed, 0)} % of the time"
+    way = f"{number(attained, 0)}% of the way to the target at {number(elapsed, 0)}% of the time"
     sentence = f"{metric.ref} {metric.name}: {way}"
     if level != GREEN:
         sentence += f", {behind} points behind ({level} above {limit_text})."

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from tracker.entities import Pilot
 from tracker.rules.day import Day
-from tracker.rules.reading import amount
+from tracker.rules.reading import money_text
 from tracker.rules.signals.result import Dimension, Finding, Signal, at_most_two, figure_texts
 from tracker.rules.totals import absent, gap
 
@@ -58,12 +58,12 @@ def _variance(evidence: Day, pilot: Pilot, budget: int) -> Finding:
     distance = "as much as"
     if over:
         side = "above" if over > 0 else "below"
-        distance = f"{value.lstrip('+−')} % {side}"
+        distance = f"{value.lstrip('+−')}% {side}"
     sentence = (
-        f"{_subject(evidence, pilot, cost)} {distance} the budget of {_money(evidence, budget)}; amber is above {low} "
-        f"%, red above {high} %."
+        f"{_subject(evidence, pilot, cost)} {distance} the budget of {_money(evidence, budget)}; "
+        f"amber is above {low}%, red above {high}%."
     )
-    return at_most_two(over, amber, red, " %", texts).finding("cost.variance", sentence, (pilot.ref,))
+    return at_most_two(over, amber, red, "%", texts).finding("cost.variance", sentence, (pilot.ref,))
 
 
 def _subject(evidence: Day, pilot: Pilot, cost: int) -> str:
@@ -79,5 +79,4 @@ def _subject(evidence: Day, pilot: Pilot, cost: int) -> str:
 
 
 def _money(evidence: Day, minor: int) -> str:
-    programme = evidence.programme
-    return f"{programme.currency} {amount(minor)}" if programme is not None else amount(minor)
+    return money_text(minor, evidence.about.currency)

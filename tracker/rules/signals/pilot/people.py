@@ -117,8 +117,8 @@ def _check(value: Fraction, text: int, red: int, required: int) -> Check:
     """Return the check of a coverage in per cent: red below a threshold, amber below what is required."""
     near = _is_near(float(value), red, required)
     if value < red:
-        return Check(RED, f"{text}", f"{red}", " %", near)
-    return Check(level_if(value < required), f"{text}", f"{required}", " %", near)
+        return Check(RED, f"{text}", f"{red}", "%", near)
+    return Check(level_if(value < required), f"{text}", f"{required}", "%", near)
 
 
 def _is_near(value: float, red: float, required: float) -> bool:
@@ -138,14 +138,14 @@ def _of_due(evidence: Day, pilot: Pilot, groups: list[Group], refs: tuple[str, .
     behind = min(groups, key=lambda group: (_share(group), -group.headcount, natural_order(group.name)))
     share = Fraction(100 * trained, people)
     lowest = _share(behind)
-    total = f"{trained:,} of {people:,} are trained ({percent(trained, people, red, required)} %)"
+    total = f"{trained:,} of {people:,} are trained ({percent(trained, people, red, required)}%)"
     if share >= red > lowest:
         share = lowest
-        sentence = f"{total} in all, but one group is below {red} %: {group_text(behind, settings)}."
+        sentence = f"{total} in all, but one group is below {red}%: {group_text(behind, settings)}."
     else:
-        need = f"at least {red if share < red else required} % must be"
+        need = f"at least {red if share < red else required}% must be"
         if share >= required:
-            need = f"{required} % are required"
+            need = f"{required}% are required"
         worst = f"Furthest behind: {group_text(behind, settings)}." if len(groups) > 1 else _single(behind)
         sentence = f"{total}{_after_go_live(evidence, pilot)}; {need}. {worst}"
     check = _check(share, percent(floor(share * 100), 10_000, red, required), red, required)
@@ -190,8 +190,8 @@ def _of_later(evidence: Day, group: Group, refs: tuple[str, ...]) -> Finding:
         sentence = f"{text}, needed by {show_date(group.due)}; nothing is required of it yet."
         return Finding("T1", GREY, sentence, records=refs)
     texts = f"{percent(group.trained, group.headcount, need)}", f"{need}"
-    sentence = f"{text}, {counted(days_left, 'day')} before it is needed; {need} % are required by now."
-    return at_least(_share(group), need, " %", texts).finding("T1", sentence, refs)
+    sentence = f"{text}, {counted(days_left, 'day')} before it is needed; {need}% are required by now."
+    return at_least(_share(group), need, "%", texts).finding("T1", sentence, refs)
 
 
 def _projected(evidence: Day, pilot: Pilot, coverage: Coverage) -> Iterator[Finding]:
@@ -214,13 +214,13 @@ def _projected(evidence: Day, pilot: Pilot, coverage: Coverage) -> Iterator[Find
     if any(booked):
         rounded = floor(value)  # what is only expected is never rounded up
         come = "are assumed to come" if rate.assumed else "come"
-        rate_text = f"{rate.percent:.0f} % of those booked {come}"
+        rate_text = f"{rate.percent:.0f}% of those booked {come}"
         bookings = f"With the {counted(sum(booked), 'person', 'people')} booked"
-        forecast = f"{bookings}, {rounded} % of {people:,} will be trained ({rate_text})"
+        forecast = f"{bookings}, {rounded}% of {people:,} will be trained ({rate_text})"
     else:
         rounded = percent(sum(group.trained for group in groups), people, red, required)
-        forecast = f"Nobody else is booked, so {rounded} % of {people:,} will be trained"
-    sentence = f"{forecast}; {required} % are required."
+        forecast = f"Nobody else is booked, so {rounded}% of {people:,} will be trained"
+    sentence = f"{forecast}; {required}% are required."
     yield _check(value, rounded, red, required).finding("T2", sentence, _refs(evidence, pilot))
 
 

@@ -90,8 +90,8 @@ def _learning(evidence: Day, pilot: Pilot) -> Iterator[Finding]:
         passed = sum(number for _, number in tested)
         low_rate = settings.pass_rate_low
         rate = Fraction(100 * passed, people)
-        check = at_least(rate, low_rate, " %", figure_texts(rate, low_rate))
-        sentence = f"{passed:,} of {people:,} passed the test ({check.value} %); below {check.limit} % is too few."
+        check = at_least(rate, low_rate, "%", figure_texts(rate, low_rate))
+        sentence = f"{passed:,} of {people:,} passed the test ({check.value}%); below {check.limit}% is too few."
         yield check.finding("T4", sentence, refs_of(evaluation for evaluation, _ in tested))
 
 
@@ -194,9 +194,9 @@ def _shows(evidence: Day, pilot: Pilot, coverage: Coverage) -> Iterator[Finding]
         return
     share = Fraction(100 * rate.present, rate.booked)
     low = settings.show_rate_low
-    check = at_least(share, low, " %", figure_texts(share, low))
+    check = at_least(share, low, "%", figure_texts(share, low))
     sentence = (
         f"In the whole programme {rate.present:,} of {rate.booked:,} people booked in the last "
-        f"{settings.show_rate_days} days came ({check.value} %); below {check.limit} % is too few."
+        f"{settings.show_rate_days} days came ({check.value}%); below {check.limit}% is too few."
     )
     yield check.finding("T9", sentence, (pilot.ref,))

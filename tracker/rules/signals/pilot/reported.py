@@ -18,14 +18,13 @@ from tracker.rules.boards.met import boards_met
 from tracker.rules.day import Day
 from tracker.rules.signals.pilot.given_ratings import GivenRating, disagreements, given_ratings, worst_rating
 from tracker.rules.signals.result import WATCH, Finding, refs_of
-from tracker.rules.wording import counted, folded, listed, optional, short, show_date
+from tracker.rules.wording import counted, folded, listed, optional, show_date
 
 AMBERS = ("amber_green", "amber", "amber_red")
 REDATED = 3
 BOARDS_BACK = 2
 AMBER_BOARDS = 4
 _BADNESS = {"green": 0, "not_enough": 0, "amber": 1, "red": 2}
-_REASON_LENGTH = 160
 
 
 class Override(NamedTuple):
@@ -174,7 +173,7 @@ def _override(evidence: Day, report: Confidence, level: str) -> Override:
     if level in RATINGS and divergence(report.rating, level) <= 0:
         return Override("none", f"{reason} is no longer needed: the report is not better than the evidence any more.")
     until = f", to be reviewed by {show_date(review_by)}" if review_by else ""
-    return Override("active", f"{reason} stands{until}: {short(report.divergence_reason, _REASON_LENGTH)}")
+    return Override("active", f"{reason} stands{until}: {report.divergence_reason}")
 
 
 def _word(rating: str) -> str:

@@ -127,10 +127,10 @@ def _cadence(settings: Settings, cadence: Cadence, newest: Iteration, running: l
 def _regularity(settings: Settings, cadence: Cadence) -> Finding:
     percent = cadence.spread * 100
     limit = settings.irregular_percent
-    check = at_most(percent, limit, " %", figure_texts(percent, limit), above=WATCH)
+    check = at_most(percent, limit, "%", figure_texts(percent, limit), above=WATCH)
     word, side = ("irregular", "above") if percent > limit else ("regular", "up to")
     sentence = (
-        f"Iterations are {word}: gaps differ from the usual one by {check.value} % ({word} {side} {check.limit} %)."
+        f"Iterations are {word}: gaps differ from the usual one by {check.value}% ({word} {side} {check.limit}%)."
     )
     return check.finding("rhythm.regularity", sentence, ())
 

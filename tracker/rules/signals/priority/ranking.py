@@ -285,7 +285,7 @@ def _placed(service: Ranked, total: int) -> Finding:
 
 
 def known_text(inputs: Inputs) -> str:
-    """Return what is known of a service, in words: ``3,293 citizen hours and 90,480 a year, 31 % fail``."""
+    """Return what is known of a service, in words: ``3,293 citizen hours and 90,480 a year, 31% fail``."""
     parts = []
     if inputs.hours is not None:
         parts.append(f"{inputs.hours:,.0f} citizen hours a year")

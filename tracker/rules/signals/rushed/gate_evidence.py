@@ -49,18 +49,18 @@ def evidenced(evidence: Day, pilot: Pilot) -> Outcome:
             Finding("RP2", GREY, "No gate with mandatory criteria let it to real users.", records=refs), missing
         )
     worst = min(shares, key=lambda share: share.value)
-    value = f"{percent(worst.part, worst.total)} %"
+    value = f"{percent(worst.part, worst.total)}%"
     if worst.part == worst.total:
         refs = refs_of(share.gate for share in shares)
         criteria = counted(sum(share.total for share in shares), "mandatory criterion", "mandatory criteria")
         sentence = f"The {criteria} of {listed(refs)}: all met with evidence, or not applicable."
-        return Outcome(Finding("RP2", GREEN, sentence, value, "100 %", refs, hard=True))
+        return Outcome(Finding("RP2", GREEN, sentence, value, "100%", refs, hard=True))
     sentence = (
         f"The gate {worst.name} was passed ({worst.gate.outcome}) with {worst.part} of {worst.total} mandatory "
         f"criteria evidenced ({value}); open: {listed(worst.refs, NAMED)}."
     )
     near = is_borderline(worst.value, 1)
-    return Outcome(Finding("RP2", RED, sentence, value, "100 %", (worst.gate.ref, *worst.refs), near, hard=True))
+    return Outcome(Finding("RP2", RED, sentence, value, "100%", (worst.gate.ref, *worst.refs), near, hard=True))
 
 
 def late_evidence(evidence: Day, pilot: Pilot) -> Outcome:
@@ -78,11 +78,11 @@ def late_evidence(evidence: Day, pilot: Pilot) -> Outcome:
         if value == limit:
             value += 1  # never rounded down onto a threshold that it is above
     sentence = (
-        f"{worst.part} of {worst.total} pieces of evidence ({value} %) for {worst.name} were added in the last "
+        f"{worst.part} of {worst.total} pieces of evidence ({value}%) for {worst.name} were added in the last "
         f"{counted(days, 'working day')} up to the gate on {show_date(held_on)}."
     )
     late = Fraction(100 * worst.part, worst.total)
-    check = at_most(late, limit, " %", (f"{value}", f"{limit}"))
+    check = at_most(late, limit, "%", (f"{value}", f"{limit}"))
     return Outcome(check.finding("RP3", sentence, (worst.gate.ref, *worst.refs)))
 
 

@@ -90,12 +90,12 @@ def earlier_decision(evidence: Day, pilot: Pilot) -> Outcome:
     shares = [(Fraction((move.old - due).days * 100, (move.old - move.day).days), move) for move in earlier]
     share, move = max(shares, key=lambda pair: pair[0])
     limit = evidence.settings.decision_earlier_percent
-    check = at_most(share, limit, " %", figure_texts(share, limit))
+    check = at_most(share, limit, "%", figure_texts(share, limit))
     sentence = f"The decision date is {show_date(due)}; time that was taken from it has been given back."
     if share > 0:
         ahead = counted((move.old - move.day).days, "day")
         sentence = (
             f"On {show_date(move.day)} the decision was due on {show_date(move.old)}, {ahead} ahead; now it is "
-            f"{show_date(due)}, which takes away {check.value} % of them (more than {check.limit} % is rushed)."
+            f"{show_date(due)}, which takes away {check.value}% of them (more than {check.limit}% is rushed)."
         )
     return Outcome(check.finding("RP10", sentence, (pilot.ref,)))

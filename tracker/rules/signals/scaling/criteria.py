@@ -224,8 +224,8 @@ def _trained(evidence: Day, pilot: Pilot) -> Evidence:
             readiness = f"partly ready ({plan.ref})"
     readiness = readiness or ("ready" if has_plan else "not ready")
     refs = refs_of([*evidence.of_pilot(TrainingNeed, pilot), *sessions, *plans])
-    share = f"{percent(coverage.trained, coverage.affected, red, required)} %"
-    trained = f"{coverage.trained:,} of {coverage.affected:,} trained ({share}; {required} % are required)"
+    share = f"{percent(coverage.trained, coverage.affected, red, required)}%"
+    trained = f"{coverage.trained:,} of {coverage.affected:,} trained ({share}; {required}% are required)"
     unrecorded = [group.name for group in coverage.groups if not group.recorded]
     if unrecorded and coverage.trained * 100 < required * coverage.affected:
         return Evidence(UNKNOWN, f"{trained}; no session is recorded for {listed(unrecorded)}.", refs)
