@@ -12,7 +12,6 @@ from tracker.storage.columns.sql import Link
 from tracker.storage.journal.names import called_before
 from tracker.storage.lists.conditions import like
 from tracker.storage.queries import Condition, Query, find, link_columns, marks, refs_meant, rows
-from tracker.storage.search_schema import SEARCH_TABLES, rebuild_search
 from tracker.storage.store import Store
 from tracker.text import clean
 
@@ -162,6 +161,8 @@ def gather_words(store: Store) -> None:
     """Make the tables of the search in a store that shows an earlier day, unless they are there."""
     if store.read("SELECT 1 FROM main.sqlite_master WHERE name = 'search'"):
         return
+    from tracker.storage.search_schema import SEARCH_TABLES, rebuild_search
+
     for statement in SEARCH_TABLES:
         if statement.startswith("CREATE"):  # to drop one would mean that of the file, which is attached
             store.connection.execute(statement)
