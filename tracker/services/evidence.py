@@ -1,17 +1,17 @@
 """The evidence of a programme file on a day, read for the signals."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 
 from tracker.entities import Entity, Person, Pilot, entity, grounds, owners, registers
-from tracker.entities.outline import Outline, outlines
 from tracker.rules.day import Day, Move, shown_day
 from tracker.services.settings import read_settings
+from tracker.services.updates import updated
 from tracker.storage import Change, Store
-from tracker.storage.journal.history import effective_changes, fields_of, last_days, of_field
+from tracker.storage.journal.history import effective_changes, fields_of, of_field
 from tracker.storage.journal.moments import is_now
-from tracker.storage.queries import of_pilot, pointers, records
+from tracker.storage.queries import of_pilot, records
 from tracker.storage.said import nothings
 
 Records = dict[str, list[Entity]]  # by kind
@@ -85,36 +85,6 @@ def everything(store: Store) -> Iterator[Entity]:
     for register in registers():
         yield from records(store, register)
         yield from records(store, register, deleted=True)
-
-
-def updated(store: Store, by_kind: Records) -> dict[str, date]:
-    """Return the day of the last update that matters of each pilot, by uid; removed records count no more."""
-    pilots: dict[str, str | None] = {pilot.uid: pilot.uid for pilot in by_kind.get("pilot", [])}
-    for kind, outline in _telling().items():
-        for record in by_kind.get(kind, []) if outline.belongs_to else ():
-            pilots[record.uid] = pilots.get(getattr(record, outline.belongs_to) or "")
-    return _last_updates(store, pilots)
-
-
-def pilots_updated(store: Store, wanted: Collection[str]) -> dict[str, date]:
-    """Return the same of some live pilots (uids), without reading the records: for what is to come at once."""
-    pilots: dict[str, str | None] = dict(zip(wanted, wanted, strict=True))
-    for kind, outline in _telling().items():
-        for uid, owner in pointers(store, kind, outline.belongs_to).items() if outline.belongs_to else ():
-            if owner in pilots:
-                pilots[uid] = pilots[owner]
-    return _last_updates(store, pilots)
-
-
-def _telling() -> dict[str, Outline]:
-    """Return pilots and the registers whose records are updates of one, by kind; owners come before what they own."""
-    return {kind: outline for kind, outline in outlines().items() if outline.news}
-
-
-def _last_updates(store: Store, pilots: Mapping[str, str | None]) -> dict[str, date]:
-    """Return the newest day by pilot, from the pilot that each record belongs to."""
-    fields = {kind: outline.news for kind, outline in _telling().items()}
-    return last_days(store, fields, {uid: pilot for uid, pilot in pilots.items() if pilot})
 
 
 def moved(store: Store, pilot: str = "") -> dict[tuple[str, str], list[Move]]:
