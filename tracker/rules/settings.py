@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Literal, NamedTuple, TypeVar, cast, dataclass_transform, get_args
 
-from tracker.entities import Risk
 from tracker.errors import Note
 
 Band = Literal["low", "medium", "high", "very_high"]
@@ -16,7 +15,6 @@ V = TypeVar("V", bound=SettingValue)
 BANDS: tuple[Band, ...] = get_args(Band)
 APPETITES: tuple[Appetite, ...] = get_args(Appetite)
 UNCATEGORISED = "uncategorised"
-CATEGORIES = Risk.fields()["category"].choices
 
 
 class Spec(NamedTuple):

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from tracker.entities import entity, is_tied, searched
-from tracker.rules.reading import show
 from tracker.rules.refs import parsed_refs
 from tracker.rules.wording import short
 from tracker.storage.columns.sql import Link
@@ -145,6 +144,8 @@ def _titled(store: Store, hit: Hit) -> Hit:
     """Return a hit with a title: of a record without a name, the first of what lists show of it."""
     if hit.title:
         return hit
+    from tracker.rules.reading import show
+
     register = entity(hit.kind)
     names = [field.name for field in register.columns()]
     for row in rows(store, Query(hit.kind, (Condition("uid", "=", hit.uid),)), names):

@@ -5,7 +5,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from tracker.entities import ENTITIES, Entity, entity, is_tied
-from tracker.entities.outline import outlines
 from tracker.errors import Invalid, Note, Problem, TrackerError
 from tracker.rules.reading import NotRead, nearest, read
 from tracker.rules.refs import parsed_refs
@@ -176,6 +175,8 @@ def _called(store: Store, text: str) -> tuple[str, Link]:
 
     Raises TrackerError.
     """
+    from tracker.entities.outline import outlines
+
     sought = " ".join(text.split())
     named = [kind for kind, outline in outlines().items() if outline.name_field] if sought else []
     hits = [(kind, *hit) for kind in named for hit in find(store, kind, sought)]
