@@ -101,9 +101,10 @@ def paper(uid: str, snapshot: str, programme: Programme, name: str) -> Report:
 
     store = programme.store()
     if snapshot:
-        from tracker.services.board import snapshots
+        from tracker.services.board import reissuing, snapshots
 
-        return snapshots.paper(snapshots.content(store, snapshot), name)
+        frozen = snapshots.content(store, snapshots.newest_issue(store, snapshot))
+        return snapshots.paper(reissuing.for_everybody(store, frozen), name)
     board = cycle.meeting(store, uid)
     day = cycle.position_day(board, programme.today())
     make = building.pack if name == PACK else building.summary

@@ -95,7 +95,7 @@ class TypingAhead(App[None]):
         from screens.widgets.prompt import Prompt
 
         if not any(isinstance(screen, Prompt) for screen in self.screen_stack):
-            self.push_screen(Prompt(id="--command-palette"))
+            self.push_screen(Prompt())
 
     def let_keys_go(self) -> None:
         """Look again whether keys that wait may go on."""

@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[2]
 COMMAND = re.compile(r"“tracker\b|^tracker |(?<![\w-])--[a-z]")
 # Before the screens are shown: these sentences are read in the shell.
 IN_THE_SHELL = {"screens/lifecycle.py"}
-CHOSEN_BY_A_CONDITION = {"archive.not_frozen", "board.frozen", "not_found"}
+CHOSEN_BY_A_CONDITION = {"archive.not_frozen", "board.frozen", "earlier.read_only", "not_found"}
 
 
 def test_no_sentence_of_the_screens_holds_a_command() -> None:

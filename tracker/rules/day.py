@@ -1,6 +1,6 @@
 """The records of a programme as they stood at the end of a day, with the settings of that day."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -72,11 +72,19 @@ def last_stood(steps: Iterable[Move]) -> date | None:
 
 
 class Hidden(NamedTuple):
-    """What was left out of a day: the uids, how many live records are restricted, and how many belong to such."""
+    """What was left out of a day: the uids, how many live records are restricted, and how many belong to such.
+
+    ``marked`` are the uids of those that are restricted themselves, removed ones included.
+    """
 
     uids: frozenset[str] = frozenset()
     restricted: int = 0
     belonging: int = 0
+    marked: frozenset[str] = frozenset()
+
+    def and_on(self, another: "Hidden") -> "Hidden":
+        """Return what is hidden on this day or on another, with the counts of this one."""
+        return self._replace(uids=self.uids | another.uids, marked=self.marked | another.marked)
 
 
 NOTHING_HIDDEN = Hidden()
@@ -142,6 +150,11 @@ class Day:
     def all(self, register: type[E]) -> list[E]:
         """Return the records of a register, in the order in which they were added."""
         return self._all.get(register.kind, [])  # type: ignore[return-value]
+
+    def everything(self) -> Iterator[Entity]:
+        """Yield the records of all registers, live and removed."""
+        for records in (*self._all.values(), *self._removed.values()):
+            yield from records
 
     def of(self, register: type[E], link: str, value: object) -> list[E]:
         """Return the records of a register whose field ``link`` holds a uid (or any other value)."""
@@ -246,16 +259,18 @@ class Day:
         return sorted(reports, key=lambda report: report.as_of)  # stable: of one day, the last given comes last
 
 
-def shown_day(date: date, records: Iterable[Entity], settings: Settings = DEFAULTS) -> Day:
+def shown_day(
+    date: date, records: Iterable[Entity], settings: Settings = DEFAULTS, closed: Hidden = NOTHING_HIDDEN
+) -> Day:
     """Return the day as a paper may show it, from all records, removed ones included.
 
     Restricted records are left out together with the records that belong to them, and no carried figure
-    of another record comes from one.
+    of another record comes from one. ``closed`` is what is hidden by another day's word.
     """
     grouped: dict[str, list[Entity]] = {kind: [] for kind in ENTITIES}
     for record in records:
         grouped[record.kind].append(record)
-    hidden = _hidden(grouped)
+    hidden = _hidden(grouped, closed)
     live: dict[str, list[Entity]] = {}
     removed: dict[str, list[Entity]] = {}
     carriers = _carriers(grouped, hidden.uids)
@@ -270,22 +285,40 @@ def shown_day(date: date, records: Iterable[Entity], settings: Settings = DEFAUL
     return Day(date, live, settings, removed=removed, hidden=hidden)
 
 
-def _hidden(grouped: Mapping[str, list[Entity]]) -> Hidden:
+def hidden_among(records: Iterable[Entity]) -> Hidden:
+    """Return which records are restricted, or belong to one that is; removed ones included."""
+    grouped: dict[str, list[Entity]] = {kind: [] for kind in ENTITIES}
+    for record in records:
+        grouped[record.kind].append(record)
+    return _hidden(grouped, NOTHING_HIDDEN)
+
+
+def _hidden(grouped: Mapping[str, list[Entity]], closed: Hidden) -> Hidden:
     # A record that belongs to a restricted one of these kinds would give it away.
     owners = {register.fields()[register.belongs_to].target for register in all_entities() if register.belongs_to}
+    owners.add("decision")  # its item on the agenda, and what is to be done about it
     uids: set[str] = set()
+    marked: set[str] = set()
     restricted = belonging = 0
     for register in all_entities():  # owners come before what belongs to them
         links = [field.name for field in register.stored() if field.target in owners]
         for record in grouped[register.kind]:
-            itself = record.visibility == "restricted" and record.kind != "programme"
-            if not itself and not any(getattr(record, name) in uids for name in links):
+            if record.kind == "programme":
+                continue
+            itself = record.visibility == "restricted" or record.uid in closed.marked
+            if (
+                not itself
+                and record.uid not in closed.uids
+                and not any(getattr(record, name) in uids for name in links)
+            ):
                 continue
             uids.add(record.uid)
+            if itself:
+                marked.add(record.uid)
             if record.deleted_at is None:
                 restricted += itself
                 belonging += not itself and not record.detail
-    return Hidden(frozenset(uids), restricted, belonging)
+    return Hidden(frozenset(uids), restricted, belonging, frozenset(marked))
 
 
 def _carriers(grouped: Mapping[str, list[Entity]], hidden: frozenset[str]) -> set[str]:

@@ -5,7 +5,8 @@ from contextlib import contextmanager
 from datetime import date
 
 from tracker.entities import Entity, Person, Pilot, entity, grounds, owners, registers
-from tracker.rules.day import Day, Move, shown_day
+from tracker.rules.day import NOTHING_HIDDEN, Day, Hidden, Move, hidden_among
+from tracker.rules.visible.sight import Sight, sight
 from tracker.services.settings import read_settings
 from tracker.services.updates import updated
 from tracker.storage import Change, Store
@@ -73,11 +74,24 @@ def _day(store: Store, day: date, by_kind: Records, removed: Records | None = No
     )
 
 
-def gather_shown(store: Store, day: date) -> Day:
-    """Return the day that a store shows without what papers leave out; the store stands at the end of that day."""
-    day_shown = shown_day(day, everything(store), read_settings(store))
-    by_kind = {register.kind: day_shown.all(register) for register in registers()}
-    return day_shown.with_journal(updated(store, by_kind), moved(store), nothings(store))
+def closed_now(store: Store) -> Hidden:
+    """Return what is hidden as the file stands: restricted records, and what belongs to them."""
+    for register in registers():
+        for deleted in (False, True):
+            if records(store, register, deleted=deleted, visibility="restricted"):
+                return hidden_among(everything(store))
+    return NOTHING_HIDDEN
+
+
+def gather_sight(store: Store, day: date, closed: Hidden = NOTHING_HIDDEN) -> Sight:
+    """Return the day that a store shows as papers need it: as they may show it, in full, and in full with masks.
+
+    The store stands at the end of that day; ``closed`` is hidden by the word of another day, mostly today's.
+    """
+    views = sight(day, everything(store), read_settings(store), closed)
+    by_kind = {register.kind: views.full.all(register) for register in registers()}
+    news = updated(store, by_kind)
+    return views.with_journal(news, moved(store), nothings(store))
 
 
 def everything(store: Store) -> Iterator[Entity]:

@@ -29,6 +29,15 @@ def test_holidays_are_taken_and_named(body: Shell) -> None:
     assert next(step["due"] for step in desk["steps"] if step["leads_to"] == "frozen") == "2026-12-23"
 
 
+def test_it_is_said_where_a_country_alone_has_fewer_days(body: Shell) -> None:
+    body.done("holiday", "take", "GB", "--from", "2026", "--to", "2026")
+    assert "its parts have more: GB-ENG, GB-NIR, GB-SCT and GB-WLS" in body.words
+    assert "Easter Monday" not in {holiday["name"] for holiday in body.json("holiday", "list")}
+    body.done("holiday", "take", "GB-ENG", "--from", "2026", "--to", "2026")
+    assert "its parts have more" not in body.words
+    assert "Easter Monday" in {holiday["name"] for holiday in body.json("holiday", "list")}
+
+
 def test_the_years_are_this_and_the_next_by_themselves(body: Shell) -> None:
     body.done("holiday", "take", "IE")
     years = {holiday["falls_on"][:4] for holiday in body.json("holiday", "list")}

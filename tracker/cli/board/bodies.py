@@ -39,4 +39,6 @@ def take(session: Session, calendar: str, first: int | None, last: int | None) -
         taken = take_in(store, calendar, begin, last or begin + 1, session.acting(store))
     for saved in taken:
         data(saved.ref)
+    for note in taken[0].notes:
+        words(note)
     words(f"{len(taken)} days recorded. “tracker holiday list” shows them; “tracker undo” takes it back.")

@@ -99,8 +99,8 @@ def check(session: Session, ref: str, json_: bool) -> int:
         )
     if preflight.open and day < session.today():
         words(
-            f"The papers show the position of {show_date(day)}: what is mended later does not count. Accept it, or "
-            f"move the day: “tracker board set {board.ref} --as-of today”."
+            f"The papers show the position of {show_date(day)}: what is mended later does not count, unless it is "
+            f"restricted. Accept it, or move the day: “tracker board set {board.ref} --as-of today”."
         )
     elif preflight.open:
         words(f"Mend each, or accept it: “tracker board accept {board.ref} ID --because …”.")
@@ -153,6 +153,8 @@ def freeze(session: Session, ref: str, reason: str | None, json_: bool) -> None:
     words(f"At the foot of its pages: {codes}. “tracker board verify CODE” finds the paper of a printed page.")
     papers = f"“tracker board pack {frozen.board} -o FOLDER/” makes the papers."
     words(f"SHA-256 {frozen.sha256}, {frozen.size:,} bytes. {papers}")
+    if frozen.members_sha256:
+        words(f"For members, with what is restricted: SHA-256 {frozen.members_sha256} (--members).")
 
 
 @command("tracker board hold B-02")

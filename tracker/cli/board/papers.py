@@ -9,6 +9,7 @@ import click
 from tracker.cli.papers.files import check_place, deliver, destination, frozen_formats
 from tracker.cli.registers.field_options import Reference, Words
 from tracker.cli.shell import AS_JSON, BRAND, OVERWRITE, Session, as_json, command, data, read_word
+from tracker.cli.shell import words as say
 from tracker.errors import TrackerError
 from tracker.reports.formats import PAPERS as FORMATS
 
@@ -37,6 +38,7 @@ MARKS = {True: "● Holds", False: "■ Does not hold", None: "▲ Cannot be tol
     metavar="FILE|FOLDER/",
     help="Write to a file, or many to a folder; a folder alone gets every format.",
 )
+@click.option("--members", is_flag=True, help="The papers for members alone, with what is restricted.")
 @BRAND
 @OVERWRITE
 def pack(
@@ -45,10 +47,16 @@ def pack(
     paper: str | None,
     formats: tuple[str, ...],
     output: str | None,
+    members: bool,
     brand: str | None,
     force: bool,
 ) -> int:
-    """Make the papers of a meeting as they were frozen, whatever was saved since."""
+    """Make the papers of a meeting as they were frozen, whatever was saved since.
+
+    Where something in them was restricted since, they are for members alone (--members), or are issued again with that
+    blacked out (“tracker board reissue”).
+    """
+    from tracker.services.board.reissuing import for_everybody, for_members
     from tracker.services.board.snapshots import PAPERS, content, papers_of, resolve_snapshot, stem
     from tracker.services.board.snapshots import paper as read_paper
     from tracker.services.papers.files import find_house
@@ -59,14 +67,38 @@ def pack(
     chosen = [read_word("Paper", paper, PAPERS)] if paper else []
     house = find_house(session.chosen().path, brand)
     with session.store(read_only=True) as store:
-        frozen = content(store, resolve_snapshot(store, ref))
-        papers = papers_of(frozen)
+        frozen = (for_members if members else for_everybody)(store, content(store, resolve_snapshot(store, ref)))
+        papers = tuple(name for name in papers_of(frozen) if not chosen or name.endswith(chosen[0]))
         if not goal.folder:
             papers = papers[-1:]
-        reports = {stem(store, frozen, name): read_paper(frozen, name) for name in chosen or papers}
+        reports = {stem(store, frozen, name): read_paper(frozen, name) for name in papers}
     for name in reports:
         check_place(goal, name, force=force)
     return max(deliver(goal, name, report, house, None, force=force) for name, report in reports.items())
+
+
+@command("tracker board reissue B-02 --reason 'R-002 was restricted'")
+@click.argument("ref", metavar="BOARD", type=Reference("board"))
+@click.option("--reason", metavar="TEXT", required=True, help="Why it is issued again.")
+@click.option("--black-out", "words", multiple=True, metavar="WORDS", help="Passages with these words too; repeatable.")
+@AS_JSON
+def reissue(session: Session, ref: str, reason: str, words: tuple[str, ...], json_: bool) -> None:
+    """Issue frozen papers again, with what was restricted since blacked out.
+
+    The first issue stays as it is, with its hash; the new one has a hash of its own beside it, and is what “tracker
+    board pack” makes from then on. What was published is issued again too.
+    """
+    from tracker.services.board.cycle import resolve_meeting
+    from tracker.services.board.reissuing import reissue as record_it
+
+    with session.store() as store:
+        issues = record_it(store, resolve_meeting(store, ref), session.acting(store), reason, words)
+    if json_:
+        as_json([issue._asdict() for issue in issues])
+        return
+    for issue in issues:
+        data(issue.ref)
+        say(f"{issue.ref} takes the place of {issue.of}, with passages blacked out. SHA-256 {issue.sha256}.")
 
 
 @command("tracker board verify board/b-02-pack-2026-11-12.pdf")

@@ -15,6 +15,7 @@ HOW = {
     "reason": "Say why {deed} (--reason “…”, at least {least} characters).",
     "reason.again": "{frozen} Say why it is frozen again (--reason “…”, at least {least} characters).",
     "reason.change": "{clause} (--reason “…”).",
+    "reason.reissue": "Say why {deed} (--reason “…”, at least {least} characters).",
     "reason.early": "Say why {deed} (--early “…”, at least {least} characters).",
     # Finding, undoing and making records
     "found_removed": "{message} Bring it back with “tracker {kind} restore {ref}”.",
@@ -73,6 +74,8 @@ HOW = {
     "board.published": "{clause}: “tracker report public --board {board}” makes the papers, “tracker board archive "
     "{board} -o FOLDER” the archive for the records.",
     "board.refreeze": "{clause}: “tracker board freeze {board}” makes new ones.",
+    "board.restricted_since": "{told} Make it for members alone with --members, or issue it again with that blacked "
+    "out: “tracker board reissue {board} --reason “…””.",
     "board.too_late": "{message} “tracker correction add” says what was wrong in it.",
     "board.undecided": "{message} “tracker board decide REF --board {board} …” does.",
     "board.unknown": "{message} “tracker board list” shows those that there are.",

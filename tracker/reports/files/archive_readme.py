@@ -10,6 +10,7 @@ WIDTH = 76
 # What the folders of an archive hold, in the order in which they are listed.
 FOLDERS = {
     "papers": "what the board was shown",
+    "members": "what members alone were shown: restricted",
     "minutes": "what it decided",
     "public": "what was published",
     "data": "what all of these are made from",

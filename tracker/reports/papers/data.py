@@ -43,6 +43,14 @@ class Meeting(NamedTuple):
     accepted: tuple[tuple[Warned, Accepted], ...] = ()
 
 
+class Exempt(NamedTuple):
+    """A restricted record: what it is (never what it says), why it is restricted, and how members find it."""
+
+    noun: str
+    reason: str
+    name: str
+
+
 @dataclass(eq=False)
 class SummaryData:
     """The position to report, the earlier one (None: not compared), and facts of the journal.
@@ -51,6 +59,9 @@ class SummaryData:
     ``head`` the journal's hash in hexadecimal; ``signals`` what the records say; ``boards`` are those that
     met so far, the newest last; ``known``: it is what is now known of the day. Nothing is changed after it was made,
     so what is looked up once is kept. ``erased`` is of how many records something was erased since the day.
+    ``masked`` is the same of everything, with masks in place of what is hidden (None: nothing is); ``telling`` are the
+    words that would give it away. ``exempt`` is what is restricted and why; ``members``: the paper is for those who may
+    read it, so that nothing is hidden.
     """
 
     now: Day
@@ -64,6 +75,10 @@ class SummaryData:
     boards: tuple[Met, ...] = ()
     known: bool = False
     erased: int = 0
+    masked: "SummaryData | None" = None
+    telling: frozenset[str] = frozenset()
+    exempt: tuple[Exempt, ...] = ()
+    members: bool = False
 
     @property
     def pilots(self) -> list[Pilot]:
@@ -163,6 +178,11 @@ class SummaryData:
     def changed(self, uid: str) -> Iterator[str]:
         """Yield what else was changed of a record since the earlier day: its name, its money, who answers for it."""
         yield from filter(None, [self._changed.get(uid)])
+
+
+def was_hidden(data: SummaryData, uid: str) -> bool:
+    """Return whether a record was hidden on the earlier day: it is not new then, and nobody can compare it."""
+    return data.before is not None and uid in data.before.hidden.uids
 
 
 def since_words(data: SummaryData) -> str:

@@ -28,7 +28,10 @@ def build_minutes(day: Day, board: BoardMeeting, *, pack: str, head: str) -> Rep
     frozen for it (empty: nothing), ``head`` the journal's hash in hexadecimal.
     """
     items = day.all(AgendaItem)
-    sections = [_attendance(day, board), *(_item(day, number, item) for number, item in enumerate(items, 1))]
+    sections = [
+        _attendance(day, board),
+        *(_item(day, item.item_order or number, item) for number, item in enumerate(items, 1)),
+    ]
     outside = _outside_agenda(day)
     if outside:
         sections.append(Section("decisions", "Decisions outside the agenda", tuple(outside)))

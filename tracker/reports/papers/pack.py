@@ -10,6 +10,7 @@ from tracker.reports.sections.assurance import assurance, journeys
 from tracker.reports.sections.changes import changed, changes_report
 from tracker.reports.sections.decided import decision_pages, decisions
 from tracker.reports.sections.delivery import finance, money
+from tracker.reports.sections.exempt import exempt
 from tracker.reports.sections.interop import interop, interop_report
 from tracker.reports.sections.late import late, late_report
 from tracker.reports.sections.meeting import agenda, earlier_actions, minutes
@@ -19,11 +20,12 @@ from tracker.reports.sections.pilot_page import pilot_pages
 from tracker.reports.sections.pilots import fresh, headline, pilots
 from tracker.reports.sections.registers import forward, open_records, register_tables
 from tracker.reports.sections.risks import risk_report, risks
-from tracker.rules.wording import counted
+from tracker.rules.wording import counted, verb
 
 SUMMARY_TITLE = "status summary"
 SECTIONS = (decisions, headline, pilots, outcomes, risks)
 LINES = (late, changed, trained, wins, open_records, money, interop, fresh)
+MEMBERS_ONLY = "MEMBERS ONLY, contains restricted matter"
 READING = "Reported is a judgement, told why in the pack; evidence is from records. Missing is neither good nor zero."
 
 
@@ -49,10 +51,16 @@ def header(data: SummaryData, title: str) -> Header:
     header = replace(
         draft_header(data.now, title, data.meeting), since=data.since, head=data.head[:CODE], known=data.known
     )
-    if data.meeting is None:
-        return header
-    board = data.meeting.board
-    return replace(header, audience="Board", meeting=f"{when(board)}, {board.title}")
+    if data.meeting is not None:
+        board = data.meeting.board
+        header = replace(header, audience="Board", meeting=f"{when(board)}, {board.title}")
+    return for_members(header) if data.members else header
+
+
+def for_members(header: Header) -> Header:
+    """Return the top of a paper that holds restricted matter: every page carries its marking."""
+    marking = " · ".join(filter(None, (header.classification, MEMBERS_ONLY)))
+    return replace(header, audience="Board members", classification=marking)
 
 
 def also(data: SummaryData) -> Section:
@@ -72,9 +80,12 @@ def _withheld(data: SummaryData) -> str:
     if not now.hidden.restricted:
         return ""
     sentence = counted(now.hidden.restricted, "restricted record is not shown", "restricted records are not shown")
+    restricted = verb(now.hidden.restricted, "it", "them")
     if now.hidden.belonging:
-        sentence += f", nor {counted(now.hidden.belonging, 'record that belongs', 'records that belong')} to them"
-    return f"{sentence}; the figures leave them out."
+        sentence += (
+            f", nor {counted(now.hidden.belonging, 'record that belongs', 'records that belong')} to {restricted}"
+        )
+    return f"{sentence}; figures leave out what is not shown, ratings by the evidence do not."
 
 
 TITLE = "board pack"
@@ -101,6 +112,7 @@ def build_pack(data: SummaryData) -> Report:
     """Return the pack of a position, its sections in the order in which a board goes through them."""
     sections = [
         *agenda(data),
+        *exempt(data),
         _numbered("1", whole(data)),
         *(_numbered(number, section(data)) for number, section in BEFORE),
         *(page for number, pages in PAGES for page in _pages(number, pages(data))),

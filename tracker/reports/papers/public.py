@@ -31,7 +31,9 @@ class PublicData(NamedTuple):
     ``day`` holds the stripped records and nothing else: signals worked out of it know nothing else.
     ``risks`` counts the live risks by band, ``trained`` those trained and those to be trained in the pilots that run,
     ``ratings`` holds what is reported of each pilot by uid, ``beside`` what assurance says of it and how single
-    dimensions are rated, in words (both empty unless the board has agreed to publish ratings).
+    dimensions are rated, in words (both empty unless the board has agreed to publish ratings). ``metrics_hidden`` are
+    the metrics (uids) of which a figure is restricted, ``risks_hidden`` is how many live risks are;
+    ``training_hidden``: records of training are, so that those trained are a part.
     """
 
     day: Day
@@ -41,6 +43,9 @@ class PublicData(NamedTuple):
     trained: tuple[int, int] | None = None
     ratings: Mapping[str, str | None] = {}
     beside: Mapping[str, str] = {}
+    metrics_hidden: frozenset[str] = frozenset()
+    risks_hidden: int = 0
+    training_hidden: bool = False
     digest: str = ""
     generator: str = ""
 
@@ -152,7 +157,7 @@ def _pilots(data: PublicData) -> Section:
         [
             pilot.name,
             pilot.phase_text,
-            rating_text(data.ratings.get(pilot.uid)),
+            rating_text(data.ratings[pilot.uid]) if pilot.uid in data.ratings else "Not shown",
             data.beside.get(pilot.uid, ""),
             _day_cell(day, pilot, "first_real_user_on"),
             optional("Ended ", date_or(pilot.actual_end)) or _day_cell(day, pilot, "forecast_end"),
@@ -189,7 +194,7 @@ def _metrics(data: PublicData, compared: list[Comparison], *, named: bool = True
         [
             comparison.metric.name,
             _pilot_name(data.day, comparison.metric.pilot),
-            *(WITHHELD if comparison.metric.uid in suppressed else _figures(comparison)),
+            *_told_figures(data, comparison),
         ]
         for comparison in compared
         if comparison.before or comparison.after or comparison.metric.uid in suppressed
@@ -203,7 +208,16 @@ def _metrics(data: PublicData, compared: list[Comparison], *, named: bool = True
     return _table_section("metrics", title, "Metrics before and after", titles, map(tuple, rows), missing, note=note)
 
 
+def _told_figures(data: PublicData, comparison: Comparison) -> tuple[str, ...]:
+    """Return the figures of a metric, or that they are withheld."""
+    uid = comparison.metric.uid
+    if uid in data.public.suppressed:
+        return WITHHELD
+    return UNTOLD if uid in data.metrics_hidden else _figures(comparison)
+
+
 HOW = "Change is after less before, in points for a share; × says how many times. Intervals are of {level} %."
+UNTOLD = ("—", "—", "—", "○ Withheld")
 WITHHELD = ("—", "—", "—", "○ Withheld: small numbers")
 
 
@@ -278,12 +292,25 @@ def _shared(day: Day) -> Section:
 
 def _counts(data: PublicData) -> Section:
     blocks = []
-    if data.risks:
-        bands = ", ".join(f"{count} {humanise(band).lower()}" for band, count in data.risks)
-        blocks.append(Paragraph(f"Risks that are watched, by how grave they are: {bands}."))
+    if data.risks or data.risks_hidden:
+        blocks.append(Paragraph(_risks(data)))
     if data.trained is not None:
-        blocks.append(Paragraph(f"Staff trained: {_share_of(*data.trained, data.threshold)}."))
+        of_these = " (as far as it may be told)" if data.training_hidden else ""
+        blocks.append(Paragraph(f"Staff trained: {_share_of(*data.trained, data.threshold)}{of_these}."))
     return _section("counts", "Risks and training", blocks, "No counts have been published.")
+
+
+def _risks(data: PublicData) -> str:
+    """Return the risks by band; where some are not shown, no band is said to be empty, and how many they are."""
+    hidden = data.risks_hidden
+    parts = [f"{count} {humanise(band).lower()}" for band, count in data.risks if count or not hidden]
+    if not hidden:
+        return f"Risks that are watched, by how grave they are: {', '.join(parts)}."
+    untold = f"{hidden:,} more"
+    if hidden < data.threshold:
+        untold = f"fewer than {data.threshold} more"
+    sentence = optional("Risks that are watched, by how grave they are: ", ", ".join(parts))
+    return f"{sentence or 'Risks are watched'}; {untold}, not shown."
 
 
 def _share_of(part: int, whole: int, threshold: int) -> str:

@@ -6,7 +6,7 @@ from tracker.reports.papers.data import SummaryData, sourced, table, table_or_no
 from tracker.rules.settings import CATALOGUE, DEFAULTS
 from tracker.rules.signals.pilot.overall import DIMENSIONS
 from tracker.rules.signals.result import level_text
-from tracker.rules.wording import listed, optional, short, show_date, spelled
+from tracker.rules.wording import counted, listed, short, show_date, spelled
 from tracker.text import natural_order
 
 MAIN = (
@@ -87,7 +87,9 @@ def behind(data: SummaryData) -> Section:
             span = " to ".join(dict.fromkeys((refs[0], refs[-1])))
             rows.append((register.plural.capitalize(), f"{len(refs):,}", span))
     hidden = data.now.hidden.restricted
-    note = optional("", hidden, " restricted records are left out.") or "No record was left out as restricted."
+    note = "No record was left out as restricted."
+    if hidden:
+        note = f"{counted(hidden, 'restricted record is', 'restricted records are')} left out."
     counted_in = data.signals.interop.figures
     blocks: list[Block] = [
         table("records", "Records by register", ("Register", "Records>", "Refs"), rows, note=note),

@@ -7,7 +7,7 @@ from tracker.entities import Confidence, Gate, Pilot
 from tracker.fields import humanise, rating_text
 from tracker.ratings import comparable, is_rated, scale_label
 from tracker.reports.model import Block, Missing, Pairs, Paragraph, Quote, Section
-from tracker.reports.papers.data import SummaryData, fewer_words, table
+from tracker.reports.papers.data import SummaryData, fewer_words, table, was_hidden
 from tracker.reports.render.statuses import rating_of
 from tracker.rules.changes.told_fields import Slips
 from tracker.rules.signals.pilot.given_ratings import beside, beside_words, delivery_rating, given_ratings
@@ -161,7 +161,7 @@ def _row(data: SummaryData, pilot: Pilot) -> tuple[str, ...]:
     earlier = data.earlier(Pilot, pilot.uid)
     before = rating_text(data.rating_before(pilot.uid))
     if data.before is not None and earlier is None:
-        before = "New"
+        before = "Not shown then" if was_hidden(data, pilot.uid) else "New"
     return (
         f"{pilot.ref} {pilot.name}",
         pilot.phase_text,

@@ -14,6 +14,7 @@ from tracker.reports.papers.data import (
     sourced,
     table,
     table_or_none,
+    was_hidden,
     with_overdue,
 )
 from tracker.rules.apart import apart_words
@@ -43,7 +44,7 @@ def risks(data: SummaryData) -> Section:
         return Section("risks", "Risks", (Missing(sentence),))
     top_risks = top(all_risks, settings, settings.top_risks_shown)
     items = Bullets(tuple(_line(data, risk) for risk in top_risks))
-    figures = _brief(now, exposure_before(data)) + optional(" ", apart)
+    figures = _brief(now, exposure_before(data), unseen_before(data, all_risks)) + optional(" ", apart)
     return Section("risks", "Risks", (Paragraph(figures), items))
 
 
@@ -65,12 +66,12 @@ def _line(data: SummaryData, risk: Risk) -> str:
     return f"{event_cell(risk, max(LEAST_EVENT, LINE_LENGTH - len(details)))}: {details}"
 
 
-def _brief(now: Exposure, before: Exposure | None) -> str:
+def _brief(now: Exposure, before: Exposure | None, unseen: int) -> str:
     """Return the figures of exposure in one sentence."""
     parts = [f"{now.above:,} of {counted(now.live, 'open risk')} above appetite"]
     if now.above:
         parts[0] += f", by {counted(now.points, 'point')}"
-    parts[0] += _than(now, before)
+    parts[0] += _than(now, before, unseen)
     if now.unscored:
         parts.append(f"{now.unscored:,} not scored")
     overdue = "no review"
@@ -88,7 +89,13 @@ def exposure_before(data: SummaryData) -> Exposure | None:
     return exposure(standing_still(before, before.all(Risk)), before.settings, before.date)
 
 
-def _figures(now: Exposure, before: Exposure | None) -> str:
+def unseen_before(data: SummaryData, all_risks: Sequence[Risk]) -> int:
+    """Return how many of the live risks were hidden on the earlier day, so that last time is told without them."""
+    hidden = data.before.hidden.uids if data.before is not None else frozenset()
+    return sum(is_live(risk) and risk.uid in hidden for risk in all_risks)
+
+
+def _figures(now: Exposure, before: Exposure | None, unseen: int) -> str:
     """Return the figures of exposure in a few sentences, beside those of last time."""
     bands = [f"{n:,} {name.replace('_', ' ')}" for name, n in now.bands if n]
     if now.unscored:
@@ -98,7 +105,7 @@ def _figures(now: Exposure, before: Exposure | None) -> str:
         drafts = f", {counted(now.drafts, 'draft')} among them"
     parts = [
         f"{counted(now.live, 'open risk')}{drafts}: {', '.join(bands)}.",
-        f"{now.above:,} above appetite, by {counted(now.points, 'point')}{_than(now, before)}.",
+        f"{now.above:,} above appetite, by {counted(now.points, 'point')}{_than(now, before, unseen)}.",
     ]
     if now.overdue:
         oldest = f"oldest {counted(now.oldest_overdue, 'day')}"
@@ -109,9 +116,11 @@ def _figures(now: Exposure, before: Exposure | None) -> str:
     return " ".join(parts)
 
 
-def _than(now: Exposure, before: Exposure | None) -> str:
+def _than(now: Exposure, before: Exposure | None, unseen: int) -> str:
     if before is None:
         return ""
+    if unseen:
+        return f" (last time {before.above:,}, by {before.points:,}, without {unseen:,} that could not be shown then)"
     if (before.above, before.points) == (now.above, now.points):
         return " (as last time)"
     return f" (last time {before.above:,}, by {before.points:,})"
@@ -162,7 +171,7 @@ def arrow(data: SummaryData, risk: Risk) -> str:
     """Return how a score moved since last time."""
     earlier = data.earlier(Risk, risk.uid)
     if earlier is None:
-        return "New"
+        return "? not shown then" if was_hidden(data, risk.uid) else "New"
     old = score(earlier)
     new = score(risk)
     if old == new:
@@ -196,7 +205,12 @@ def _risk_blocks(data: SummaryData) -> list[Block]:
     settings = data.now.settings
     risks = standing_still(data.now, data.now.all(Risk))
     now = exposure(risks, settings, data.now.date)
-    blocks: list[Block] = [Paragraph(_figures(now, exposure_before(data)) + optional(" ", apart_words(data.now, Risk)))]
+    blocks: list[Block] = [
+        Paragraph(
+            _figures(now, exposure_before(data), unseen_before(data, risks))
+            + optional(" ", apart_words(data.now, Risk))
+        )
+    ]
     blocks += _signal(data)
     ranked = top(risks, settings, len(risks))
     earlier = None

@@ -21,6 +21,7 @@ _NOTHING = {
     "not recorded": "missing",
     "missing": "missing",
     "withheld": "withheld",
+    "not shown": "withheld",
     "not known": "",
     "no interval": "",
     "not yet known": "not_yet_known",

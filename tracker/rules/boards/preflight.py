@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from hashlib import sha256
 from typing import NamedTuple
 
-from tracker.entities import Action, Entity, registers
+from tracker.entities import Action, Entity, Pilot, registers
 from tracker.fields import PERSONAL, humanise
 from tracker.rules.boards.collecting import ratings
 from tracker.rules.day import Day
@@ -75,13 +75,14 @@ def sorted_out(warned: Iterable[Warned], accepted: Iterable[Accepted]) -> Prefli
     )
 
 
-def preflight(evidence: Day, since: date | None) -> list[Warned]:
+def preflight(evidence: Day, since: date | None, full: Day | None = None) -> list[Warned]:
     """Return every warning about a position, the gravest first; ``since`` is the day of the last board.
 
-    Restricted records are not in the papers: the evidence may hold them, and no text of theirs is looked at.
+    Restricted records are not in the papers: the evidence may hold them, and no text of theirs is looked at. ``full``
+    is the position with all that papers leave out, by which pilots are judged, as papers and explanations judge them.
     """
     warnings = [
-        *_ratings(evidence, since),
+        *_ratings(evidence, since, full or evidence),
         *_quality(evidence),
         *_actions(evidence),
         *_visibility(evidence),
@@ -95,7 +96,7 @@ def _warning(code: str, ref: str, sentence: str, severity: str = MEDIUM, part: s
     return Warned(f"{code}.{ref}{part}", sentence, (ref,), severity, code, values)
 
 
-def _ratings(evidence: Day, since: date | None) -> Iterator[Warned]:
+def _ratings(evidence: Day, since: date | None, full: Day) -> Iterator[Warned]:
     after = since or evidence.date - timedelta(evidence.about.board_interval_days)
     for pilot in sorted(evidence.running, key=lambda pilot: natural_order(pilot.ref)):
         named = f"{pilot.ref} {pilot.name}"
@@ -104,7 +105,7 @@ def _ratings(evidence: Day, since: date | None) -> Iterator[Warned]:
             last = optional("the last one is of ", date_or(newest)) or "there has never been one"
             sentence = f"{named} has no rating since {show_date(after)}: {last}."
             yield _warning("rating.missing", pilot.ref, sentence, HIGH)
-        judgement = judged(evidence, pilot)
+        judgement = judged(full, full.by_uid(Pilot)[pilot.uid])
         if judgement.divergence > 0 and judgement.override.state != "active":
             rating = humanise(judgement.reported or "").lower()
             level = humanise(judgement.level).lower()

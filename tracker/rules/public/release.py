@@ -4,12 +4,13 @@ It fails closed: a register, a field or a record that nothing here lets through 
 public paper, since all that is handed on are copies with nothing else in them.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from tracker.entities import Entity, Measurement, Win, registers
 from tracker.fields import Nothing, Value
 from tracker.rules.day import Day, Nothings
+from tracker.rules.visible.sight import Sight
 from tracker.rules.wording import counted
 
 KEPT = ("uid", "ref")  # to find what belongs together; a public paper prints neither
@@ -101,6 +102,14 @@ def _never(position: Day) -> list[Withheld]:
         for record in position.all(register)
         if record.visibility == "public"
     ]
+
+
+def restricted(views: Sight) -> Iterator[Withheld]:
+    """Yield the live records that are restricted or belong to one that is: they are withheld like others."""
+    for register in registers():
+        for record in views.full.all(register):
+            if record.uid in views.visible.hidden.uids and not record.detail:
+                yield Withheld(record.kind, record.ref, NOT_PUBLIC)
 
 
 def stripped(record: Entity) -> Entity:

@@ -191,7 +191,9 @@ def _moved(before: Day | None, now: Day) -> Moved | None:
     if before is None:
         return None
     old_risks = {risk.uid: risk for risk in before.all(Risk) if risk.risk_kind == "threat"}
-    risks = {risk.uid: risk for risk in now.all(Risk) if risk.risk_kind == "threat"}
+    # A risk that was hidden on the earlier day and is not now is neither new nor worse: nobody can compare it.
+    unseen = before.hidden.uids
+    risks = {risk.uid: risk for risk in now.all(Risk) if risk.risk_kind == "threat" and risk.uid not in unseen}
     moves: dict[str, list[str]] = {name: [] for name in MOVES}
     for uid, risk in risks.items():
         move = _move(old_risks.get(uid), risk)

@@ -26,11 +26,22 @@ from tracker.reports.formats import FORMATS
 from tracker.reports.model import Report
 from tracker.reports.render.heading import time_text
 from tracker.rules.boards.cycle import CLOSED, OPEN_TO_FREEZE
-from tracker.rules.wording import counted, show_date
+from tracker.rules.wording import counted, listed, show_date
 from tracker.services.board.cycle import meeting, records_of_board
 from tracker.services.board.minutes import minutes
 from tracker.services.board.publishing import published_content
-from tracker.services.board.snapshots import PUBLIC, Content, content, paper, papers_of, snapshots_of_meeting, stem
+from tracker.services.board.reissuing import restricted_since
+from tracker.services.board.snapshots import (
+    MEMBERS,
+    PUBLIC,
+    Content,
+    content,
+    members_part,
+    paper,
+    papers_of,
+    snapshots_of_meeting,
+    stem,
+)
 from tracker.services.papers.files import Step, make_files, versions
 from tracker.storage import Store, link
 
@@ -40,9 +51,12 @@ SENTENCES = {
     "pack": "The full pack as the board was shown it",
     "summary": "The one-page summary as the board was shown it",
     MINUTES: "The minutes as approved, with their corrections",
+    "members-pack": "The full pack as members alone were shown it, with what was restricted",
+    "members-summary": "The one-page summary as members alone were shown it, with what was restricted",
     PUBLIC: "The public version of what the board was shown",
 }
-FOLDERS = {MINUTES: MINUTES, PUBLIC: PUBLIC}  # of other papers: papers
+FOR_MEMBERS = "members"
+FOLDERS = {MINUTES: MINUTES, PUBLIC: PUBLIC, **dict.fromkeys(MEMBERS, FOR_MEMBERS)}  # of other papers: papers
 
 
 class Paper(NamedTuple):
@@ -54,13 +68,17 @@ class Paper(NamedTuple):
 
 
 class Archivable(NamedTuple):
-    """Everything that goes into the archive of a meeting; ``manifest`` is what its manifest says first."""
+    """Everything that goes into the archive of a meeting; ``manifest`` is what its manifest says first.
+
+    ``cautions`` are what its maker should know before it is sent anywhere.
+    """
 
     name: str
     papers: Mapping[str, Paper]
     data: Mapping[str, Piece]
     manifest: Contents
     facts: tuple[tuple[str, str], ...]
+    cautions: tuple[str, ...] = ()
 
 
 class Archived(NamedTuple):
@@ -103,8 +121,14 @@ def archivable(store: Store, uid: str) -> Archivable:
     ref = slug(frozen.snapshot.ref)
     data = {f"data/{ref}.json": Piece(canonical(frozen.data), f"What was frozen as {frozen.snapshot.ref}")}
     papers = {
-        name: Paper(stem(store, frozen, name), paper(frozen, name), *data) for name in reversed(papers_of(frozen))
+        name: Paper(stem(store, frozen, name), paper(frozen, name), f"data/{ref}.json")
+        for name in reversed(papers_of(frozen))
     }
+    members = members_part(store, frozen)
+    if members is not None:
+        file = f"data/{ref}-{FOR_MEMBERS}.json"
+        data[file] = Piece(canonical(members.data), f"What was frozen as {frozen.snapshot.ref} for members alone")
+        papers |= {name: Paper(stem(store, frozen, name), paper(members, name), file) for name in papers_of(members)}
     of_minutes = f"data/{MINUTES}.json"
     data[of_minutes] = Piece(canonical(minutes_paper.to_dict()), "The minutes as data")
     papers[MINUTES] = Paper(slug(f"{board.ref} {MINUTES} {board.meets_on.isoformat()}"), minutes_paper, of_minutes)
@@ -116,7 +140,10 @@ def archivable(store: Store, uid: str) -> Archivable:
         papers[PUBLIC] = Paper(stem(store, public, PUBLIC), paper(public, PUBLIC), file)
     manifest = _manifest(store, board, frozen, public)
     name = stem(store, frozen, "archive")
-    return Archivable(f"{name}.zip", papers, data, manifest, _facts(store, board, frozen, public))
+    refs = restricted_since(store, frozen).refs
+    cautions = [f"It holds {frozen.snapshot.ref} as it was frozen, with {listed(refs, 6)}, restricted since."]
+    facts = _facts(store, board, frozen, public)
+    return Archivable(f"{name}.zip", papers, data, manifest, facts, tuple(cautions) if refs else ())
 
 
 def _manifest(store: Store, board: BoardMeeting, frozen: Content, public: Content | None) -> Contents:
@@ -191,7 +218,7 @@ def make_archive(
     """
     pieces = dict(parts.data)
     entries: dict[str, ArchivedPaper] = {}
-    notes: list[str] = []
+    notes: list[str] = [*parts.cautions]
     for number, (name, archived) in enumerate(parts.papers.items()):
 
         def report_step(finished: int, _: int, title: str, number: int = number, name: str = name) -> None:

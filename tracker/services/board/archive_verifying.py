@@ -95,8 +95,20 @@ def _frozen(opened: Opened) -> Iterator[str]:
     for snapshot in filter(None, (frozen, public)):
         if sha256(opened.files[snapshot["file"]]).hexdigest() != snapshot["sha256"]:
             yield f"{plain(snapshot['file'])} does not have the hash of {plain(snapshot['ref'])}."
+    yield from _members(opened)
     if public and json.loads(opened.files[public["file"]])["of"]["sha256"] != frozen["sha256"]:
         yield f"{plain(public['ref'])} is the public version of something else than {plain(frozen['ref'])}."
+
+
+def _members(opened: Opened) -> Iterator[str]:
+    """Say that the data of the members' part is not what was frozen, whose data names its hash."""
+    frozen = opened.contents["snapshot"]
+    part = json.loads(opened.files[frozen["file"]]).get("members")
+    if part is None:
+        return
+    file = frozen["file"].replace(".json", "-members.json")
+    if file not in opened.files or sha256(opened.files[file]).hexdigest() != part["sha256"]:
+        yield f"{plain(file)} is not what was frozen with {plain(frozen['ref'])} for members."
 
 
 def _reports(opened: Opened) -> Iterator[tuple[ArchivedPaper, Report]]:

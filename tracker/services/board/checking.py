@@ -7,27 +7,28 @@ from fnmatch import fnmatchcase
 from tracker.entities import AcceptedWarning
 from tracker.errors import TrackerError
 from tracker.rules.boards.preflight import Accepted, Preflight, preflight, sorted_out
-from tracker.rules.day import Day
 from tracker.rules.reading import nearest
+from tracker.rules.visible.sight import Sight
 from tracker.services.board.cycle import last_shown, meeting, position_day, records_of_board
-from tracker.services.evidence import gather_shown, position
+from tracker.services.evidence import closed_now, gather_sight, position
 from tracker.services.records.writing import Saved, editing
 from tracker.storage import Acting, Store
 
 TOLD_LENGTH = 400
 
 
-def shown(store: Store, day: date) -> Day:
-    """Return the evidence at the end of a day without what the papers leave out, restricted records above all."""
+def seen(store: Store, day: date) -> Sight:
+    """Return the evidence at the end of a day with and without what the papers leave out, by then or by now."""
     with position(store, day) as past:
-        return gather_shown(past, day)
+        return gather_sight(past, day, closed_now(store))
 
 
 def checked(store: Store, uid: str, today: date) -> Preflight:
     """Return the list before freezing of a meeting as it stands today. Raises TrackerError when it is gone."""
     board = meeting(store, uid)
     day = position_day(board, today)
-    warned = preflight(shown(store, day), last_shown(store, board, day))
+    views = seen(store, day)
+    warned = preflight(views.visible, last_shown(store, board, day), views.full)
     acceptances = records_of_board(store, AcceptedWarning, uid)
     return sorted_out(warned, (Accepted(accepted.warning, accepted.because, accepted.ref) for accepted in acceptances))
 

@@ -16,12 +16,20 @@ from tracker.rules.boards.preflight import Preflight
 from tracker.rules.wording import counted, listed, show_date
 from tracker.services.board.checking import checked
 from tracker.services.board.cycle import last_shown, meeting, position_day
-from tracker.services.board.snapshots import app_version, frozen_at, keep, snapshots_of_meeting
+from tracker.services.board.snapshots import (
+    MEMBERS,
+    Part,
+    app_version,
+    frozen_at,
+    keep,
+    keep_part,
+    snapshots_of_meeting,
+)
 from tracker.services.evidence import position
 from tracker.services.guards.boards import NOT_BY_HAND
 from tracker.services.papers import building as reporting
 from tracker.services.records.checking import LEAST_REASON
-from tracker.services.records.writing import Edit, editing
+from tracker.services.records.writing import Edit, Identity, editing
 from tracker.services.settings import read_settings
 from tracker.storage import Acting, Query, Store, count
 
@@ -33,7 +41,8 @@ LONGEST_REASON = 300
 class Frozen(NamedTuple):
     """What freezing made: the snapshot, its hash and size in bytes, which version of the papers it is, and its day.
 
-    ``codes`` are those that stand behind “Data” at the foot of the pages of each paper.
+    ``members_sha256`` is the hash of what members alone are shown (empty: nothing is restricted). ``codes`` are those
+    that stand behind “Data” at the foot of the pages of each paper.
     """
 
     uid: str
@@ -45,6 +54,7 @@ class Frozen(NamedTuple):
     as_of: date
     tx: int
     supersedes: str = ""
+    members_sha256: str = ""
     notes: tuple[Note, ...] = ()
     codes: Mapping[str, str] = {}
 
@@ -59,6 +69,7 @@ class _Draft(NamedTuple):
     counts: dict[str, int]
     accepted: list[dict[str, str]]
     earlier: list[Snapshot]
+    members: dict[str, Report]
 
 
 class _Meanwhile(Exception):
@@ -103,7 +114,9 @@ def _drafted(store: Store, uid: str, by: Acting, reason: str | None) -> _Draft:
     if not preflight.clear:
         raise _open_error(board.ref, preflight)
     day = position_day(board, by.today)
-    papers = reporting.papers(store, day=day, since=last_shown(store, board, day), board=uid)
+    since = last_shown(store, board, day)
+    papers = reporting.papers(store, day=day, since=since, board=uid)
+    for_members = reporting.members_papers(store, day=day, since=since, board=uid)
     with position(store, day) as past:
         settings = read_settings(past)
         counts = {kind: number for kind in ENTITIES if (number := count(past, Query(kind)))}
@@ -111,8 +124,12 @@ def _drafted(store: Store, uid: str, by: Acting, reason: str | None) -> _Draft:
         {"id": warned.id, "sentence": warned.sentence, "because": acceptance.because, "record": acceptance.by}
         for warned, acceptance in preflight.accepted
     ]
+    members = {}
+    if for_members is not None:
+        members = dict(zip(MEMBERS, for_members, strict=True))
     own_settings = {"values": dict(settings.values), "own": sorted(settings.own)}
-    return _Draft(board, day, {"summary": papers.summary, "pack": papers.pack}, own_settings, counts, accepted, earlier)
+    drafts = {"summary": papers.summary, "pack": papers.pack}
+    return _Draft(board, day, drafts, own_settings, counts, accepted, earlier, members)
 
 
 def _open_error(ref: str, preflight: Preflight) -> TrackerError:
@@ -136,12 +153,17 @@ def _kept(edit: Edit, draft: _Draft) -> Frozen:
         superseded = draft.earlier[-1]
         version += f", instead of {superseded.ref}"
     papers = {name: _stamped(paper, board, identity.ref, version, edit.by) for name, paper in draft.papers.items()}
-    data = {
+    data: dict[str, object] = {
         "settings": draft.settings,
         "records": draft.counts,
         "warnings_accepted": draft.accepted,
         "documents": {name: paper.to_dict() for name, paper in papers.items()},
     }
+    members_hash = ""
+    if draft.members:
+        part = _members(edit, identity, draft, version)
+        data["members"] = part
+        members_hash = part["sha256"]
     digest, size = keep(
         edit,
         identity,
@@ -156,7 +178,16 @@ def _kept(edit: Edit, draft: _Draft) -> Frozen:
     edit.change(BoardMeeting, board.uid, change, waived=(NOT_BY_HAND,))
     codes = {name: paper_digest(paper)[:DIGEST_SHOWN] for name, paper in papers.items()}
     frozen = Frozen(*identity, board.ref, digest, size, number, draft.day, edit.tx.id, notes=edit.tx.notes, codes=codes)
+    frozen = frozen._replace(members_sha256=members_hash)
     return frozen._replace(supersedes=superseded.ref) if superseded else frozen
+
+
+def _members(edit: Edit, identity: Identity, draft: _Draft, version: str) -> Part:
+    """Store the papers of the members under their own hash, which the open data holds."""
+    ref = f"{identity.ref}, members only"
+    papers = {name: _stamped(paper, draft.board, ref, version, edit.by) for name, paper in draft.members.items()}
+    documents = {name: paper.to_dict() for name, paper in papers.items()}
+    return keep_part(edit, identity, draft.board, draft.day, {"audience": "members", "documents": documents})
 
 
 def _stamped(paper: Report, board: BoardMeeting, ref: str, version: str, by: Acting) -> Report:

@@ -6,10 +6,12 @@ A paper of last year then keeps its deadlines whatever a later release of the ca
 from collections.abc import Mapping
 from datetime import date
 
+from holidays import country_holidays, list_supported_countries
+
 from tracker.entities import Holiday
-from tracker.errors import TrackerError
+from tracker.errors import Note, TrackerError
 from tracker.rules.boards.working_days import SATURDAY
-from tracker.rules.wording import counted
+from tracker.rules.wording import counted, listed
 from tracker.services.records.writing import Saved, editing
 from tracker.storage import Acting, Store, records
 
@@ -19,8 +21,9 @@ MOST_YEARS = 20
 def take_in(store: Store, calendar: str, first: int, last: int, by: Acting) -> list[Saved]:
     """Add the holidays of a country or its part (``GB-ENG``) that fall on Monday to Friday, from one year to another.
 
-    Days that the file has already stay as they are. All are one command. Raises TrackerError for a calendar that is
-    not known, for years that cannot be, and when there is nothing to add.
+    Days that the file has already stay as they are; a note says so where a country alone has fewer than its parts. All
+    are one command. Raises TrackerError for a calendar that is not known, for years that cannot be, and when there is
+    nothing to add.
     """
     if not first <= last < first + MOST_YEARS:
         years = counted(MOST_YEARS, "year")
@@ -31,15 +34,19 @@ def take_in(store: Store, calendar: str, first: int, last: int, by: Acting) -> l
     if not days:
         raise TrackerError(f"The file has all holidays of {code} for these years.", "holiday.none_new")
     with editing(store, by, "holiday.take") as edit:
-        return [
+        taken = [
             edit.add(Holiday, {"name": name, "falls_on": day, "calendar": code}) for day, name in sorted(days.items())
         ]
+    parts = list_supported_countries(include_aliases=False)[code] if "-" not in code else []
+    if parts:
+        named = listed(f"{code}-{part}" for part in parts)
+        note = Note("holiday.parts", f"These are the days that all of {code} has; its parts have more: {named}.")
+        taken[0] = taken[0]._replace(notes=(*taken[0].notes, note))
+    return taken
 
 
 def _published(code: str, first: int, last: int) -> Mapping[date, str]:
     """Return the holidays of some years that are no Saturday or Sunday, by day, with their English names."""
-    from holidays import country_holidays, list_supported_countries
-
     country, _, part = code.partition("-")
     supported = list_supported_countries(include_aliases=False)
     if country not in supported:

@@ -1,5 +1,7 @@
 """The minutes of a meeting, made from its records: attendance, interests, and item by item what came of it."""
 
+from functools import partial
+
 from tracker.entities import (
     Action,
     AgendaItem,
@@ -15,14 +17,17 @@ from tracker.entities import (
 from tracker.errors import TrackerError
 from tracker.reports.model import Report
 from tracker.reports.papers.minutes import build_minutes
+from tracker.reports.visible.paper import sayable_paper
+from tracker.rules.boards.agenda import numbered
 from tracker.rules.boards.cycle import OPEN_TO_FREEZE
-from tracker.rules.day import Day
+from tracker.rules.visible.sight import Sight, hidden_words, sight
 from tracker.services.board.cycle import advance, meeting, records_of_board
+from tracker.services.evidence import closed_now
 from tracker.services.records.finding import read_values
 from tracker.services.records.writing import Saved, change
 from tracker.storage import Acting, Store, head, link, records
 
-OF_MEETING: tuple[type[Entity], ...] = (BoardAttendee, AgendaItem, Decision, Action, BoardCorrection)
+OF_MEETING: tuple[type[Entity], ...] = (BoardAttendee, Decision, Action, BoardCorrection)  # beside its items
 
 
 def minutes(store: Store, uid: str) -> Report:
@@ -35,19 +40,19 @@ def minutes(store: Store, uid: str) -> Report:
         raise TrackerError(f"{board.ref} was not held yet as recorded.", "board.not_held", board=board.ref)
     frozen = link(store, "snapshot", board.snapshot)
     pack = frozen.ref if frozen else ""
-    return build_minutes(_day(store, board), board, pack=pack, head=head(store))
+    views = _views(store, board)
+    make = partial(build_minutes, board=board, pack=pack, head=head(store))
+    paper = make(views.visible)
+    return sayable_paper(paper, make(views.masked), hidden_words(views)) if views.hides else paper
 
 
-def _day(store: Store, board: BoardMeeting) -> Day:
-    """Return the records of a meeting that its minutes may show, with all people and the programme."""
-    by_kind: dict[str, list[Entity]] = {
-        register.kind: [
-            record for record in records_of_board(store, register, board.uid) if record.visibility != "restricted"
-        ]
-        for register in OF_MEETING
-    }
-    by_kind |= {register.kind: [*records(store, register)] for register in (Programme, Person, Body)}
-    return Day(board.meets_on, by_kind, removed={Person.kind: records(store, Person, deleted=True)})
+def _views(store: Store, board: BoardMeeting) -> Sight:
+    """Return the records of a meeting with and without what minutes may not show, with all people and the programme."""
+    of_meeting = (record for register in OF_MEETING for record in records_of_board(store, register, board.uid))
+    items = numbered(records_of_board(store, AgendaItem, board.uid))
+    around = (record for register in (Programme, Person, Body) for record in records(store, register))
+    gone = records(store, Person, deleted=True)
+    return sight(board.meets_on, (*items, *of_meeting, *around, *gone), closed=closed_now(store))
 
 
 def draft(store: Store, uid: str, by: Acting) -> tuple[Report, bool]:

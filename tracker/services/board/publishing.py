@@ -10,6 +10,7 @@ from tracker.reports.files.canonical import read_report
 from tracker.rules.boards import cycle as rules
 from tracker.rules.wording import show_date
 from tracker.services.board.cycle import meeting, publication_delay
+from tracker.services.board.reissuing import for_everybody
 from tracker.services.board.snapshots import PUBLIC, Content, content, keep, paper, snapshots_of_meeting
 from tracker.services.guards.boards import EARLY
 from tracker.services.papers.public import Published, published_of_board
@@ -128,6 +129,7 @@ def public_of_board(
     content = published_content(store, board)
     board_meeting = meeting(store, board)
     if content is not None and not inside:
+        content = for_everybody(store, content)
         pages = tuple((page["name"], read_report(page["document"])) for page in content.data["pages"])
         return Published(paper(content, PUBLIC), pages, (), ())
     waits = rules.not_yet_public(board_meeting, publication_delay(store), today)

@@ -23,6 +23,7 @@ from tracker.storage.snapshots import get, put
 LAYOUT = 1
 PAPERS = ("summary", "pack")
 PUBLIC = "public"
+MEMBERS = ("members-summary", "members-pack")  # the papers of the members' part
 
 
 class Suspected(TypedDict):
@@ -49,6 +50,13 @@ class OwnSettings(TypedDict):
     own: list[str]
 
 
+class Part(TypedDict):
+    """The members' part of a snapshot, which is stored under a hash of its own: that hash, and its size in bytes."""
+
+    sha256: str
+    size: int
+
+
 class Page(TypedDict):
     """A page of a public version."""
 
@@ -57,7 +65,10 @@ class Page(TypedDict):
 
 
 class Data(TypedDict, total=False):
-    """What a snapshot holds; ``of``, ``published_on``, ``policy`` and ``pages`` only that of a public version."""
+    """What a snapshot holds; ``of``, ``published_on``, ``policy`` and ``pages`` only that of a public version.
+
+    ``members`` is there where something was restricted, ``reissue_of`` where passages were blacked out since.
+    """
 
     layout: int
     app_version: str
@@ -65,12 +76,15 @@ class Data(TypedDict, total=False):
     as_of: str
     frozen_at: str
     settings: OwnSettings
+    warnings_accepted: list[dict[str, str]]
     records: dict[str, int]
     documents: dict[str, dict[str, object]]
     of: dict[str, str]
     published_on: str
     policy: Policy
     pages: list[Page]
+    members: Part
+    reissue_of: dict[str, str]
 
 
 class Content(NamedTuple):
@@ -99,25 +113,29 @@ def keep(
 
     ``fields`` are those of the record that differ from snapshot to snapshot.
     """
-    at = frozen_at(edit.by)
-    version = app_version()
+    part = keep_part(edit, identity, board, as_of, data)
+    proof = {"frozen_at": frozen_at(edit.by), "sha256": part["sha256"], "layout": LAYOUT, "app_version": app_version()}
+    edit.add(Snapshot, {"board": board.uid, "as_of": as_of, **proof, **fields}, identity=identity)
+    return part["sha256"], part["size"]
+
+
+def keep_part(edit: Edit, identity: Identity, board: BoardMeeting, as_of: date, data: Mapping[str, object]) -> Part:
+    """Store data with what every snapshot tells under its hash, and return that; whatever names the hash proves it."""
     raw = canonical(
         {
             "layout": LAYOUT,
             "schema": SCHEMA,
-            "app_version": version,
+            "app_version": app_version(),
             "snapshot": identity.ref,
             "board": {"ref": board.ref, "title": board.title, "meets_on": board.meets_on.isoformat()},
             "as_of": as_of.isoformat(),
-            "frozen_at": at,
+            "frozen_at": frozen_at(edit.by),
             **data,
         }
     )
     digest = sha256(raw).hexdigest()
     put(edit.store, digest, zlib.compress(raw, 9))
-    proof = {"frozen_at": at, "sha256": digest, "layout": LAYOUT, "app_version": version}
-    edit.add(Snapshot, {"board": board.uid, "as_of": as_of, **proof, **fields}, identity=identity)
-    return digest, len(raw)
+    return {"sha256": digest, "size": len(raw)}
 
 
 def frozen_at(by: Acting) -> str:
@@ -125,11 +143,15 @@ def frozen_at(by: Acting) -> str:
     return by.now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def raw_bytes(store: Store, snapshot: Snapshot) -> bytes:
-    """Return the bytes that are stored for a snapshot. Raises TrackerError when there are none, or no whole ones."""
-    packed = get(store, snapshot.sha256)
+def raw_bytes(store: Store, snapshot: Snapshot, hashed: str = "") -> bytes:
+    """Return the bytes that are stored for a snapshot, or for a part of it with a hash of its own.
+
+    Raises TrackerError when there are none, or no whole ones.
+    """
+    digest = hashed or snapshot.sha256
+    packed = get(store, digest)
     if packed is None:
-        raise TrackerError(f"{snapshot.ref}: nothing is stored under its hash {snapshot.sha256[:12]}….")
+        raise TrackerError(f"{snapshot.ref}: nothing is stored under its hash {digest[:12]}….")
     try:
         return zlib.decompress(packed)
     except zlib.error as error:
@@ -143,9 +165,22 @@ def content(store: Store, uid: str) -> Content:
     snapshot = record(store, Snapshot, uid)
     if snapshot is None:
         raise TrackerError("This snapshot does not exist any more: freezing was undone.")
-    raw = raw_bytes(store, snapshot)
+    return _content(store, snapshot, snapshot.sha256)
+
+
+def members_part(store: Store, frozen: Content) -> Content | None:
+    """Return what was frozen for members alone; None where nothing was restricted.
+
+    The data of the open part holds its hash, and so proves it. Raises TrackerError like ``content``.
+    """
+    part = frozen.data.get("members")
+    return _content(store, frozen.snapshot, part["sha256"]) if part else None
+
+
+def _content(store: Store, snapshot: Snapshot, hashed: str) -> Content:
+    raw = raw_bytes(store, snapshot, hashed)
     digest = sha256(raw).hexdigest()
-    if digest != snapshot.sha256:
+    if digest != hashed:
         raise TrackerError(f"{snapshot.ref}: what is stored is not what was frozen (its hash is {digest[:12]}…).")
     data: Data = json.loads(raw)
     if data.get("layout") != LAYOUT:
@@ -156,7 +191,7 @@ def content(store: Store, uid: str) -> Content:
 
 def papers_of(content: Content) -> tuple[str, ...]:
     """Return the names of the papers in a snapshot: of what a board was shown both, of what was published one."""
-    return tuple(name for name in (*PAPERS, PUBLIC) if name in content.data["documents"])
+    return tuple(name for name in (*PAPERS, *MEMBERS, PUBLIC) if name in content.data["documents"])
 
 
 def paper(content: Content, name: str) -> Report:
@@ -185,7 +220,15 @@ def resolve_snapshot(store: Store, text: str) -> str:
         raise gone(BoardMeeting)
     if board.snapshot is None:
         raise TrackerError(f"Nothing is frozen for {board.ref} yet.", "board.not_frozen", board=board.ref)
-    return board.snapshot
+    return newest_issue(store, board.snapshot)
+
+
+def newest_issue(store: Store, uid: str) -> str:
+    """Return the uid of the newest issue of a snapshot: itself, or that in which passages were blacked out since."""
+    for later in records(store, Snapshot, supersedes=uid):
+        if "reissue_of" in content(store, later.uid).data:
+            return newest_issue(store, later.uid)
+    return uid
 
 
 def stem(store: Store, content: Content, name: str) -> str:
@@ -215,6 +258,8 @@ def holding(store: Store, finder: Finder) -> list[str]:
     for snapshot in records(store, Snapshot):
         try:
             data = json.loads(raw_bytes(store, snapshot))
+            if "members" in data:
+                data = [data, json.loads(raw_bytes(store, snapshot, data["members"]["sha256"]))]
         except (TrackerError, ValueError):
             continue
         if any(hit.sureness != "open" for text in _texts(data) for hit in finder.hits(text)):

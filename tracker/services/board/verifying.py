@@ -24,6 +24,7 @@ from tracker.services.board.snapshots import (
     Data,
     app_version,
     content,
+    members_part,
     paper,
     papers_of,
     snapshots_of_meeting,
@@ -65,9 +66,16 @@ def verify_snapshot(store: Store, uid: str) -> Verdict:
     holds = CONTRADICTS not in {journal.code, *(anchor.code for anchor in anchors)}
     data = f"{name}, {frozen.size:,} bytes, SHA-256 {frozen.sha256}."
     sentences: list[str] = [data, journal, *anchors, *_superseded(store, snapshot)]
-    for paper_name in papers_of(frozen):
-        mark = digest(paper(frozen, paper_name))[:HASH_SHOWN]
-        sentences.append(f"The {called(paper_name)} has data {mark}.")
+    try:
+        members = members_part(store, frozen)
+    except TrackerError as error:
+        return Verdict(False, (data, f"The members' part: {error}"))
+    for part in filter(None, (frozen, members)):
+        for paper_name in papers_of(part):
+            mark = digest(paper(part, paper_name))[:HASH_SHOWN]
+            sentences.append(f"The {called(paper_name)} has data {mark}.")
+    if members is not None:
+        sentences.append(f"The members' part has {members.size:,} bytes, SHA-256 {members.sha256}.")
     if "of" in frozen.data:
         board_snapshot = record(store, Snapshot, board.snapshot)
         same = board_snapshot is not None and board_snapshot.sha256 == frozen.data["of"]["sha256"]
@@ -173,8 +181,8 @@ def verify_code(store: Store, typed: str) -> Verdict | None:
 
 
 def called(name: str) -> str:
-    """Return what a paper is called in a sentence: ``pack``, ``summary``, ``public version``."""
-    return "public version" if name == PUBLIC else name
+    """Return what a paper is called in a sentence: ``pack``, ``summary``, ``public version``, ``members' pack``."""
+    return "public version" if name == PUBLIC else name.replace("members-", "members' ")
 
 
 def _of(content: Content, name: str) -> str:
@@ -211,6 +219,9 @@ def _papers(store: Store, file_name: str) -> Iterator[tuple[Content, str, Report
         try:
             frozen = content(store, snapshot.uid)
             yield frozen, name, paper(frozen, name)
+            members = members_part(store, frozen)
+            if members is not None and "reissue_of" not in frozen.data:  # the members' part is that of the first issue
+                yield members, f"members-{name}", paper(members, f"members-{name}")
         except TrackerError:
             continue
 

@@ -1,5 +1,7 @@
 """Papers from a programme file, for every front."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -18,18 +20,22 @@ from tracker.reports.formats import FORMATS, make
 from tracker.reports.model import Report
 from tracker.reports.papers.data import Meeting, SummaryData
 from tracker.reports.papers.pack import build, build_pack
+from tracker.reports.visible.paper import sayable_paper
+from tracker.rules.boards.agenda import numbered
 from tracker.rules.boards.cycle import counts
-from tracker.rules.boards.met import HELD, boards_met
+from tracker.rules.boards.met import HELD, Met, boards_met
 from tracker.rules.boards.preflight import Accepted, Warned, preflight, sorted_out
 from tracker.rules.changes.since import Facts
 from tracker.rules.changes.told_fields import Slips, told_dates
 from tracker.rules.day import Day, date_moves, last_stood, newest_of
 from tracker.rules.impact.before_after import compare_all
 from tracker.rules.signals.pilot.given_ratings import assurance_rating, given_ratings
-from tracker.rules.signals.programme import ProgrammeSignals, judged, programme_signals
+from tracker.rules.visible.sayable import judged_in_full, masked_figures, sayable_evidence, sayable_signals
+from tracker.rules.visible.sight import Sight, hidden_words, masked_among
 from tracker.rules.wording import date_or, optional, show_date
 from tracker.services.board.cycle import body_of, last_shown
-from tracker.services.evidence import gather_shown, moves_of_fields
+from tracker.services.evidence import closed_now, gather_sight, moves_of_fields
+from tracker.services.papers.exempt import exempt_records
 from tracker.storage import Store, record, records
 from tracker.storage.journal.asof import on_day
 from tracker.storage.journal.history import after, effective_changes, first_day, head
@@ -53,20 +59,29 @@ def summary(
     recorded; such a paper cannot be frozen. Raises TrackerError when ``since`` is not before ``day``, when
     nothing had been recorded by ``day``, or when there is no such meeting.
     """
-    return build(_gathered(store, day, since, board, known=known))
+    return _sayable(build, _gathered(store, day, since, board, known=known))
 
 
 def pack(
     store: Store, *, day: date, since: date | None = None, board: str | None = None, known: bool = False
 ) -> Report:
     """Return the full pack of the position at the end of a day; like ``summary`` otherwise."""
-    return build_pack(_gathered(store, day, since, board, known=known))
+    return _sayable(build_pack, _gathered(store, day, since, board, known=known))
 
 
 def papers(store: Store, *, day: date, since: date | None = None, board: str | None = None) -> Papers:
     """Return both papers from one reading of the file; like ``summary`` otherwise."""
     data = _gathered(store, day, since, board)
-    return Papers(build(data), build_pack(data))
+    return Papers(_sayable(build, data), _sayable(build_pack, data))
+
+
+def members_papers(store: Store, *, day: date, since: date | None = None, board: str | None = None) -> Papers | None:
+    """Return both papers with what is restricted, for members alone; None where nothing is."""
+    data = _gathered(store, day, since, board)
+    if data.masked is None:
+        return None
+    in_full = replace(_gathered(store, day, since, board, members=True), exempt=data.exempt)
+    return Papers(build(in_full), build_pack(in_full))
 
 
 def render(report: Report, kind: str) -> bytes:
@@ -77,46 +92,114 @@ def render(report: Report, kind: str) -> bytes:
     return make(report, kind).data
 
 
-def _gathered(store: Store, day: date, since: date | None, board: str | None, *, known: bool = False) -> SummaryData:
-    if since is not None and since >= day:
-        raise TrackerError(
-            f"The earlier day ({show_date(since)}) must be before the day of the paper ({show_date(day)})."
-        )
-    if not anything_on(store, day, true=known):
-        first = first_day(store)
-        begins = optional(" The file begins on ", date_or(first), ".")
-        raise TrackerError(f"Nothing had been recorded by {show_date(day)}.{begins}")
-    before = None
-    if since is not None and anything_on(store, since, true=known):
-        with on_day(store, since, known=known) as past:
-            before = gather_shown(past, since)
-    with on_day(store, day, known=known) as past:
-        now = gather_shown(past, day)
-        boards = tuple(boards_met(now))
-        facts = Facts(slips=_slips(past, since))
-        if since is not None:
-            facts = _facts(past, now, since)
-        facts = facts._replace(updated=now.updated, boards=tuple(board.day for board in boards))
-        signals = programme_signals(now, before)
-        if before is not None:
-            facts = _judged(facts, before, now, signals)
-        journal_head = head(past)
+def _sayable(make: Callable[[SummaryData], Report], data: SummaryData) -> Report:
+    """Return a paper that knows of what is hidden; made once where nothing is."""
+    paper = make(data)
+    if data.masked is None:
+        return paper
+    return sayable_paper(paper, make(data.masked), data.telling)
+
+
+class _Read(NamedTuple):
+    """What the file says of a day and of an earlier one (None: not compared), each with and without what is hidden."""
+
+    now: Sight
+    before: Sight | None
+    facts: Facts
+    boards: tuple[Met, ...]
+    head: str
+    hidden: frozenset[str]
+
+
+def _gathered(
+    store: Store, day: date, since: date | None, board: str | None, *, known: bool = False, members: bool = False
+) -> SummaryData:
+    _has_begun(store, day, since, hindsight=known)
+    read = _read(store, day, since, hindsight=known, members=members)
+    now = read.now
+    before = read.before
+    journal_head = read.head
     erased = 0
     if known:
         journal_head = head(store)
     else:
         erased = erased_since(store, day)
     meeting = None
+    masked_meeting = None
     if board is not None:
-        meeting = _meeting(store, board)
-        meeting = meeting._replace(accepted=_accepted(store, meeting.board, now))
-    return SummaryData(
-        now, before, since, facts, now.updated, journal_head, signals, meeting, boards, known=known, erased=erased
+        accepted = _accepted(store, board, now)
+        meeting, masked_meeting = (
+            planned._replace(accepted=accepted) for planned in _meeting(store, board, read.hidden, members=members)
+        )
+    data = SummaryData(
+        now.visible,
+        before.visible if before else None,
+        since,
+        read.facts,
+        now.visible.updated,
+        journal_head,
+        sayable_signals(now, before),
+        meeting,
+        read.boards,
+        known=known,
+        erased=erased,
+        exempt=exempt_records(store, now),
+        members=members,
     )
+    if not now.hides and (before is None or not before.hides) and meeting == masked_meeting:
+        return data
+    return _with_masks(data, now, before, masked_meeting)
 
 
-def _meeting(store: Store, uid: str) -> Meeting:
-    """Return a meeting as it is planned now: agenda and minutes are written when the position has long been taken."""
+def _read(store: Store, day: date, since: date | None, *, hindsight: bool, members: bool) -> _Read:
+    """Read the positions; what is hidden now, or was on the day, is hidden on the earlier day too: like with like."""
+    closed = closed_now(store)
+    with on_day(store, day, known=hindsight) as past:
+        now = gather_sight(past, day, closed)
+        if members:
+            now = now.in_full()
+        boards = tuple(boards_met(now.visible))
+        facts = Facts(slips=_slips(past, since))
+        if since is not None:
+            facts = _facts(past, now.visible, since)
+        facts = facts._replace(updated=now.visible.updated, boards=tuple(board.day for board in boards))
+        journal_head = head(past)
+    before = None
+    hidden = closed.and_on(now.visible.hidden)
+    if since is not None and anything_on(store, since, true=hindsight):
+        with on_day(store, since, known=hindsight) as past:
+            before = gather_sight(past, since, hidden)
+        if members:
+            before = before.in_full()
+        facts = _judged(facts, before, now)
+    return _Read(now, before, facts, boards, journal_head, hidden.uids)
+
+
+def _with_masks(data: SummaryData, now: Sight, before: Sight | None, meeting: Meeting | None) -> SummaryData:
+    """Return what a paper is made from, with the same of everything beside it."""
+    masked_before = before.masked if before is not None else None
+    figures = masked_figures(data.signals, now.masked, masked_before)
+    masked = replace(data, now=now.masked, before=masked_before, meeting=meeting, signals=figures)
+    return replace(data, masked=masked, telling=hidden_words(now))
+
+
+def _has_begun(store: Store, day: date, since: date | None, *, hindsight: bool) -> None:
+    """Raise TrackerError when the days of a paper do not follow each other, or nothing had been recorded by its own."""
+    if since is not None and since >= day:
+        raise TrackerError(
+            f"The earlier day ({show_date(since)}) must be before the day of the paper ({show_date(day)})."
+        )
+    if not anything_on(store, day, true=hindsight):
+        first = first_day(store)
+        begins = optional(" The file begins on ", date_or(first), ".")
+        raise TrackerError(f"Nothing had been recorded by {show_date(day)}.{begins}")
+
+
+def _meeting(store: Store, uid: str, hidden: frozenset[str], *, members: bool) -> tuple[Meeting, Meeting]:
+    """Return a meeting as it is planned now, without what is hidden and with masks of it; for members in full.
+
+    It is that of now since agenda and minutes are written when the position has long been taken.
+    """
     board = record(store, BoardMeeting, uid)
     if board is None or board.deleted_at is not None:
         raise TrackerError("There is no such board meeting.", "board.unknown")
@@ -126,29 +209,36 @@ def _meeting(store: Store, uid: str) -> Meeting:
     )
     meeting = Meeting(board, _shown_body(store, board), _items(store, uid), expected)
     earlier = [
-        other
-        for other in records(store, BoardMeeting)
-        if other.visibility != "restricted"
-        and other.body == board.body
-        and other.status in HELD
-        and (other.meets_on, natural_order(other.ref)) < (board.meets_on, natural_order(board.ref))
+        past
+        for past in records(store, BoardMeeting)
+        if (members or (past.visibility != "restricted" and past.uid not in hidden))
+        and past.body == board.body
+        and past.status in HELD
+        and (past.meets_on, natural_order(past.ref)) < (board.meets_on, natural_order(board.ref))
     ]
-    if not earlier:
-        return meeting
-    last = max(earlier, key=lambda other: (other.meets_on, natural_order(other.ref)))
-    return meeting._replace(last=last, minutes=_items(store, last.uid))
+    if earlier:
+        last = max(earlier, key=lambda past: (past.meets_on, natural_order(past.ref)))
+        meeting = meeting._replace(last=last, minutes=_items(store, last.uid))
+    if members:
+        return meeting, meeting
+    return (
+        meeting._replace(agenda=_open(meeting.agenda, hidden), minutes=_open(meeting.minutes, hidden)),
+        meeting._replace(agenda=masked_among(meeting.agenda, hidden), minutes=masked_among(meeting.minutes, hidden)),
+    )
 
 
-def _accepted(store: Store, board: BoardMeeting, now: Day) -> tuple[tuple[Warned, Accepted], ...]:
+def _accepted(store: Store, board: str, now: Sight) -> tuple[tuple[Warned, Accepted], ...]:
     """Return what the papers of a day are warned of and go out with, each with why; nothing of what is not shown."""
     acceptances = [
         Accepted(warning.warning, warning.because, warning.ref)
-        for warning in records(store, AcceptedWarning, board=board.uid)
+        for warning in records(store, AcceptedWarning, board=board)
         if warning.visibility != "restricted"
     ]
-    if not acceptances:
+    meeting = record(store, BoardMeeting, board)
+    if not acceptances or meeting is None:
         return ()
-    return sorted_out(preflight(now, last_shown(store, board, now.date)), acceptances).accepted
+    since = last_shown(store, meeting, now.visible.date)
+    return sorted_out(preflight(now.visible, since, now.full), acceptances).accepted
 
 
 def _shown_body(store: Store, board: BoardMeeting) -> Body | None:
@@ -157,10 +247,11 @@ def _shown_body(store: Store, board: BoardMeeting) -> Body | None:
 
 
 def _items(store: Store, board: str) -> tuple[AgendaItem, ...]:
-    open_items = [item for item in records(store, AgendaItem, board=board) if item.visibility != "restricted"]
-    return tuple(
-        sorted(open_items, key=lambda item: (item.item_order is None, item.item_order or 0, natural_order(item.ref)))
-    )
+    return tuple(numbered(records(store, AgendaItem, board=board)))
+
+
+def _open(items: tuple[AgendaItem, ...], hidden: frozenset[str]) -> tuple[AgendaItem, ...]:
+    return tuple(item for item in items if item.uid not in hidden and item.visibility != "restricted")
 
 
 def _facts(store: Store, now: Day, since: date) -> Facts:
@@ -183,17 +274,20 @@ def _facts(store: Store, now: Day, since: date) -> Facts:
     return Facts(reasons, _slips(store, since), added=recorded)
 
 
-def _judged(facts: Facts, earlier: Day, evidence: Day, signals: ProgrammeSignals) -> Facts:
-    """Fill in what the evidence said on the two days: of each pilot that was in use on both, and of each metric."""
-    levels = {pilot.uid: judged(earlier, pilot).level for pilot in earlier.in_use}
-    pilots = [pilot.evidence for pilot in signals.pilots if pilot.evidence.uid in levels]
-    verdicts = {comparison.metric.uid: comparison.verdict for comparison in compare_all(earlier)}
-    compared = [comparison for comparison in compare_all(evidence) if comparison.metric.uid in verdicts]
+def _judged(facts: Facts, before: Sight, now: Sight) -> Facts:
+    """Fill in what all the evidence said on the two days: of each pilot that was in use on both, and of each metric."""
+    in_use = {pilot.uid for pilot in before.visible.in_use}
+    pilots = [pilot for pilot in now.visible.in_use if pilot.uid in in_use]
+    old = judged_in_full(before, [before.full.by_uid(Pilot)[pilot.uid] for pilot in pilots])
+    new = {pilot.uid: sayable_evidence(now, pilot) for pilot in pilots}
+    verdicts = judged_in_full(now, []).verdicts
+    reasons = {comparison.metric.uid: comparison.reason for comparison in compare_all(now.visible)}
     return facts._replace(
-        levels={pilot.uid: (levels[pilot.uid], pilot.level, pilot.decided.sentence) for pilot in pilots},
+        levels={uid: (old.levels[uid], pilot.level, pilot.decided.sentence) for uid, pilot in new.items()},
         verdicts={
-            comparison.metric.uid: (verdicts[comparison.metric.uid], comparison.verdict, comparison.reason)
-            for comparison in compared
+            uid: (old.verdicts[uid], verdict, reasons.get(uid, ""))
+            for uid, verdict in verdicts.items()
+            if uid in old.verdicts
         },
     )
 

@@ -8,11 +8,10 @@ from tracker.reports.render.ics import Calendar, Event
 from tracker.rules.calendars.diary import Diary, Entry, Step, followed_kinds
 from tracker.rules.day import Day, shown_day
 from tracker.rules.wording import optional, show_date
-from tracker.services.evidence import everything
+from tracker.services.evidence import closed_now, everything
 from tracker.storage import Store
 from tracker.storage.journal.asof import as_of
 from tracker.storage.journal.history import up_to
-from tracker.storage.journal.moments import is_now
 
 CANCELLED = "Cancelled"  # the title of what may not be named any more
 
@@ -25,12 +24,10 @@ def calendar(store: Store, *, day: date) -> Calendar:
     """
     diary = Diary()
     diary.take(_steps(store, day))
+    closed = closed_now(store)  # what was restricted since is told of no earlier day either
     with as_of(store, day) as past:
-        now = shown_day(day, everything(past))
-    hidden = now.hidden.uids
-    if not is_now(store, day):  # what was restricted since is told of no earlier day either
-        hidden |= shown_day(day, everything(store)).hidden.uids
-    diary.settle(now, hidden)
+        now = shown_day(day, everything(past), closed=closed)
+    diary.settle(now, now.hidden.uids | closed.uids)
     name = "Board and training dates"
     if now.programme is not None:
         name = f"{now.programme.name}: board and training dates"

@@ -8,25 +8,27 @@ from typing import NamedTuple
 from tracker.entities import (
     Attendance,
     BoardMeeting,
-    Entity,
+    Measurement,
     Pilot,
     Risk,
     Snapshot,
     TrainingNeed,
     TrainingSession,
-    registers,
 )
 from tracker.errors import TrackerError
 from tracker.reports.model import CODE, Block, Report
 from tracker.reports.papers.public import PublicData, build_pilot, build_public
-from tracker.rules.day import Day, shown_day
+from tracker.reports.visible.paper import IN_PLACE, blacked
+from tracker.rules.day import Day, Hidden
 from tracker.rules.public.personal_data import scan
-from tracker.rules.public.release import Public, Withheld, kinds_of_nothing, publishable
+from tracker.rules.public.release import Public, Withheld, kinds_of_nothing, publishable, restricted
 from tracker.rules.risk import exposure
 from tracker.rules.signals.pilot.given_ratings import beside_words, given_ratings
 from tracker.rules.training import coverage
+from tracker.rules.visible.sight import Sight, hidden_words, sight
+from tracker.services.evidence import closed_now, everything
 from tracker.services.settings import read_settings
-from tracker.storage import Store, head, of_record, record, records
+from tracker.storage import Store, head, of_record, record
 from tracker.storage.journal.asof import as_of
 from tracker.storage.journal.moments import anything_on
 from tracker.storage.said import nothings
@@ -65,8 +67,9 @@ def published(store: Store, day: date, *, accepted: Mapping[str, str] | None = N
     """
     if not anything_on(store, day):
         raise TrackerError(f"Nothing had been recorded by {day}.")
+    closed = closed_now(store)
     with as_of(store, day) as past:
-        return publish(_position(past, day), head(past)[:CODE], accepted or {})
+        return publish(_position(past, day, closed), head(past)[:CODE], accepted or {})
 
 
 def published_of_board(store: Store, board: str, *, accepted: Mapping[str, str] | None = None) -> Published:
@@ -82,9 +85,10 @@ def published_of_board(store: Store, board: str, *, accepted: Mapping[str, str] 
     if meeting is None or snapshot is None:
         raise TrackerError("Nothing was frozen for this meeting yet.", "public.not_frozen")
     frozen_by = next(change for change in of_record(store, snapshot.uid) if change.field == "*")
+    closed = closed_now(store)
     with as_of(store, snapshot.as_of, up_to=frozen_by.tx) as past:
         papers = publish(
-            _position(past, snapshot.as_of),
+            _position(past, snapshot.as_of, closed),
             snapshot.sha256[:HASH_SHOWN],
             accepted or {},
             meeting.ref,
@@ -95,29 +99,25 @@ def published_of_board(store: Store, board: str, *, accepted: Mapping[str, str] 
     )
 
 
-def _position(past: Store, day: date) -> Day:
-    """Return a day with what is said of fields that have no value."""
-    return shown_day(day, _live(past), read_settings(past)).with_journal({}, {}, nothings(past))
-
-
-def _live(store: Store) -> Iterator[Entity]:
-    for register in registers():
-        yield from records(store, register)
+def _position(past: Store, day: date, closed: Hidden) -> Sight:
+    """Return a day with and without what is hidden, with what is said of fields that have no value."""
+    return sight(day, everything(past), read_settings(past), closed).with_journal({}, {}, nothings(past))
 
 
 def _frozen(paper: Report, at: str) -> Report:
     return replace(paper, header=replace(paper.header, frozen=at))
 
 
-def publish(day: Day, digest: str, accepted: Mapping[str, str], frozen_for: str = "") -> Published:
+def publish(views: Sight, digest: str, accepted: Mapping[str, str], frozen_for: str = "") -> Published:
     """Return the public papers of a position; ``frozen_for`` is the ref of the meeting for which it is frozen.
 
     Raises TrackerError as ``published`` does.
     """
-    data = public_data(day, digest)
-    report = build_public(data)
+    data = public_data(views, digest)
+    words = hidden_words(views)
+    report = blacked(build_public(data), words, IN_PLACE)
     pilots = sorted(data.day.all(Pilot), key=lambda pilot: natural_order(pilot.ref))
-    pages = tuple((pilot.name, build_pilot(data, pilot)) for pilot in pilots)
+    pages = tuple((pilot.name, blacked(build_pilot(data, pilot), words, IN_PLACE)) for pilot in pilots)
     papers = (report, *(page for _, page in pages))
     found_suspects = list(dict.fromkeys(suspect for paper in papers for suspect in suspects(paper)))
     open_suspects = [suspect for suspect in found_suspects if suspect.part not in accepted]
@@ -139,20 +139,38 @@ def publish(day: Day, digest: str, accepted: Mapping[str, str], frozen_for: str 
         tuple((suspect, accepted[suspect.part]) for suspect in found_suspects),
         {
             "suppression_threshold": data.threshold,
-            "publish_ratings": day.settings.publish_ratings,
+            "publish_ratings": views.visible.settings.publish_ratings,
         },
     )
 
 
-def public_data(day: Day, digest: str) -> PublicData:
-    """Return what public papers of a position are made from: stripped records, and counts of the rest."""
+def public_data(views: Sight, digest: str) -> PublicData:
+    """Return what public papers of a position are made from: stripped records, and counts of the rest.
+
+    Of risks that are not shown only the number is told, never the band.
+    """
+    day = views.visible
     threshold = day.about.suppression_threshold
     public = publishable(day, threshold)
-    bands = exposure(day.all(Risk), day.settings, day.date).bands
-    ratings = _ratings(day, public)
+    public = public._replace(withheld=(*public.withheld, *restricted(views)))
+    bands, every_band = (exposure(day_of.all(Risk), day.settings, day.date) for day_of in (day, views.full))
+    ratings = _ratings(views, public)
     beside = {uid: beside_words(given_ratings(day, uid)) for uid in ratings}
     stripped = Day(day.date, public.records, day.settings, nothings=kinds_of_nothing(day, public))
-    return PublicData(stripped, public, threshold, bands, _trained(day), ratings, beside, digest=digest)
+    trained = _trained(day)
+    return PublicData(
+        stripped,
+        public,
+        threshold,
+        bands.bands,
+        trained,
+        ratings,
+        beside,
+        metrics_hidden=_metrics_untold(views),
+        risks_hidden=every_band.live - bands.live,
+        training_hidden=trained != _trained(views.full),
+        digest=digest,
+    )
 
 
 def _trained(day: Day) -> tuple[int, int] | None:
@@ -168,11 +186,24 @@ def _trained(day: Day) -> tuple[int, int] | None:
     return (groups.trained, groups.affected) if groups.groups else None
 
 
-def _ratings(day: Day, public: Public) -> dict[str, str | None]:
+def _ratings(views: Sight, public: Public) -> dict[str, str | None]:
+    """Return what is reported of each public pilot, but where the newest report of it is restricted."""
+    day = views.visible
     if day.settings.publish_ratings != "yes":
         return {}
     open_pilots = {pilot.uid for pilot in public.records.get("pilot", [])}
-    return {pilot.uid: pilot.rating for pilot in day.all(Pilot) if pilot.uid in open_pilots}
+    newest = views.full.by_uid(Pilot)
+    return {
+        pilot.uid: pilot.rating
+        for pilot in day.all(Pilot)
+        if pilot.uid in open_pilots and pilot.rating == newest[pilot.uid].rating
+    }
+
+
+def _metrics_untold(views: Sight) -> frozenset[str]:
+    """Return the uids of the metrics of which a measurement is restricted: others would tell but a part."""
+    hidden = views.visible.hidden.uids
+    return frozenset(figure.metric for figure in views.full.all(Measurement) if figure.uid in hidden)
 
 
 def suspects(paper: Report) -> Iterator[Suspect]:
