@@ -1,13 +1,15 @@
 """The documents that are made from the code; ``python tests/documents.py`` writes them.
 
-They are the data dictionary, and the map of the rooms in the description of the architecture.
+They are the data dictionary, the map of the rooms in the description of the architecture, and the outlines of the
+registers in the program itself.
 """
 
 import ast
 import sys
 from pathlib import Path
 
-from tracker.entities import Entity, all_entities
+from tracker.entities import Entity, all_entities, registers
+from tracker.entities.outline import outline_of
 from tracker.fields import FILLED, MINUTES, PERSONAL, PUBLIC, REASONED, SHARE, Field
 
 ROOT = Path(__file__).parent.parent
@@ -15,6 +17,8 @@ COMMON = ("visibility", "sensitivity", "tags")
 HEAD = "| Field | Label | Kind | Rule | What it is |\n|---|---|---|---|---|\n"
 DICTIONARY = ROOT / "docs" / "data-dictionary.md"
 ARCHITECTURE = ROOT / "docs" / "architecture.md"
+OUTLINES = ROOT / "tracker" / "entities" / "outline.py"
+OUTLINES_BEGIN = "# What follows is made from the classes by tests/documents.py.\n"
 PACKAGES = ("tracker", "screens")
 ROOMS_BEGIN, ROOMS_END = "<!-- rooms, made by tests/documents.py -->", "<!-- end of the rooms -->"
 
@@ -121,9 +125,32 @@ def _about(folder: Path) -> str:
     return docstring.partition("\n\n")[0].replace("\n", " ")
 
 
+def with_outlines(text: str) -> str:
+    """Return the module of the outlines with those that the classes have."""
+    hidden = "".join(f'    "{kind.kind}",\n' for kind in all_entities() if kind.hidden)
+    made = "".join(_outline(kind) for kind in registers())
+    before = text.partition(OUTLINES_BEGIN)[0]
+    return f"{before}{OUTLINES_BEGIN}HIDDEN = (\n{hidden})\nOUTLINES = {{\n{made}}}\n"
+
+
+def _outline(kind: type[Entity]) -> str:
+    outline = outline_of(kind)
+    if not outline.news:
+        return f'    "{kind.kind}": Outline("{outline.name_field}"),\n'
+    news = "".join(f'            "{name}",\n' for name in outline.news)
+    return (
+        f'    "{kind.kind}": Outline(\n        "{outline.name_field}",\n        "{outline.belongs_to}",\n'
+        f"        (\n{news}        ),\n    ),\n"
+    )
+
+
 def documents() -> dict[Path, str]:
     """Return what each document that is made from the code must be."""
-    return {DICTIONARY: dictionary(), ARCHITECTURE: with_rooms(ARCHITECTURE.read_text(encoding="utf-8"))}
+    return {
+        DICTIONARY: dictionary(),
+        ARCHITECTURE: with_rooms(ARCHITECTURE.read_text(encoding="utf-8")),
+        OUTLINES: with_outlines(OUTLINES.read_text(encoding="utf-8")),
+    }
 
 
 def main(arguments: list[str]) -> int:

@@ -5,7 +5,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from documents import ARCHITECTURE, DICTIONARY, ROOT, documents, main, with_rooms
+from documents import ARCHITECTURE, DICTIONARY, OUTLINES, ROOT, documents, main, with_rooms
 from test_architecture import LONGEST_FILE, LONGEST_FUNCTION, MOST_FILES, MOST_METHODS
 
 from tracker.cli.root import COMMANDS
@@ -20,7 +20,7 @@ MADE_BY_RECIPES = {
 }
 
 
-@pytest.mark.parametrize("path", [DICTIONARY, ARCHITECTURE], ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [DICTIONARY, ARCHITECTURE, OUTLINES], ids=lambda path: path.name)
 def test_what_is_made_from_the_code_says_what_the_code_says(path: Path) -> None:
     assert path.read_text(encoding="utf-8") == documents()[path]
     assert main(["--check"]) == 0

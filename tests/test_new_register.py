@@ -96,7 +96,11 @@ def _let_new_files_have_it(monkeypatch: pytest.MonkeyPatch) -> None:
 def assumed(_register: None, store: Store, ana: Acting, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     """A pilot whose team only worked on its suppositions after the first week; their uids by name."""
     _let_new_files_have_it(monkeypatch)
-    for statement in (schema.table(Supposition), *schema.journal_triggers(Supposition).values()):
+    for statement in (
+        schema.table(Supposition),
+        schema.packed_view(Supposition),
+        *schema.journal_triggers(Supposition).values(),
+    ):
         store.connection.execute(statement)
     store.connection.execute(
         "INSERT INTO _sqlite_migrations(migration_set, name, applied_at) "

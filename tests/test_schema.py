@@ -90,6 +90,7 @@ def test_what_has_no_sql_is_refused_with_the_usage(words: list[str], monkeypatch
 def test_the_triggers_are_what_the_entities_demand(store: Store) -> None:
     made = dict(store.read("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))
     assert made == {**schema.triggers(), **search_triggers()}
+    assert dict(store.read("SELECT name, sql FROM sqlite_master WHERE type = 'view'")) == schema.views()
 
 
 def test_the_version_is_the_number_of_steps() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tracker.entities.risk import Risk
 from tracker.rules.risk import band, excess, exposure, next_review, review_overdue, score, top
 from tracker.rules.setting_texts import settings_from
-from tracker.rules.settings import CATEGORIES, DEFAULTS
+from tracker.rules.settings import DEFAULTS
 
 steady = settings(derandomize=True, max_examples=100, deadline=None)
 DAY = date(2026, 11, 12)
@@ -106,7 +106,7 @@ risks = st.builds(
     likelihood=st.none() | st.integers(1, 5),
     impact=st.none() | st.integers(1, 5),
     status=st.sampled_from(["draft", "open", "closed", "became_issue"]),
-    category=st.none() | st.sampled_from(CATEGORIES),
+    category=st.none() | st.sampled_from(Risk.fields()["category"].choices),
     risk_kind=st.sampled_from(["threat", "opportunity"]),
     ref=st.integers(1, 99).map(lambda n: f"R-{n:03}"),
     raised_on=st.dates(date(2025, 1, 1), DAY),

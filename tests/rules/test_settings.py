@@ -11,7 +11,7 @@ from tracker.entities.risk import Risk
 from tracker.errors import TrackerError
 from tracker.rules.reading import NotRead
 from tracker.rules.setting_texts import read_setting, settings_from
-from tracker.rules.settings import APPETITES, CATALOGUE, CATEGORIES, DEFAULTS
+from tracker.rules.settings import APPETITES, CATALOGUE, DEFAULTS, UNCATEGORISED
 from tracker.services.records.settings import reset_setting, set_setting
 from tracker.services.settings import all_settings, read_settings
 from tracker.storage.journal.asof import as_of
@@ -24,7 +24,7 @@ def test_the_defaults() -> None:
     assert DEFAULTS.band_cuts() == (6, 13, 20)
     assert [DEFAULTS.review_days(band) for band in ("low", "medium", "high", "very_high")] == [90, 60, 30, 14]
     assert [DEFAULTS.values[f"tolerance_{name}"] for name in APPETITES] == [4, 6, 9, 12, 16]
-    minimal = {category for category in CATEGORIES if DEFAULTS.appetite(category) == "minimal"}
+    minimal = {category for category in Risk.fields()["category"].choices if DEFAULTS.appetite(category) == "minimal"}
     assert minimal == {"operations", "legal", "security"}
     assert DEFAULTS.appetite("technology") == "open"
     assert DEFAULTS.appetite("people") == DEFAULTS.appetite(None) == "cautious"
@@ -33,7 +33,8 @@ def test_the_defaults() -> None:
 
 
 def test_categories_are_those_of_a_risk() -> None:
-    assert Risk.fields()["category"].choices == CATEGORIES
+    categories = {name.removeprefix("appetite_") for name in CATALOGUE if name.startswith("appetite_")}
+    assert categories == {*Risk.fields()["category"].choices, UNCATEGORISED}
 
 
 def test_every_default_is_a_value_that_may_be_set() -> None:

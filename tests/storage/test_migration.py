@@ -57,7 +57,7 @@ def newer(old: dict[str, int], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(migrations, "SCHEMA_VERSION", SCHEMA_VERSION + 1)
     for module in ("connection", "store"):
         monkeypatch.setattr(f"tracker.storage.{module}.SCHEMA_VERSION", SCHEMA_VERSION + 1)
-    monkeypatch.setitem(entity("win")._fields, "mood", MOOD)
+    monkeypatch.setitem(entity("win").fields(), "mood", MOOD)
 
 
 @pytest.fixture

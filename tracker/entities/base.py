@@ -200,9 +200,6 @@ class Entity:
         cls.name_field = cls.name_field or cls.lead_field
         if cls.due_field and not cls.dues:
             cls.dues = (Due(cls.due_field, words=cls.late_words),)
-        marked = [pair for pair in cls.__annotations__.items() if hasattr(pair[1], "__metadata__")]
-        common = [(name, Entity.__annotations__[name]) for name in COMMON_FIELDS]
-        cls._fields = {name: Field(name, mark, getattr(cls, name, MISSING)) for name, mark in (*marked, *common)}
 
     def __init__(self, **values: Value) -> None:
         self.__dict__.update(values)
@@ -233,27 +230,31 @@ class Entity:
     @classmethod
     def fields(cls) -> dict[str, Field]:
         """Return the fields by name, in the order people meet them; the common ones come last."""
+        if "_fields" not in cls.__dict__:  # made when first asked for: many classes are loaded and never asked
+            marked = [pair for pair in cls.__annotations__.items() if hasattr(pair[1], "__metadata__")]
+            common = [(name, Entity.__annotations__[name]) for name in COMMON_FIELDS]
+            cls._fields = {name: Field(name, mark, getattr(cls, name, MISSING)) for name, mark in (*marked, *common)}
         return cls._fields
 
     @classmethod
     def columns(cls) -> list[Field]:
         """Return the fields that lists show."""
-        return [field for field in cls._fields.values() if field.show.column]
+        return [field for field in cls.fields().values() if field.show.column]
 
     @classmethod
     def stored(cls) -> list[Field]:
         """Return the fields that have a column in the table."""
-        return [field for field in cls._fields.values() if field.stored]
+        return [field for field in cls.fields().values() if field.stored]
 
     @classmethod
     def settable(cls) -> list[Field]:
         """Return the fields that a person or a command can give."""
-        return [field for field in cls._fields.values() if field.settable]
+        return [field for field in cls.fields().values() if field.settable]
 
     @classmethod
     def labels(cls) -> dict[str, str]:
         """Return the label of each field by its name."""
-        return {name: field.label for name, field in cls._fields.items()}
+        return {name: field.label for name, field in cls.fields().items()}
 
     @classmethod
     def all_laws(cls) -> tuple[Law, ...]:
@@ -282,17 +283,17 @@ class Entity:
         """Return the names of the fields that a public paper may show; none when the register is not published."""
         if not cls.published:
             return ()
-        return tuple(name for name, field in cls._fields.items() if PUBLIC in field.flags)
+        return tuple(name for name, field in cls.fields().items() if PUBLIC in field.flags)
 
     @classmethod
     def has_templates(cls) -> bool:
         """Return whether a record can be made from a template, which its field ``template`` names."""
-        return "template" in cls._fields
+        return "template" in cls.fields()
 
     @classmethod
     def template_fields(cls) -> tuple[str, ...]:
         """Return the names of the fields that a template says and a copy keeps, the common ones last."""
-        marked = (name for name, field in cls._fields.items() if TEMPLATE in field.flags)
+        marked = (name for name, field in cls.fields().items() if TEMPLATE in field.flags)
         return (*marked, *COMMON_FIELDS)
 
     @property

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from tracker.entities import ENTITIES, Entity, Person, Pilot, Programme, all_entities
+from tracker.entities import ENTITIES, Entity, Person, Pilot, all_entities
 from tracker.entities.base import lost_word
 from tracker.fields import Carried, Nothing, Value, same
 from tracker.rules.leavers import parting
@@ -12,7 +12,7 @@ from tracker.rules.settings import DEFAULTS, Settings
 from tracker.rules.wording import optional
 
 if TYPE_CHECKING:
-    from tracker.entities import Confidence
+    from tracker.entities import Confidence, Programme
 
 NOT_SHOWN = "Name not shown"
 
@@ -216,13 +216,17 @@ class Day:
         return not any(self._all.values())
 
     @property
-    def programme(self) -> Programme | None:
+    def programme(self) -> "Programme | None":
         """The programme; None when it was not there yet."""
+        from tracker.entities import Programme  # most lists do not ask
+
         return next(iter(self.all(Programme)), None)
 
     @property
-    def about(self) -> Programme:
+    def about(self) -> "Programme":
         """The programme; one with nothing but defaults when it was not there yet."""
+        from tracker.entities import Programme
+
         return self.programme or Programme(name="")
 
     @property

@@ -4,16 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from tracker.entities import Pilot, entity
-
-
-def substantive(kind: str) -> tuple[str, ...]:
-    """Return the fields whose change is news: dates, figures, states, links and the status note, not wording."""
-    return tuple(
-        field.name
-        for field in entity(kind).stored()
-        if (field.kind not in ("text", "list") and field.name != "visibility") or field.name == "status_note"
-    )
+from tracker.entities import Pilot
 
 
 class Freshness(NamedTuple):

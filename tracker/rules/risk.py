@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from tracker.entities import Action, Risk
+from tracker.entities import Risk
 from tracker.fields import WorkedOut, latest
 from tracker.rules.day import Day
 from tracker.rules.settings import BANDS, Band, Settings
 from tracker.rules.wording import optional
 from tracker.text import natural_order
+
+if TYPE_CHECKING:
+    from tracker.entities import Action
 
 
 def score(risk: Risk) -> int | None:
@@ -92,8 +95,10 @@ def live_threats(risks: Iterable[Risk]) -> list[Risk]:
     return [risk for risk in risks if is_live(risk) and risk.risk_kind == "threat"]
 
 
-def open_actions(evidence: Day, risk: Risk) -> list[Action]:
+def open_actions(evidence: Day, risk: Risk) -> "list[Action]":
     """Return the actions that treat a risk and are not finished, overdue or not."""
+    from tracker.entities import Action  # lists of risks do not ask
+
     return [action for action in evidence.of(Action, "risk", risk.uid) if action.is_open]
 
 

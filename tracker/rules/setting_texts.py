@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from tracker.errors import Note
 from tracker.rules.reading import NotRead, read_choice, suggestion
-from tracker.rules.settings import APPETITES, BANDS, CATALOGUE, Settings, SettingSpec, SettingValue
+from tracker.rules.settings import APPETITES, BANDS, CATALOGUE, DEFAULTS, Settings, SettingSpec, SettingValue
 from tracker.text import clean
 
 # What stands in no paper, such as when it goes out and where backups lie: two papers compare whatever it was.
@@ -68,6 +68,8 @@ def _number(spec: SettingSpec, text: str) -> float:
 
 def settings_from(rows: Mapping[str, str]) -> Settings:
     """Return the settings that stored texts give over the defaults; what cannot be used is told in ``problems``."""
+    if not rows:
+        return DEFAULTS
     values: dict[str, SettingValue] = {name: spec.default for name, spec in CATALOGUE.items()}
     set_names: set[str] = set()
     problems: list[Note] = []

@@ -1,18 +1,18 @@
 """The evidence of a programme file on a day, read for the signals."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 
 from tracker.entities import Entity, Person, Pilot, entity, grounds, owners, registers
 from tracker.rules.day import NOTHING_HIDDEN, Day, Hidden, Move, hidden_among
-from tracker.rules.freshness import substantive
 from tracker.rules.visible.sight import Sight, sight
 from tracker.services.settings import read_settings
+from tracker.services.updates import updated
 from tracker.storage import Change, Store
-from tracker.storage.journal.history import effective_changes, fields_of, last_days, of_field
+from tracker.storage.journal.history import effective_changes, fields_of, of_field
 from tracker.storage.journal.moments import is_now
-from tracker.storage.queries import of_pilot, pointers, records
+from tracker.storage.queries import of_pilot, records
 from tracker.storage.said import nothings
 
 Records = dict[str, list[Entity]]  # by kind
@@ -99,36 +99,6 @@ def everything(store: Store) -> Iterator[Entity]:
     for register in registers():
         yield from records(store, register)
         yield from records(store, register, deleted=True)
-
-
-def updated(store: Store, by_kind: Records) -> dict[str, date]:
-    """Return the day of the last update that matters of each pilot, by uid; removed records count no more."""
-    pilots: dict[str, str | None] = {pilot.uid: pilot.uid for pilot in by_kind.get("pilot", [])}
-    for register in _telling():
-        for record in by_kind.get(register.kind, []):
-            pilots[record.uid] = pilots.get(getattr(record, register.belongs_to) or "")
-    return _last_updates(store, pilots)
-
-
-def pilots_updated(store: Store, wanted: Collection[str]) -> dict[str, date]:
-    """Return the same of some live pilots (uids), without reading the records: for what is to come at once."""
-    pilots: dict[str, str | None] = dict(zip(wanted, wanted, strict=True))
-    for register in _telling():
-        for uid, owner in pointers(store, register.kind, register.belongs_to).items():
-            if owner in pilots:
-                pilots[uid] = pilots[owner]
-    return _last_updates(store, pilots)
-
-
-def _telling() -> list[type[Entity]]:
-    """Return the registers whose records are updates of a pilot; owners come before what they own."""
-    return [register for register in registers() if Pilot in owners(register) and not register.raised_by_others]
-
-
-def _last_updates(store: Store, pilots: Mapping[str, str | None]) -> dict[str, date]:
-    """Return the newest day by pilot, from the pilot that each record belongs to."""
-    fields = {kind: substantive(kind) for kind in ("pilot", *(register.kind for register in _telling()))}
-    return last_days(store, fields, {uid: pilot for uid, pilot in pilots.items() if pilot})
 
 
 def moved(store: Store, pilot: str = "") -> dict[tuple[str, str], list[Move]]:

@@ -98,7 +98,7 @@ def _between(store: Store, wanted: Records, by_kind: Records) -> Records:
 def _updated(store: Store, pilots: Sequence[Entity]) -> dict[str, date]:
     if not pilots:
         return {}
-    from tracker.services.evidence import pilots_updated  # it looks back in time, for which much is loaded
+    from tracker.services.updates import pilots_updated
 
     return pilots_updated(store, {pilot.uid for pilot in pilots})
 

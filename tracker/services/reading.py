@@ -9,7 +9,6 @@ from tracker.entities import Entity, Person, entity
 from tracker.entities.base import STAMPS, called, ended_word
 from tracker.errors import TrackerError
 from tracker.fields import Value
-from tracker.rules.leavers import parting
 from tracker.storage import Acting, Condition, Query, Store, rating_scale, record, records
 from tracker.storage.columns.sql import Link, stored_value
 from tracker.storage.queries import among, rows
@@ -110,7 +109,11 @@ def mark_of_link(store: Store, target: str, value: "Value | Link", today: date) 
         return ""
     if named.deleted_at:
         return "removed"
-    return parting(named, today) if isinstance(named, Person) else ended_word(named, today)
+    if not isinstance(named, Person):
+        return ended_word(named, today)
+    from tracker.rules.leavers import parting
+
+    return parting(named, today)
 
 
 def find_programme(store: Store) -> str:

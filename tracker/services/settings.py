@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 from tracker.rules.setting_texts import settings_from
 from tracker.rules.settings import CATALOGUE, Settings
-from tracker.storage import Query, Store
-from tracker.storage.queries import rows
+from tracker.storage import Store
+from tracker.storage.columns.sql import stored_settings
 
 
 class SettingNow(NamedTuple):
@@ -31,8 +31,3 @@ def all_settings(store: Store) -> list[SettingNow]:
         SettingNow(name, spec.label, spec.help, settings.values[name], spec.default, name in settings.own)
         for name, spec in CATALOGUE.items()
     ]
-
-
-def stored_settings(store: Store) -> dict[str, str]:
-    """Return the texts that the programme set, by the names of the settings."""
-    return {name: text for _, _, name, text in rows(store, Query("setting"), ["name", "value"])}

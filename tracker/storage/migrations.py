@@ -14,7 +14,7 @@ from tracker.errors import FileTrouble
 from tracker.storage.connection import SCHEMA_VERSION
 from tracker.storage.journal.clock import settling
 from tracker.storage.looking import APPLICATION_ID
-from tracker.storage.schema import VIEWS, triggers
+from tracker.storage.schema import triggers, views
 from tracker.storage.search_schema import SEARCH_TABLES, rebuild_search, search_triggers
 
 # Each a file in steps/.
@@ -112,12 +112,12 @@ def _refuse_put_back(connection: sqlite3.Connection, version: int) -> None:
 
 def make_derived(connection: sqlite3.Connection) -> None:
     """Make the journal's triggers and the search tables anew; the caller holds a transaction."""
-    for (name,) in connection.execute(
-        "SELECT name FROM sqlite_master WHERE type = 'trigger' AND (name GLOB 'j_*' OR name GLOB 's_*')"
-    ).fetchall():
-        connection.execute(f'DROP TRIGGER "{name}"')
-    for name in VIEWS:
-        connection.execute(f"DROP VIEW IF EXISTS {name}")
-    for statement in (*VIEWS.values(), *SEARCH_TABLES, *triggers().values(), *search_triggers().values()):
+    present = connection.execute(
+        "SELECT type, name FROM sqlite_master WHERE type = 'trigger' AND name GLOB '[js]_*' "
+        "OR type = 'view' AND (name GLOB 'j_*' OR name IN ('writing', 'entry'))"
+    ).fetchall()
+    for sort, name in present:
+        connection.execute(f'DROP {sort} IF EXISTS "{name}"')  # with a view go its triggers
+    for statement in (*views().values(), *SEARCH_TABLES, *triggers().values(), *search_triggers().values()):
         connection.execute(statement)
     rebuild_search(connection)

@@ -115,19 +115,24 @@ def journalled(kind: type[Entity]) -> list[str]:
     return ["ref", *(field.name for field in kind.stored()), *REMOVAL]
 
 
-def packed(kind: type[Entity], side: str) -> str:
-    """Return the SQL of a whole record as the journal holds it; ``side`` is the table, OLD or NEW."""
-    # VALUES lists and not a statement for each field: every open parses every trigger, and this halves the time.
-    pairs = ", ".join(f"('{name}', {side}.\"{name}\")" for name in journalled(kind))
+def packed(kind: type[Entity], side: str = "") -> str:
+    """Return the SQL of a whole record as the journal holds it; ``side`` is what is before its columns: ``t.``."""
+    # VALUES lists and not a statement for each field: every open parses them, and this halves the time.
+    pairs = ", ".join(f"('{name}', {side}\"{name}\")" for name in journalled(kind))
     return (
         "(SELECT group_concat(f || '=' || quote(v) || char(10), '') "
         f"FROM (SELECT '' AS f, NULL AS v UNION ALL VALUES {pairs}) WHERE v IS NOT NULL)"
     )
 
 
+def packed_view(kind: type[Entity]) -> str:
+    """Return the view of whole records that triggers read for what is added and for what is taken away."""
+    return f'CREATE VIEW "j_{kind.kind}" AS SELECT uid, {packed(kind)} AS packed FROM "{kind.kind}"'
+
+
 # The command that is being carried out, always in one row (all NULL outside the program), and what triggers write into:
 # every open parses each trigger, so that what all of them would say is said here, once.
-VIEWS = {
+SHARED_VIEWS = {
     "writing": "CREATE VIEW writing AS SELECT x.id, strftime('%Y-%m-%dT%H:%M:%SZ', (x.at >> 16) / 1000, 'unixepoch') "
     "AS time, x.actor FROM (SELECT 1) LEFT JOIN tx x ON x.hash IS NULL",
     "entry": "CREATE VIEW entry AS SELECT kind, row, field, old, new FROM change WHERE 0",
@@ -147,10 +152,6 @@ def journal_triggers(kind: type[Entity]) -> dict[str, str]:
     """Return the triggers of one table by name: one journal row for each changed field, stamps on the row."""
     name = kind.kind
     names = journalled(kind)
-
-    def entry(side: str, old: str, new: str) -> str:
-        return f"INSERT INTO entry SELECT '{name}', {side}.uid, '{RECORD}', {old}, {new};"
-
     triples = ", ".join(f'(\'{f}\', OLD."{f}", NEW."{f}")' for f in names)
     fields = (
         f"INSERT INTO entry SELECT '{name}', NEW.uid, f, o, n "
@@ -161,15 +162,15 @@ def journal_triggers(kind: type[Entity]) -> dict[str, str]:
     watched = ", ".join(f'"{f}"' for f in names)
     return {
         f"j_{name}_insert": f'CREATE TRIGGER "j_{name}_insert" AFTER INSERT ON "{name}" BEGIN '
-        f"{entry('NEW', 'NULL', packed(kind, 'NEW'))} "
+        f"INSERT INTO entry SELECT '{name}', uid, '{RECORD}', NULL, packed FROM \"j_{name}\" WHERE uid = NEW.uid; "
         f'UPDATE "{name}" SET (created_at, created_by, updated_at, updated_by) = '
         f"(SELECT time, actor, time, actor FROM writing) WHERE uid = NEW.uid; END",
         f"j_{name}_update": f'CREATE TRIGGER "j_{name}_update" AFTER UPDATE OF "uid", {watched} ON "{name}" BEGIN '
         f"SELECT RAISE(ABORT, 'a uid never changes') WHERE OLD.uid IS NOT NEW.uid; "
         f'UPDATE "{name}" SET (rev, updated_at, updated_by) = (SELECT {revised}, time, actor FROM writing w) '
         f"WHERE uid = NEW.uid; {fields} END",
-        f"j_{name}_delete": f'CREATE TRIGGER "j_{name}_delete" AFTER DELETE ON "{name}" BEGIN '
-        f"{entry('OLD', packed(kind, 'OLD'), 'NULL')} END",
+        f"j_{name}_delete": f'CREATE TRIGGER "j_{name}_delete" BEFORE DELETE ON "{name}" BEGIN '
+        f"INSERT INTO entry SELECT '{name}', uid, '{RECORD}', packed, NULL FROM \"j_{name}\" WHERE uid = OLD.uid; END",
     }
 
 
@@ -186,6 +187,11 @@ KEEP_TRIGGERS = {
     "j_tx_kept": "CREATE TRIGGER j_tx_kept BEFORE DELETE ON tx "
     "BEGIN SELECT RAISE(ABORT, 'the journal is only added to'); END",
 }
+
+
+def views() -> dict[str, str]:
+    """Return every view that the file must have for its journal, by name."""
+    return {**SHARED_VIEWS, **{f"j_{kind.kind}": packed_view(kind) for kind in all_entities()}}
 
 
 def triggers() -> dict[str, str]:

@@ -5,14 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from tracker.entities import entity, is_tied, searched
-from tracker.rules.reading import show
 from tracker.rules.refs import parsed_refs
 from tracker.rules.wording import short
 from tracker.storage.columns.sql import Link
 from tracker.storage.journal.names import called_before
 from tracker.storage.lists.conditions import like
 from tracker.storage.queries import Condition, Query, find, link_columns, marks, refs_meant, rows
-from tracker.storage.search_schema import SEARCH_TABLES, rebuild_search
 from tracker.storage.store import Store
 from tracker.text import clean
 
@@ -146,6 +144,8 @@ def _titled(store: Store, hit: Hit) -> Hit:
     """Return a hit with a title: of a record without a name, the first of what lists show of it."""
     if hit.title:
         return hit
+    from tracker.rules.reading import show
+
     register = entity(hit.kind)
     names = [field.name for field in register.columns()]
     for row in rows(store, Query(hit.kind, (Condition("uid", "=", hit.uid),)), names):
@@ -162,6 +162,8 @@ def gather_words(store: Store) -> None:
     """Make the tables of the search in a store that shows an earlier day, unless they are there."""
     if store.read("SELECT 1 FROM main.sqlite_master WHERE name = 'search'"):
         return
+    from tracker.storage.search_schema import SEARCH_TABLES, rebuild_search
+
     for statement in SEARCH_TABLES:
         if statement.startswith("CREATE"):  # to drop one would mean that of the file, which is attached
             store.connection.execute(statement)

@@ -3,6 +3,7 @@
 import sqlite3
 
 from tracker.entities import Entity, searched
+from tracker.storage.schema import RECORD
 
 # Triggers keep search_doc and search_gone in step with the records; the commands carry them into the
 # full-text table, since SQLite 3.40 lets no trigger write one in a schema that is not trusted.
@@ -39,23 +40,20 @@ def search_triggers() -> dict[str, str]:
     triggers = {
         "s_doc_delete": "CREATE TRIGGER s_doc_delete AFTER DELETE ON search_doc BEGIN "
         "INSERT INTO search_gone VALUES (OLD.id, OLD.ref, OLD.title, OLD.body); END",
+        "s_entry": f"CREATE TRIGGER s_entry INSTEAD OF INSERT ON entry WHEN NEW.field = '{RECORD}' AND NEW.new IS NULL "
+        "BEGIN DELETE FROM search_doc WHERE uid = NEW.row; END",
     }
     for kind in searched():
         name = kind.kind
         title, body = _texts(kind, "NEW")
-        watched = ", ".join(f'"{f.name}"' for f in kind.stored() if f.kind in ("text", "list"))
-        put = (
-            f"INSERT INTO search_doc(uid, kind, ref, title, body) SELECT NEW.uid, '{name}', NEW.ref, {title}, {body} "
-            f"WHERE NEW.deleted_at IS NULL;"
-        )
-        triggers[f"s_{name}_insert"] = f'CREATE TRIGGER "s_{name}_insert" AFTER INSERT ON "{name}" BEGIN {put} END'
+        texts = (field.name for field in kind.stored() if field.kind in ("text", "list"))
+        # The journal stamps a new record, which puts it here too: every open parses each trigger.
+        watched = ", ".join(f'"{column}"' for column in (*texts, "deleted_at", "created_at"))
         triggers[f"s_{name}_update"] = (
-            f'CREATE TRIGGER "s_{name}_update" AFTER UPDATE OF {watched}, "deleted_at" ON "{name}" BEGIN '
-            f"DELETE FROM search_doc WHERE uid = NEW.uid; {put} END"
-        )
-        triggers[f"s_{name}_delete"] = (
-            f'CREATE TRIGGER "s_{name}_delete" AFTER DELETE ON "{name}" BEGIN '
-            f"DELETE FROM search_doc WHERE uid = OLD.uid; END"
+            f'CREATE TRIGGER "s_{name}_update" AFTER UPDATE OF {watched} ON "{name}" BEGIN '
+            f"DELETE FROM search_doc WHERE uid = NEW.uid; "
+            f"INSERT INTO search_doc(uid, kind, ref, title, body) SELECT NEW.uid, '{name}', NEW.ref, {title}, {body} "
+            f"WHERE NEW.deleted_at IS NULL; END"
         )
     return triggers
 

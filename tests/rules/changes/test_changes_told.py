@@ -7,10 +7,11 @@ from rules.changes_cases import FAR, NOW, PREV, made, removed, told
 
 from tracker.entities import Entity, entity
 from tracker.entities.action import Action
+from tracker.entities.outline import outline_of
 from tracker.entities.pilot import Pilot
 from tracker.entities.risk import Risk
 from tracker.rules.day import newest_of, shown_day
-from tracker.rules.freshness import freshness, substantive
+from tracker.rules.freshness import freshness
 
 
 def test_bad_news_comes_first() -> None:
@@ -84,7 +85,7 @@ def test_each_day_is_judged_by_its_own_thresholds() -> None:
 
 
 def test_substantive_fields_are_not_wording() -> None:
-    fields = substantive("pilot")
+    fields = outline_of(Pilot).news
     assert {"phase", "forecast_end", "budget", "status_note", "delivery_lead"} <= set(fields)
     assert not {"name", "problem", "tags", "visibility", "sites"} & set(fields)
 

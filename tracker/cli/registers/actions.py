@@ -13,7 +13,6 @@ from tracker.errors import Invalid, Note, TrackerError
 from tracker.fields import Field, Nothing, WorkedOut, humanise, precision_of
 from tracker.rules.reading import show_named, write
 from tracker.services.reading import Link, Store, erasures_since, find_programme, on_day, page_values, rows, said_of
-from tracker.services.records.finding import near_title, read_values, resolve_ref
 
 if TYPE_CHECKING:
     from tracker.services.guards.guard import Values
@@ -47,6 +46,7 @@ def add(
     waived: tuple[str, ...] = (),
 ) -> None:
     """Add a record and print its ref; ``make`` is what adds it where it brings others with it."""
+    from tracker.services.records.finding import near_title
     from tracker.services.records.writing import add as add_record
 
     if sources:
@@ -79,6 +79,7 @@ def set_fields(
     as_at: str | None = None,
 ) -> None:
     """Change fields of a record and print its ref."""
+    from tracker.services.records.finding import near_title
     from tracker.services.records.writing import change as change_record
 
     if not change.texts and not change.sources:
@@ -108,6 +109,8 @@ def find_uid(store: Store, register: type[Entity], ref: str, *, deleted: bool = 
     """Return the uid of the record that a text names; the programme needs no name."""
     if register.kind == "programme" and not ref:
         return find_programme(store)
+    from tracker.services.records.finding import resolve_ref
+
     return resolve_ref(store, register.kind, ref, deleted=deleted).uid
 
 
@@ -118,6 +121,8 @@ def _find_itself(session: Session, store: Store, register: type[Entity], ref: st
     """
     if not ref:
         return find_uid(store, register, ref)
+    from tracker.services.records.finding import resolve_ref
+
     uid = session.record_meant(register.noun, ref, resolve_ref(store, register.kind, ref, deleted=deleted)).uid
     if register.kind == "person" and deleted:
         from tracker.services.records.people import refuse_alias
@@ -128,6 +133,8 @@ def _find_itself(session: Session, store: Store, register: type[Entity], ref: st
 
 def read_typed(session: Session, store: Store, register: type[Entity], texts: dict[str, str]) -> Typed:
     """Return what texts mean; which of two days is meant is asked on a terminal. Raises Invalid."""
+    from tracker.services.records.finding import read_values
+
     named: dict[str, Link] = {}
     try:
         values, notes = read_values(store, register.kind, texts, session.today(), named)
@@ -202,7 +209,7 @@ def state(
     """
     if as_of and true_on:
         raise misused(BOTH_TIMES)
-    day = _day_asked(session, as_of, true_on)
+    day = session.state_day(as_of, true_on)
     with session.store(read_only=True) as now, on_day(now, day, known=bool(true_on)) as then:
         yield now, then
         if as_of and day is not None:
@@ -218,20 +225,19 @@ def state(
 def list_records(session: Session, register: type[Entity], options: dict[str, Any]) -> None:
     """Print the records that the options ask for."""
     from tracker.cli.registers.lateness import LATE, Marks
-    from tracker.cli.registers.queries import columns_for, query_for
-    from tracker.services.records.finding import former_names_listed
+    from tracker.cli.registers.queries import columns_for, former_names, query_for
 
     json = options["json_"]
     csv = options["csv_"]
     names = columns_for(register, options["columns"], whole=json)
     with_late = LATE in names or options["columns"] in (None, "all")
     names = [name for name in names if name != LATE]
-    day = _day_asked(session, options["as_of_"], options["true_on"]) or session.today()
+    day = session.state_day(options["as_of_"], options["true_on"]) or session.today()
     with state(session, register, options["as_of_"], options["true_on"]) as (_, store):
         query = query_for(session, store, register, options, day)
         records = rows(store, query, names, annotated=True)
         marks = Marks(store, register, day, [record[0] for record in records], asked=with_late)
-        former = former_names_listed(store, register, options["text"] or "", [record[0] for record in records])
+        former = former_names(store, register, options["text"], [record[0] for record in records])
     for sentence in former[:MOST_SAID]:
         words(sentence)
     if json:
@@ -275,11 +281,6 @@ def _list_cells(
         return
     names = {field.label for field in map(register.fields().get, (register.name_field, register.lead_field)) if field}
     table(headers, cells, [n for n, header in enumerate(headers) if header in names] or [1], choosable=True)
-
-
-def _day_asked(session: Session, as_of: str | None, true_on: str | None) -> date | None:
-    """Return the day of which a state was asked; None for today. Raises TrackerError for a day to come."""
-    return session.past_day(true_on, "--true-on") or session.past_day(as_of, "--as-of")
 
 
 def _known_of(session: Session, true_on: str | None) -> dict[str, str]:
@@ -362,7 +363,7 @@ def show_record(
 
     with state(session, register, as_of, true_on) as (now, then):
         uid = _find_to_show(now, register, ref)
-        day = _day_asked(session, as_of, true_on) or session.today()
+        day = session.state_day(as_of, true_on) or session.today()
         if json:
             as_json(record_object(then, register, uid, day) | _known_of(session, true_on))
         else:

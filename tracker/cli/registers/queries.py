@@ -1,17 +1,18 @@
 """What a list is asked for: the options of ``list`` read as a query."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tracker.cli.registers.lateness import LATE, is_late
 from tracker.cli.shell import Session, misused
 from tracker.entities import Entity
 from tracker.errors import TrackerError
-from tracker.services import conditions
-from tracker.services.conditions import NO_COMPARISON, WRONG, Asking, conditions_in
 from tracker.services.reading import STAMPS, Query, Store
+
+if TYPE_CHECKING:
+    from tracker.services.conditions import Conditions
 
 
 def query_for(session: Session, store: Store, register: type[Entity], options: dict[str, Any], day: date) -> Query:
@@ -19,16 +20,32 @@ def query_for(session: Session, store: Store, register: type[Entity], options: d
 
     UsageError, TrackerError.
     """
-    asking = Asking(session.today, session.user())
     texts = [text for text in options["where"] if text.strip().lower() != LATE]
-    with _wrong_usage():
-        conditions_asked = tuple(part for text in texts for part in conditions_in(asking, store, register, text))
+    conditions_asked = _conditions(session, store, register, texts) if texts else ()
     if options["late"] or len(texts) < len(options["where"]):
         conditions_asked += (is_late(store, register, day),)
     sort = tuple((field_named(register, name.lstrip("-+")), name.startswith("-")) for name in options["sort"])
     text = options["text"] or ""
     limit = options["limit"]
     return Query(register.kind, conditions_asked, sort, text, options["deleted"], limit)
+
+
+def _conditions(session: Session, store: Store, register: type[Entity], texts: Sequence[str]) -> "Conditions":
+    """Return the conditions that ``--where`` asks for; most lists do without what reads them."""
+    from tracker.services.conditions import Asking, conditions_in
+
+    asking = Asking(session.today, session.user())
+    with _wrong_usage():
+        return tuple(part for text in texts for part in conditions_in(asking, store, register, text))
+
+
+def former_names(store: Store, register: type[Entity], text: str | None, uids: list[str]) -> list[str]:
+    """Return sentences that say by which former names a list holds records, where words were asked for."""
+    if not text:
+        return []
+    from tracker.services.records.finding import former_names_listed
+
+    return former_names_listed(store, register, text, uids)
 
 
 def columns_for(register: type[Entity], columns: str | None, *, whole: bool) -> list[str]:
@@ -50,6 +67,8 @@ def _column_named(register: type[Entity], text: str) -> str:
 
 def field_named(register: type[Entity], text: str) -> str:
     """Return the name of the field a text means: its name, option or label. Raises UsageError."""
+    from tracker.services import conditions
+
     with _wrong_usage():
         return conditions.field_named(register, text)
 
@@ -57,6 +76,8 @@ def field_named(register: type[Entity], text: str) -> str:
 @contextmanager
 def _wrong_usage() -> Iterator[None]:
     """Turn what cannot be asked at all into wrong usage."""
+    from tracker.services.conditions import NO_COMPARISON, WRONG
+
     try:
         yield
     except TrackerError as error:

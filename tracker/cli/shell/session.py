@@ -121,6 +121,10 @@ class Session:
             raise TrackerError(not_known_yet(option, day, self.today()))
         return day
 
+    def state_day(self, as_of: str | None, true_on: str | None) -> date | None:
+        """Return the day of which a state was asked; None for today. Raises TrackerError for a day to come."""
+        return self.past_day(true_on, "--true-on") or self.past_day(as_of, "--as-of")
+
     def record_meant(self, label: str, text: str, record: "Link") -> "Link":
         """Return a record that a text names; where the text says neither its ref nor its name, ``read`` keeps which."""
         if text.strip().casefold() not in (record.ref.casefold(), record.name.casefold(), record.uid):

@@ -18,7 +18,7 @@ Open = Iterator[tuple[Due, date]]
 MODULES = {
     "risk": "risks",
     "pilot": "pilots",
-    "confidence": "pilots",
+    "confidence": "reports",
     "board": "boards",
     "metric": "metrics",
     "criterion": "gates",

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from tracker.entities import ENTITIES, Entity, entity, is_tied, registers
+from tracker.entities import ENTITIES, Entity, entity, is_tied
 from tracker.errors import Invalid, Note, Problem, TrackerError
 from tracker.rules.reading import NotRead, nearest, read
 from tracker.rules.refs import parsed_refs
@@ -175,11 +175,11 @@ def _called(store: Store, text: str) -> tuple[str, Link]:
 
     Raises TrackerError.
     """
-    from tracker.storage.journal.names import has_names
+    from tracker.entities.outline import outlines
 
     sought = " ".join(text.split())
-    named = [register for register in registers() if has_names(register)] if sought else []
-    hits = [(register.kind, *hit) for register in named for hit in find(store, register.kind, sought)]
+    named = [kind for kind, outline in outlines().items() if outline.name_field] if sought else []
+    hits = [(kind, *hit) for kind in named for hit in find(store, kind, sought)]
     full = [hit for hit in hits if hit[1].name.casefold() == sought.casefold()]
     live = [(kind, link) for kind, link, is_removed in full or hits if not is_removed]
     several = live or [(kind, link) for kind, link, _ in full or hits]

@@ -9,8 +9,8 @@ from tracker.rules.setting_texts import read_setting, settings_from
 from tracker.rules.settings import CATALOGUE
 from tracker.services.records.checking import require_reason
 from tracker.services.records.writing import Saved, add, change, remove
-from tracker.services.settings import stored_settings
 from tracker.storage import Acting, Store, records
+from tracker.storage.columns.sql import stored_settings
 
 
 def set_setting(store: Store, name: str, text: str, by: Acting, reason: str | None) -> Saved:

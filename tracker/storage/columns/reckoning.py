@@ -1,5 +1,6 @@
 """What a rule works out of a record's columns, as a function of SQL: so lists filter and sort by what people read."""
 
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache, partial
 
@@ -13,13 +14,12 @@ from tracker.storage.store import Raw, Store
 MOST_KEPT = 10_000  # of many risks several have the same days and score
 
 
-def teach(store: Store, marked: str, mark: str) -> None:
-    """Give a store the functions that reckon (``Reckoned.rule``), with the settings that it shows.
+def teach(store: Store, texts: Mapping[str, str], marked: str, mark: str) -> None:
+    """Give a store the functions that reckon (``Reckoned.rule``), with the settings that it shows, as texts by name.
 
     Each is there twice: with ``marked`` behind its name it puts the mark behind what nobody set.
     """
-    texts = store.read("SELECT name, value FROM setting WHERE deleted_at IS NULL ORDER BY id")
-    settings = settings_from(dict(texts))
+    settings = settings_from(texts)
     for name, behind in (("review_day", ""), (f"review_day{marked}", mark)):
         reckon = lru_cache(MOST_KEPT)(partial(_review_day, settings, behind))
         store.connection.create_function(name, 6, reckon, deterministic=True)

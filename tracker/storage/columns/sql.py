@@ -48,13 +48,18 @@ def expression(kind: type[Entity], name: str, table: str = "t", *, reckoned: boo
     return f'{table}."{name}"'
 
 
+def stored_settings(store: Store) -> dict[str, str]:
+    """Return the texts that the programme set, by the names of the settings."""
+    return dict(store.read("SELECT name, value FROM setting WHERE deleted_at IS NULL ORDER BY id"))
+
+
 def prepare(store: Store, kind: type[Entity], names: Iterable[str]) -> None:
     """Let a store work out those of some fields that are reckoned, by the settings that it shows."""
     fields = kind.fields()
     if any(name in fields and fields[name].reckoned for name in names):
         from tracker.storage.columns.reckoning import teach
 
-        teach(store, MARKED, SEPARATOR)
+        teach(store, stored_settings(store), MARKED, SEPARATOR)
 
 
 def holder(kind: type[Entity], name: str, table: str = "t") -> tuple[str, str]:

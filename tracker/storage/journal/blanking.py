@@ -81,7 +81,7 @@ def restate(connection: sqlite3.Connection, tx: int) -> None:
     for kind in ENTITIES:
         connection.execute(
             f"INSERT INTO change(tx, kind, row, field, old, new, base, salt) SELECT :tx, :kind, t.uid, '{RESTATED}', "
-            f'NULL, {packed(entity(kind), "t")}, ({newest}), randomblob(16) FROM "{kind}" t WHERE t.uid IN ({lost})',
+            f'NULL, {packed(entity(kind), "t.")}, ({newest}), randomblob(16) FROM "{kind}" t WHERE t.uid IN ({lost})',
             {"tx": tx, "kind": kind},
         )
 

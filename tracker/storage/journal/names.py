@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
-from tracker.entities import Entity, entity, registers
+from tracker.entities import entity
+from tracker.entities.outline import outline_of, outlines
 from tracker.rules.erasing.folding import same_name
 from tracker.storage.store import Store
 
@@ -17,11 +18,6 @@ class FormerName(NamedTuple):
     kind: str
     uid: str
     name: str
-
-
-def has_names(register: type[Entity]) -> bool:
-    """Return whether the records of a register have names of their own: texts, not another record or a choice."""
-    return register.fields()[register.name_field].kind == "text"
 
 
 # An index answers for each record: a journal has few changes of names among all others.
@@ -39,10 +35,12 @@ def _renames(store: Store, kind: str = "") -> list[tuple[FormerName, int, str]]:
 
     Of the records of one kind, or of all.
     """
-    named = [register for register in ([entity(kind)] if kind else registers()) if has_names(register)]
-    if not named:
+    asked = {kind: outline_of(entity(kind))} if kind else outlines()
+    parts = [
+        _OF_REGISTER.format(kind=of, field=outline.name_field) for of, outline in asked.items() if outline.name_field
+    ]
+    if not parts:
         return []
-    parts = (_OF_REGISTER.format(kind=register.kind, field=register.name_field) for register in named)
     rows = store.read(_RENAMES.format(" UNION ALL ".join(parts)))
     return [(FormerName(of, uid, str(old)), tx or 0, recorded or "") for of, uid, old, tx, recorded in rows]
 

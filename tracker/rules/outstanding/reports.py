@@ -1,0 +1,25 @@
+"""When the ratings that people give a pilot are to be looked at again."""
+
+from tracker.entities import Confidence
+from tracker.fields import latest
+from tracker.rules.day import Day, newest_of
+from tracker.rules.outstanding import Open, by_rule
+from tracker.rules.signals.pilot.reported import reason_relied_on
+
+
+def confidence(evidence: Day, report: Confidence) -> Open:
+    """Yield when the newest report of its kind, or the reason it relies on, is to be looked at again; others were."""
+    newest = newest_of(
+        (
+            other
+            for other in evidence.of(Confidence, "pilot", report.pilot)
+            if (other.rating_kind, other.dimension) == (report.rating_kind, report.dimension)
+        ),
+        "as_of",
+    )
+    counts = newest is not None and newest.uid == report.uid
+    if report.pilot and not counts:
+        reason = reason_relied_on(evidence, report.pilot)
+        counts = reason is not None and reason.uid == report.uid
+    if report.review_by is not None and counts:
+        yield by_rule(report), latest(report.review_by)
