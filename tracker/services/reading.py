@@ -46,9 +46,11 @@ __all__ = [
 ]
 
 
-def open_programme(path: "str | Path", *, read_only: bool = False) -> Store:
-    """Return a programme file, open. Raises FileTrouble when it cannot be used."""
-    return Store.open(path, read_only=read_only)
+def open_programme(path: "str | Path", *, read_only: bool = False, user: str = "") -> Store:
+    """Return a programme file, open, for a user whom ``me`` means. Raises FileTrouble when it cannot be used."""
+    store = Store.open(path, read_only=read_only)
+    store.user = user
+    return store
 
 
 @contextmanager
@@ -68,7 +70,9 @@ def store_on_day(store: Store, day: date, *, known: bool = False) -> Store:
     """Return a file as it was at the end of a day, in memory; close it after use. ``known`` as in ``on_day``."""
     from tracker.storage.journal.asof import on_day as shown_on_day
 
-    return shown_on_day(store, day, known=known)
+    past = shown_on_day(store, day, known=known)
+    past.user = store.user
+    return past
 
 
 def erasures_since(store: Store, register: type[Entity], day: date) -> str:

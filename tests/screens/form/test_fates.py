@@ -142,3 +142,10 @@ def test_who_left_is_marked_and_comes_last(store: Store, ana: Acting) -> None:
     still = Candidate("PER-003", "The data lead")
     exact = Candidate("PER-002", "Data lead", "left 20 Sep 2026")
     assert matching([exact, still], "data lead") == [still, exact]  # however well the other fits
+
+
+def test_me_is_the_person_who_types_and_no_namesake() -> None:
+    user = Candidate("PER-003", "Bob", is_user=True)
+    candidates = [Candidate("PER-001", "James Mead"), Candidate("PER-002", "Programme manager"), user]
+    assert matching(candidates, "me") == matching(candidates, " Me ") == [user]
+    assert candidates[0] in matching(candidates, "mea")

@@ -10,7 +10,7 @@ from tracker.cli.shell import Session, misused
 from tracker.entities import Entity
 from tracker.errors import TrackerError
 from tracker.services import conditions
-from tracker.services.conditions import NO_COMPARISON, WRONG, Asking, conditions_in
+from tracker.services.conditions import NO_COMPARISON, WRONG, conditions_in
 from tracker.services.reading import STAMPS, Query, Store
 
 
@@ -19,10 +19,9 @@ def query_for(session: Session, store: Store, register: type[Entity], options: d
 
     UsageError, TrackerError.
     """
-    asking = Asking(session.today, session.user())
     texts = [text for text in options["where"] if text.strip().lower() != LATE]
     with _wrong_usage():
-        conditions_asked = tuple(part for text in texts for part in conditions_in(asking, store, register, text))
+        conditions_asked = tuple(part for text in texts for part in conditions_in(session.today, store, register, text))
     if options["late"] or len(texts) < len(options["where"]):
         conditions_asked += (is_late(store, register, day),)
     sort = tuple((field_named(register, name.lstrip("-+")), name.startswith("-")) for name in options["sort"])

@@ -75,7 +75,7 @@ class Session:
         """Return the programme file, open; once a day it is looked after before it is written. Raises FileTrouble."""
         from tracker.services.reading import open_programme
 
-        store = open_programme(self.chosen().name, read_only=read_only)
+        store = open_programme(self.chosen().name, read_only=read_only, user=self.user())
         if upkeep and not read_only:
             self.look_after(store)
         return store
