@@ -171,20 +171,21 @@ def remove_record(
         words(note)
     say_readings(session, saved.ref)
     data(saved.ref)
-    words(f"Removed. “tracker {register.kind} restore {saved.ref}” or “tracker undo” brings it back.")
+    taken = " --with" * (fate.way == "with")
+    words(f"Removed. “tracker {register.kind} restore {saved.ref}{taken}” or “tracker undo” brings it back.")
 
 
 def restore_record(
-    session: Session, register: type[Entity], ref: str, reason: str | None, as_at: str | None = None
+    session: Session, register: type[Entity], ref: str, reason: str | None, as_at: str | None, *, along: bool
 ) -> None:
-    """Bring a removed record back and print its ref."""
+    """Bring a removed record back, ``along`` with what went with it, and print its ref."""
     from tracker.services.records.writing import restore
 
     with session.store() as store:
         uid = _find_itself(session, store, register, ref, deleted=True)
-        saved = restore(
-            store, register.kind, uid, session.acting(store), reason=reason, as_at=session.day(as_at, "--as-at")
-        )
+        by = session.acting(store)
+        day = session.day(as_at, "--as-at")
+        saved = restore(store, register.kind, uid, by, reason=reason, as_at=day, along=along)
     for note in saved.notes:
         words(note)
     say_readings(session, saved.ref)

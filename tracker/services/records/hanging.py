@@ -10,7 +10,7 @@ from tracker.fields import Field
 from tracker.rules.wording import counted, listed, optional, verb, with_article
 from tracker.services.guards.guard import Values
 from tracker.storage import Condition, Query, Store, link, record, records
-from tracker.storage.neighbours import pointing_at, removed_with
+from tracker.storage.neighbours import pointing_at
 from tracker.storage.queries import among
 from tracker.text import natural_order
 
@@ -189,18 +189,6 @@ def open_beside(store: Store, register: type[Entity], uid: str) -> list[str]:
     return refs
 
 
-def gone_with(store: Store, register: type[Entity], uid: str) -> tuple[Note, ...]:
-    """Return a line on what was removed together with a record that is to come back; nothing where nothing was."""
-    refs: list[str] = []
-    for pointing, field in pointing_at(store, list(_pointing(register)), uid, removed=True):
-        refs += [ref for ref in removed_with(store, pointing, field, uid) if ref not in refs]
-    if not refs:
-        return ()
-    verbs = verb(len(refs), "was", "were"), verb(len(refs), "it", "each")
-    message = f"{listed(refs, NAMED)} {verbs[0]} removed with it: bring {verbs[1]} back too where it is needed."
-    return (Note("restored.alone", message),)
-
-
 def settle_removal(edit: "Edit", register: type[Entity], uid: str, fate: "Fate") -> tuple[Note, ...]:
     """Let what hangs on a record go with it, move, or stay. Raises TrackerError with the counts when nobody says."""
     hanging = hanging_on(edit.store, register, uid)
@@ -227,6 +215,10 @@ def settle_ending(edit: "Edit", register: type[Entity], uid: str, before: Values
     earlier = register.holding(dict(before))
     today = edit.by.today
     word = ended_word(after, today)
+    if ended_word(earlier, today) and not word:
+        from tracker.services.gone_together import ended_together
+
+        return ended_together(edit.store, register, uid, edit.tx.id)
     if word and not ended_word(earlier, today):
         hanging = hanging_on(edit.store, register, uid, ends=True)
         if not hanging:
