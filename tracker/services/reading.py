@@ -75,6 +75,25 @@ def store_on_day(store: Store, day: date, *, known: bool = False) -> Store:
     return past
 
 
+def require_begun(store: Store, day: date, *, known: bool = False) -> None:
+    """Raise TrackerError when nothing had been recorded by the end of a day; ``known``: nothing is known of it."""
+    sentence = not_begun(store, day, known=known)
+    if sentence:
+        raise TrackerError(sentence, "day.before")
+
+
+def not_begun(store: Store, day: date, *, known: bool = False) -> str:
+    """Return the sentence that says that nothing had been recorded by the end of a day; empty where something had."""
+    from tracker.rules.wording import date_or, optional, show_date
+    from tracker.services.browsing import first_day
+    from tracker.storage.journal.moments import anything_on
+
+    if anything_on(store, day, true=known):
+        return ""
+    begins = optional(" The file begins on ", date_or(first_day(store)), ".")
+    return f"Nothing had been recorded by {show_date(day)}.{begins}"
+
+
 def erasures_since(store: Store, register: type[Entity], day: date) -> str:
     """Return what is not shown as it was at the end of a day, since it was erased later; empty where all is.
 

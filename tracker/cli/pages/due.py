@@ -36,7 +36,7 @@ def due(session: Session, days: int, json_: bool, csv_: bool, as_of: str | None,
     """
     from tracker.cli.shell.tables import listing, terminal_width
 
-    day = session.past_day(as_of, "--as-of")
+    day = session.state_day(as_of)
     today = day or session.today()
     with session.store(read_only=True) as now, on_day(now, day) as store:
         whose, pilot = _people_and_pilot(now, options)

@@ -12,7 +12,17 @@ from tracker.entities import Entity
 from tracker.errors import Invalid, Note, TrackerError
 from tracker.fields import Field, Nothing, WorkedOut, humanise, precision_of
 from tracker.rules.reading import show_named, write
-from tracker.services.reading import Link, Store, erasures_since, find_programme, on_day, page_values, rows, said_of
+from tracker.services.reading import (
+    Link,
+    Store,
+    erasures_since,
+    find_programme,
+    not_begun,
+    on_day,
+    page_values,
+    rows,
+    said_of,
+)
 from tracker.services.records.finding import near_title, read_values, resolve_ref
 
 if TYPE_CHECKING:
@@ -85,7 +95,7 @@ def set_fields(
         option = f"--{register.settable()[0].option}"
         raise misused(f"Say what to change, such as {option} “…”.")
     with session.store() as store:
-        uid = _find_itself(session, store, register, ref, deleted=False)
+        uid = find_itself(session, store, register, ref, deleted=False)
         fate = fate_of(session, store, register, way)
         typed = read_typed(session, store, register, change.texts)
         by = session.acting(store)
@@ -111,7 +121,7 @@ def find_uid(store: Store, register: type[Entity], ref: str, *, deleted: bool = 
     return resolve_ref(store, register.kind, ref, deleted=deleted).uid
 
 
-def _find_itself(session: Session, store: Store, register: type[Entity], ref: str, *, deleted: bool) -> str:
+def find_itself(session: Session, store: Store, register: type[Entity], ref: str, *, deleted: bool) -> str:
     """Return the uid of a record that is to change, go or come back. Raises TrackerError.
 
     Among those that were removed too with ``deleted``, and then not for an alias.
@@ -155,44 +165,6 @@ def _report(
         data(saved.ref)
 
 
-def remove_record(
-    session: Session, register: type[Entity], ref: str, reason: str, as_at: str | None = None, way: Way = SAID_NOTHING
-) -> None:
-    """Remove a record and print its ref."""
-    from tracker.services.records.writing import remove
-
-    with session.store() as store:
-        uid = _find_itself(session, store, register, ref, deleted=True)
-        by = session.acting(store)
-        day = session.day(as_at, "--as-at")
-        fate = fate_of(session, store, register, way)
-        saved = remove(store, register.kind, uid, by, reason=reason, as_at=day, fate=fate)
-    for note in saved.notes:
-        words(note)
-    say_readings(session, saved.ref)
-    data(saved.ref)
-    taken = " --with" * (fate.way == "with")
-    words(f"Removed. “tracker {register.kind} restore {saved.ref}{taken}” or “tracker undo” brings it back.")
-
-
-def restore_record(
-    session: Session, register: type[Entity], ref: str, reason: str | None, as_at: str | None, *, along: bool
-) -> None:
-    """Bring a removed record back, ``along`` with what went with it, and print its ref."""
-    from tracker.services.records.writing import restore
-
-    with session.store() as store:
-        uid = _find_itself(session, store, register, ref, deleted=True)
-        by = session.acting(store)
-        day = session.day(as_at, "--as-at")
-        saved = restore(store, register.kind, uid, by, reason=reason, as_at=day, along=along)
-    for note in saved.notes:
-        words(note)
-    say_readings(session, saved.ref)
-    data(saved.ref)
-    words("Restored. “tracker undo” takes it back.")
-
-
 @contextmanager
 def state(
     session: Session, register: type[Entity], as_of: str | None, true_on: str | None = None
@@ -228,7 +200,8 @@ def list_records(session: Session, register: type[Entity], options: dict[str, An
     with_late = LATE in names or options["columns"] in (None, "all")
     names = [name for name in names if name != LATE]
     day = _day_asked(session, options["as_of_"], options["true_on"]) or session.today()
-    with state(session, register, options["as_of_"], options["true_on"]) as (_, store):
+    with state(session, register, options["as_of_"], options["true_on"]) as (now, store):
+        too_early = not_begun(now, day, known=bool(options["true_on"]))
         query = query_for(session, store, register, options, day)
         records = rows(store, query, names, annotated=True)
         marks = Marks(store, register, day, [record[0] for record in records], asked=with_late)
@@ -254,7 +227,7 @@ def list_records(session: Session, register: type[Entity], options: dict[str, An
     late = [marks.text(record[0]) for record in records]
     _list_cells(register, headers, cells, late if marks.are_shown else None, csv=csv)
     if not records and not csv:
-        words(f"No {register.plural} to show.")
+        words(too_early or f"No {register.plural} to show.")
 
 
 def _list_cells(
@@ -285,7 +258,7 @@ def _day_asked(session: Session, as_of: str | None, true_on: str | None) -> date
 
 def _known_of(session: Session, true_on: str | None) -> dict[str, str]:
     """Return what data says of a state that is what is now known of a day; nothing for any other."""
-    day = session.past_day(true_on, "--true-on")
+    day = session.state_day(true_on, "--true-on")
     return {} if day is None else {"now_known_of": day.isoformat()}
 
 

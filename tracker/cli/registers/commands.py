@@ -327,7 +327,7 @@ def remove_command(register: type[Entity]) -> click.Command:
         move_to: str | None = None,
         leave: bool = False,
     ) -> None:
-        from tracker.cli.registers.actions import remove_record
+        from tracker.cli.registers.going import remove_record
 
         remove_record(_session(), register, ref, reason, as_at, Way(with_, move_to, leave))
 
@@ -350,7 +350,7 @@ def restore_command(register: type[Entity]) -> click.Command:
     """Return ``tracker KIND restore``."""
 
     def callback(ref: str, reason: str | None, as_at: str | None, with_: bool = False) -> None:
-        from tracker.cli.registers.actions import restore_record
+        from tracker.cli.registers.going import restore_record
 
         restore_record(_session(), register, ref, reason, as_at, along=with_)
 

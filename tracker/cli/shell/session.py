@@ -121,6 +121,19 @@ class Session:
             raise TrackerError(not_known_yet(option, day, self.today()))
         return day
 
+    def state_day(self, text: str | None, option: str = "--as-of") -> date | None:
+        """Return the day of whose state an option asks, such as ``--true-on``: there is none before the file began.
+
+        Raises TrackerError.
+        """
+        day = self.past_day(text, option)
+        if day is not None:
+            from tracker.services.reading import require_begun
+
+            with self.store(read_only=True) as store:
+                require_begun(store, day, known=option == "--true-on")
+        return day
+
     def record_meant(self, label: str, text: str, record: "Link") -> "Link":
         """Return a record that a text names; where the text says neither its ref nor its name, ``read`` keeps which."""
         if text.strip().casefold() not in (record.ref.casefold(), record.name.casefold(), record.uid):
