@@ -8,7 +8,8 @@ SAID = "Nothing had been recorded by 20 Sep 2026. The file begins on 1 Oct 2026.
 
 
 @pytest.mark.parametrize(
-    "command", ["signals", "due", "pilot explain P-01", "service rank", "settings list", "report summary", "report calendar"]
+    "command",
+    ["signals", "due", "pilot explain P-01", "service rank", "settings list", "report summary", "report calendar"],
 )
 def test_no_command_says_that_there_was_nothing(shell: Shell, command: str) -> None:
     shell.done("pilot", "add", "Blue badges")
