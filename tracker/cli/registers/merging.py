@@ -11,7 +11,7 @@ from tracker.entities import registers
 if TYPE_CHECKING:
     from tracker.services.records.merging import HandedOver
 
-ANSWERED = tuple(register.kind for register in registers() if register.owner_field)
+ANSWERED = tuple(register.kind for register in registers() if register.owner_field or register.offices)
 
 
 @command('tracker person merge PER-026 --into PER-004 --reason "The same person, recorded twice"', "merge")

@@ -125,6 +125,7 @@ HOW = {
 
 # How a warning before the papers of a board are frozen is mended, by its code.
 WARNINGS = {
+    "attendee.left": "tracker attendee remove {ref} --reason …",
     "action.overdue": "tracker action set {ref} --evidence …",
     "divergence.unexplained": "tracker confidence add {ref} --rating … --divergence-reason …",
     "figure.provisional": "tracker measurement set {ref} …",
