@@ -106,8 +106,8 @@ class Entity:
     does), ``offices`` (people who hold an office, which somebody else takes over when they leave, for the ``term``
     between two days), ``date_field`` (the day it happened), ``state_field`` with ``open_states`` (something is still to
     be done; None: while the field is empty) and ``ended_states`` (nothing is), ``due_field`` (an open record is late
-    after this day), ``past_states`` (in which the ``date_field`` has been, though it looks ahead in others), ``dues`` (all days
-    after which something of it is late: that of ``due_field`` by itself), ``endings`` (how the record ends
+    after this day), ``past_states`` (in which the ``date_field`` has been, though it looks ahead in others), ``dues``
+    (all days after which something of it is late: that of ``due_field`` by itself), ``endings`` (how the record ends
     so that what is open on it has lost its ground: whoever ends it says what becomes of that, and what is left is
     counted apart, not as late; ``standing_states``: in these it keeps its ground all the same), ``let_go`` (what ends
     an open record whose ground is gone; WHY stands for the words; empty: only a person can say how it ended).

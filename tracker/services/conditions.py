@@ -21,6 +21,7 @@ OPERATOR = "!=|<=|>=|==|=|<|>|~"
 ONLY_EQUAL = {"choice": ("=", "!=", "~"), "yes_no": ("=", "!="), "reference": ("=", "!="), "list": ("=", "~")}
 NO_COMPARISON = "condition.none"
 WRONG = "condition.wrong"  # the code of what cannot be a condition, however its value is read
+FIELD_LIKE = re.compile(r"[^\W\d][\w-]*")
 TOKEN = re.compile(r'[^\s"]*"[^"]*"\S*|\S+')
 
 Conditions = tuple[Condition | AnyOf, ...]
@@ -50,25 +51,18 @@ def field_named(register: type[Entity], text: str) -> str:
 def split_words(clock: Clock, store: Store, register: type[Entity], text: str) -> tuple[Conditions, str]:
     """Return the conditions in what was typed, and the words beside them.
 
-    A part is a condition where a comparison follows the name of a field; a value with spaces stands in double quotes.
-    Raises TrackerError.
+    A part is a condition where a comparison follows the name of a field; a value with spaces, or a word that holds a
+    sign of comparison, stands in double quotes. Raises TrackerError, also where there is no such field.
     """
     conditions: list[Condition | AnyOf] = []
     words: list[str] = []
     for token in TOKEN.findall(text):
         match = re.search(OPERATOR, token)
-        if match is None or not _is_field(register, token[: match.start()]):
+        if match is None or not FIELD_LIKE.fullmatch(token[: match.start()]):
             words.append(token)
         elif token[match.end() :]:  # nothing is asked while the value is not begun
             conditions += conditions_in(clock, store, register, token.replace('"', ""))
     return tuple(conditions), " ".join(words)
-
-
-def _is_field(register: type[Entity], text: str) -> bool:
-    try:
-        return bool(text) and bool(field_named(register, text))
-    except TrackerError:
-        return False
 
 
 def conditions_in(clock: Clock, store: Store, register: type[Entity], text: str) -> Conditions:
