@@ -46,7 +46,7 @@ def remove_record(kind: str, uid: str, reason: str, programme: Programme, fate: 
     return Done(in_a_line(f"{saved.ref} removed. Press u to undo.", *saved.notes), saved.tx)
 
 
-def restore_record(kind: str, uid: str, programme: Programme) -> Done:
-    """Bring a removed record back."""
-    saved = restore(programme.store(), kind, uid, programme.acting())
+def restore_record(kind: str, uid: str, programme: Programme, *, along: bool = False) -> Done:
+    """Bring a removed record back, ``along`` with what went with it."""
+    saved = restore(programme.store(), kind, uid, programme.acting(), along=along)
     return Done(in_a_line(f"{saved.ref} is back in the list.", *saved.notes), saved.tx)

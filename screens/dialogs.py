@@ -122,6 +122,8 @@ class Choose(Above[str | None]):
 
 MINE = "mine"
 THEIRS = "theirs"
+LETTERS = ("m", "t", "c", "j", "k", " ")  # keys of the dialog that are text too
+TYPED_ON = "What was typed on decides nothing. ← keeps mine, → takes theirs."
 
 
 class Whose(Static, can_focus=True):
@@ -183,6 +185,22 @@ class ConflictDialog(Above[dict[str, str] | None]):
     def __init__(self, conflict: Conflict) -> None:
         super().__init__()
         self.conflict = conflict
+        self._types_on = False
+
+    def refuses_key(self, key: str, character: str | None) -> bool:
+        """Return whether a key belongs to a text that somebody types on: it decides nothing, nor did those before it.
+
+        A letter that is no key here says so; the next key that is no text ends it.
+        """
+        is_text = character is not None and character.isprintable()
+        if is_text and character not in LETTERS:
+            self._types_on = True
+            for field in self.query(Whose):
+                field.action_choose("")
+            self.say(".wrong", TYPED_ON)
+        elif not is_text and key not in ("enter", "backspace"):
+            self._types_on = False
+        return self._types_on
 
     def compose(self) -> ComposeResult:
         """Give the three texts of each field, and the choice below them."""

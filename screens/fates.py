@@ -5,13 +5,14 @@ from functools import partial
 
 from textual.dom import DOMNode
 
-from screens.commands import remove_record
+from screens.commands import remove_record, restore_record
 from screens.dialogs import Choose, Confirm
 from screens.widgets.typing_ahead import interrupt
-from screens.work import Done, Programme, read, read_beside
+from screens.work import Done, Programme, read, read_beside, write
 from tracker.errors import Invalid, TrackerError
 from tracker.rules.wording import optional
 from tracker.services.browsing import Link, named
+from tracker.services.gone_together import removed_with, words_of
 from tracker.services.guards.standing import LEFT
 from tracker.services.records.hanging import WAYS
 from tracker.services.records.people import parted
@@ -41,6 +42,28 @@ def _show(node: DOMNode, again: Answer, result: Done | TrackerError) -> None:
         node.app.post_message(result)
     else:
         ask(node, result, again)
+
+
+def restore_asking(node: DOMNode, kind: str, uid: str) -> None:
+    """Bring a removed record back; where something went with it, ask first whether that comes back too."""
+    read_beside(node, partial(_went_with, uid), partial(_ask_what_returns, node, kind, uid), "write", keys_wait=True)
+
+
+def _went_with(uid: str, programme: Programme) -> str:
+    return words_of(removed_with(programme.store(), uid))
+
+
+def _ask_what_returns(node: DOMNode, kind: str, uid: str, gone: str) -> None:
+    if not gone:
+        write(node, partial(restore_record, kind, uid))
+        return
+    choices = [("", "Go back: nothing changes"), ("along", "Bring all of it back"), ("alone", "Bring back it alone")]
+
+    def answered(way: str | None) -> None:
+        if way:
+            write(node, partial(restore_record, kind, uid, along=way == "along"))
+
+    interrupt(node, Choose(f"What went: {gone}.", choices), answered)
 
 
 def ask(node: DOMNode, error: TrackerError, answer: Answer) -> None:

@@ -81,7 +81,7 @@ class Programme:
         if present is None or present[0] != state:
             if present is not None:
                 self._drop(present[1])
-            present = self._local.present = (state, self._kept(open_programme(self.path)))
+            present = self._local.present = (state, self._kept(open_programme(self.path, user=self.who)))
         return present[1]
 
     def reopen(self) -> None:

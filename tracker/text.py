@@ -116,3 +116,10 @@ def _by_size(number: "re.Match[str]") -> str:
     """Return a number so that a larger one is the later text: how many digits, and the digits."""
     digits = number[0].lstrip("0")
     return f"0{len(digits):05}{digits}"
+
+
+def begins_word(text: str, part: str) -> bool:
+    """Return whether a part, case aside, stands in a text as whole words or the beginning of one: not inside a word."""
+    folded, sought = text.casefold(), part.casefold()
+    places = (place for place in range(len(folded)) if folded.startswith(sought, place))
+    return any(place == 0 or not (folded[place - 1] + sought[:1]).isalnum() for place in places)

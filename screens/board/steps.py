@@ -64,7 +64,7 @@ def mark(attendee: str, attendance: str, deputy: str, programme: Programme) -> D
 def invite(uid: str, programme: Programme) -> Done:
     """Put the members of the body that meets down as expected."""
     invited = members.invite(programme.store(), uid, programme.acting())
-    return Done(f"{counted(len(invited), 'member')} invited.", invited[0].tx)
+    return Done(in_a_line(f"{counted(len(invited), 'member')} invited.", *invited[-1].notes), invited[0].tx)
 
 
 def decide(

@@ -13,16 +13,21 @@ from textual.widgets.option_list import Option
 from screens.widgets.one_line import OneLine
 from screens.widgets.pages import hidden
 from tracker.rules.wording import optional
+from tracker.services.records.finding import is_me
 
 MOST_SUGGESTIONS = 8
 
 
 class Candidate(NamedTuple):
-    """A record that may be meant: its ref and its name as people read them, and how somebody is marked who left."""
+    """A record that may be meant: its ref and its name as people read them, how somebody is marked who left.
+
+    ``is_user`` is whether it is the person who types.
+    """
 
     ref: str
     name: str
     mark: str = ""
+    is_user: bool = False
 
     @property
     def label(self) -> str:
@@ -31,7 +36,13 @@ class Candidate(NamedTuple):
 
 
 def matching(candidates: Sequence[Candidate], text: str, limit: int = MOST_SUGGESTIONS) -> list[Candidate]:
-    """Return the candidates whose label holds every word of a text; the nearest first, those who left last."""
+    """Return the candidates whose label holds every word of a text; the nearest first, those who left last.
+
+    ``me`` is the person who types.
+    """
+    user = [candidate for candidate in candidates if candidate.is_user and is_me(text)]
+    if user:
+        return user
     words = text.lower().split()
     start = text.strip().lower()
     matches = [candidate for candidate in candidates if all(word in candidate.label.lower() for word in words)]

@@ -65,6 +65,7 @@ def editor(field: Field, text: str, offers: "Offers") -> Widget:
     if field.show.lines > 1:
         area = TextArea(text, compact=True, highlight_cursor_line=False)
         area.styles.height = min(field.show.lines, LINES)
+        area.move_cursor(area.document.end)  # who opens a text goes on with it
         return area
     return OneLine(text, placeholder=hint(field), compact=True, select_on_focus=False)
 

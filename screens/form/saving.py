@@ -18,7 +18,7 @@ from tracker.services.guards.guard import Values, choices_now
 from tracker.services.reading import Store
 from tracker.services.records.checking import LEAST_REASON, problems_of, stored
 from tracker.services.records.finding import near_title, read_each, read_values
-from tracker.services.records.people import parted
+from tracker.services.records.people import parted, who_is
 from tracker.services.records.writing import UNSAID, Fate, Saved, change
 from tracker.services.typed.conventions import conventions_of
 
@@ -99,7 +99,8 @@ def open_record(programme: Programme, kind: str, uid: str | None, preset: Values
 def candidates_of(store: Store, kind: str, today: date) -> list[Candidate]:
     """Return the records of a kind that may be meant; people who left are marked."""
     marks = parted(store, today)
-    return [Candidate(row.ref, row.name, marks.get(row, "")) for row in named(store, kind)]
+    user = who_is(store, store.user) if kind == "person" else None
+    return [Candidate(row.ref, row.name, marks.get(row, ""), row.uid == user) for row in named(store, kind)]
 
 
 def _texts(store: Store, register: type[Entity], values: Values) -> dict[str, str]:

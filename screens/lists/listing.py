@@ -11,7 +11,7 @@ from tracker.entities import Entity, entity
 from tracker.errors import TrackerError
 from tracker.rules.late import urgency
 from tracker.services.browsing import count, keys, window
-from tracker.services.conditions import Asking, split_words
+from tracker.services.conditions import Clock, split_words
 from tracker.services.late import late_of
 from tracker.services.reading import Condition, Query, Store
 from tracker.services.records.finding import former_names_listed
@@ -30,9 +30,9 @@ class ListQuery(NamedTuple):
     text: str = ""
     removed: bool = False
 
-    def question(self, store: Store, asking: Asking) -> Query:
+    def question(self, store: Store, clock: Clock) -> Query:
         """Return the question as storage takes it. Raises TrackerError for a condition that cannot be read."""
-        conditions, words = split_words(asking, store, entity(self.kind), self.text)
+        conditions, words = split_words(clock, store, entity(self.kind), self.text)
         return Query(self.kind, conditions, self.sort, words, self.removed)
 
 
@@ -67,13 +67,13 @@ def sorted_by(query: ListQuery, name: str) -> Sort:
     return ((name, field is not None and field.kind in GREATEST_FIRST),)
 
 
-def list_records(store: Store, query: ListQuery, asking: Asking, uid: str, place: int) -> Listing:
+def list_records(store: Store, query: ListQuery, clock: Clock, uid: str, place: int) -> Listing:
     """Return the list with the cursor on the record with this uid, else near the place it was at.
 
     A condition that cannot be read is left out, and said.
     """
     try:
-        question = query.question(store, asking)
+        question = query.question(store, clock)
         remark = ""
     except TrackerError as error:
         question = Query(query.kind, sort=query.sort, deleted=query.removed)
@@ -89,7 +89,7 @@ def list_records(store: Store, query: ListQuery, asking: Asking, uid: str, place
     around = list(ordered[max(0, cursor - AROUND) : cursor + AROUND])
     if ordered:
         around.append(max(ordered))  # the newest has the longest ref
-    visible = rows_of(store, query.kind, around, asking.today())
+    visible = rows_of(store, query.kind, around, clock())
     if question.text and not remark:
         former = former_names_listed(store, entity(query.kind), question.text, [row.uid for row in visible.values()])
         remark = " ".join(former[:1])

@@ -8,13 +8,11 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.message import Message
 
-from screens.commands import restore_record
 from screens.earlier import changing, refused
-from screens.fates import remove_asking
+from screens.fates import remove_asking, restore_asking
 from screens.lists.columns import Row
 from screens.lists.record_table import RecordTable
 from screens.widgets.pages import hidden
-from screens.work import write
 from tracker.entities import entity
 
 
@@ -81,7 +79,7 @@ class RecordKeys(Vertical):
         """Bring the removed record under the cursor back."""
         row = self.table.row
         if row is not None and self.shows_removed:
-            write(self, partial(restore_record, row.kind, row.uid))
+            restore_asking(self, row.kind, row.uid)
 
     def on_record_table_opened(self, message: RecordTable.Opened) -> None:
         """Show the whole record."""

@@ -23,7 +23,6 @@ from screens.widgets.pages import Above, hidden
 from screens.widgets.typing_ahead import let_keys_go
 from screens.work import Programme, read, read_beside
 from tracker.entities import entity
-from tracker.services.conditions import Asking
 from tracker.services.reading import erasures_since
 
 SORT_KEYS = "123456789abcdefghijklmnop"
@@ -180,8 +179,7 @@ class Register(RecordKeys):
 
 def _listed(query: ListQuery, uid: str, place: int, programme: Programme) -> Listing:
     """Return a list with the cursor on a record, else near a place; for a worker thread."""
-    asking = Asking(programme.today, programme.who)
-    records = listing.list_records(programme.store(), query, asking, uid, place)
+    records = listing.list_records(programme.store(), query, programme.today, uid, place)
     if programme.earlier is None:
         return records
     erased = erasures_since(programme.file(), entity(query.kind), programme.earlier)

@@ -12,7 +12,6 @@ from textual.widgets import Input, Static
 
 from screens.widgets.one_line import OneLine
 from screens.work import Failed, Programme, read
-from tracker.services.conditions import Asking
 from tracker.services.records.journal import Wanted
 from tracker.services.typed.history_parts import part_wanted
 
@@ -71,4 +70,4 @@ class HistoryLine(Vertical):
 
 
 def _wanted(kind: str, text: str, programme: Programme) -> Wanted:
-    return part_wanted(Asking(programme.today, programme.who), programme.store(), kind, text)
+    return part_wanted(programme.today, programme.store(), kind, text)

@@ -1,7 +1,6 @@
 """The page of one record: its fields, what is linked to it, and what happened to it."""
 
 from datetime import date
-from functools import partial
 
 from textual import on
 from textual.app import ComposeResult
@@ -9,10 +8,9 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.widgets import Static
 
-from screens.commands import restore_record
 from screens.dialogs import Choose, Confirm
 from screens.earlier import changing
-from screens.fates import remove_asking
+from screens.fates import remove_asking, restore_asking
 from screens.form.form import EntityForm
 from screens.live import Reloads
 from screens.record.body import PageBody
@@ -24,7 +22,7 @@ from screens.record.page_lines import LeadingLine
 from screens.record.undoing import UndoesHere
 from screens.record.views import VIEWS, view_of
 from screens.widgets.key_line import KeyLine
-from screens.work import programme_of, read, write
+from screens.work import programme_of, read
 from tracker.entities import Entity, Person, entity
 from tracker.entities import Programme as ProgrammeRecord
 from tracker.rules.wording import show_date
@@ -185,7 +183,7 @@ class RecordPage(Reloads, Merges, UndoesHere):
     @changing
     def action_restore(self) -> None:
         """Bring the removed record back."""
-        write(self, partial(restore_record, self.kind, self.uid))
+        restore_asking(self, self.kind, self.uid)
 
     @on(HistoryLine.Narrowed)
     def _narrow(self) -> None:

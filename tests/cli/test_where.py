@@ -173,3 +173,17 @@ def test_nothing_is_written_in_the_checkout(tmp_path: Path) -> None:
         assert ROOT not in Path(done.stdout.decode().strip()).parents
     assert databases() == before
     assert paths.default_file().exists()
+
+
+def test_a_new_file_says_that_it_is_the_usual_one_from_now_on(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = tmp_path / "first.db"
+    second = tmp_path / "second.db"
+    second.touch(0o644)
+    assert (
+        "Commands without --file work on this file from now on.\n" in told(capsys, "init", "A", "--file", str(first))[2]
+    )
+    words = told(capsys, "init", "B", "--file", str(second))[2]
+    assert f"work on this file from now on, and no longer on {first}." in words
+    assert second.stat().st_mode & 0o777 == 0o600

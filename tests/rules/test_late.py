@@ -122,6 +122,15 @@ def test_what_is_done_or_has_no_day_is_neither_late_nor_due(name: str) -> None:
     assert [deadline for deadline in (*result.late, *result.apart) if deadline.what != "Update"] == []
 
 
+def test_an_older_rating_is_due_only_as_the_reason_of_the_newest_and_says_so() -> None:
+    reason = "The criteria were met after the report."
+    told = {"pilot": "P-01", "rating": "green", "evidence_signal": "red"}
+    older = make("confidence", "CR-001", as_of=BEFORE, review_by=DAY, divergence_reason=reason, **told)
+    newer = make("confidence", "CR-002", as_of=DAY, **told | {"rating": "amber"})
+    due = [deadline for deadline in on(DAY, pilot(), older, newer).due if deadline.kind == "confidence"]
+    assert [deadline.title for deadline in due] == ["reason that the newest rating relies on: Green (P-01)"]
+
+
 def test_mandatory_criteria_are_due_with_their_gate_until_they_are_settled() -> None:
     result = on(DAY, gate(planned_on=BEFORE), criterion())
     assert [deadline.what for deadline in result.late] == ["Gate", "Gate criterion"]

@@ -9,7 +9,7 @@ import pytest
 from conftest import NOW
 from quiet import handled
 from screen_app import opened
-from screen_host import HostApp, reading, settle, show
+from screen_host import HostApp, keys, reading, settle, show
 from textual.command import Hits
 from textual.events import Key
 from textual.pilot import Pilot
@@ -183,6 +183,22 @@ async def test_whose_text_stands_is_not_decided_unseen(
         await slow(pilot, "ctrl+s m ctrl+s")
         assert isinstance(host.screen, ConflictDialog)
         assert host.said == [LEFT_OUT]
+
+
+async def test_who_types_on_into_the_question_decides_nothing(
+    host: HostApp, path: Path, store: Store, ana: Acting
+) -> None:
+    uid = add(store, "risk", {"title": "Lookups fail"}, ana).uid
+    async with host.run_test(size=(110, 40)) as pilot:
+        form = EntityForm("risk", uid)
+        await show(pilot, form)
+        form.body.fill({"title": "Mine"})
+        change(store, "risk", uid, {"title": "Theirs"}, ana)
+        await keys(pilot, "ctrl+s", *"met", "enter", "ctrl+s")
+        assert isinstance(host.screen, ConflictDialog)
+        await keys(pilot, *"meet", "left", "enter")
+        with reading(path) as found:
+            assert [risk.title for risk in records(found, Risk)] == ["Mine"]
 
 
 @pytest.mark.parametrize(("names", "title"), [("enter", "Parking workshop"), ("down up enter", "Parking workshop")])

@@ -103,10 +103,11 @@ class Entity:
     the end).
 
     Who answers for a record, and when: ``owner_field`` (a person), ``role_field`` (a role in words, where no person
-    does), ``date_field`` (the day it happened), ``state_field`` with ``open_states`` (something is still to be done;
-    None: while the field is empty) and ``ended_states`` (nothing is), ``due_field`` (an open record is late after this
-    day), ``past_states`` (in which the ``date_field`` has been, though it looks ahead in others), ``dues`` (all days
-    after which something of it is late: that of ``due_field`` by itself), ``endings`` (how the record ends
+    does), ``offices`` (people who hold an office, which somebody else takes over when they leave, for the ``term``
+    between two days), ``date_field`` (the day it happened), ``state_field`` with ``open_states`` (something is still to
+    be done; None: while the field is empty) and ``ended_states`` (nothing is), ``due_field`` (an open record is late
+    after this day), ``past_states`` (in which the ``date_field`` has been, though it looks ahead in others), ``dues``
+    (all days after which something of it is late: that of ``due_field`` by itself), ``endings`` (how the record ends
     so that what is open on it has lost its ground: whoever ends it says what becomes of that, and what is left is
     counted apart, not as late; ``standing_states``: in these it keeps its ground all the same), ``let_go`` (what ends
     an open record whose ground is gone; WHY stands for the words; empty: only a person can say how it ended).
@@ -148,6 +149,8 @@ class Entity:
 
     owner_field: ClassVar[str] = ""
     role_field: ClassVar[str] = ""
+    offices: ClassVar[tuple[str, ...]] = ()
+    term: ClassVar[tuple[str, str]] = ("", "")
     date_field: ClassVar[str] = ""
     state_field: ClassVar[str] = ""
     open_states: ClassVar[tuple[str | None, ...]] = ()

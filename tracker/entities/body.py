@@ -16,6 +16,7 @@ class Body(Entity):
     digits = 2
     lead_field = "name"
     listed = "last"
+    offices = ("chair", "secretary")
     once = (Once(("name",)),)
     example = '"Steering group" --quorum 3 --clear-days 5'
 

@@ -16,6 +16,8 @@ class Member(Entity):
     lead_field = "person"
     name_field = "role"
     belongs_to = "body"
+    offices = ("person",)
+    term = ("serves_from", "serves_until")
     detail = True
     listed = "last"
     laws = (Order("serves_from", "serves_until"),)

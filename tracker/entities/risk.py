@@ -58,7 +58,7 @@ class Risk(Entity):
     state_field = "status"
     open_states = ("draft", "open")
     ended_states = ("closed", "became_issue")
-    let_go = (("status", "closed"), ("closing_reason", "expired"))
+    let_go = (("status", "closed"), ("closing_reason", "avoided"))
     dues = (Due("next_review_on", "Review", "review overdue since {day}", by_rule=True),)
     changes_rank = 30
     late_entry = True
@@ -157,7 +157,7 @@ class Risk(Entity):
     closed_on: A[Day, PAST, Show("Closed on")] = None
     closing_reason: A[
         Literal["mitigated", "expired", "accepted", "avoided", "occurred", "duplicate"] | None,
-        Show("Closing reason", "Needed to close it"),
+        Show("Closing reason", "Needed to close it; avoided: what it would have hit is no longer done"),
     ] = None
     duplicate_of: A[Text, Ref("risk"), Show("Duplicate of", "The risk that says the same, when that closes it")] = None
 

@@ -21,17 +21,11 @@ OPERATOR = "!=|<=|>=|==|=|<|>|~"
 ONLY_EQUAL = {"choice": ("=", "!=", "~"), "yes_no": ("=", "!="), "reference": ("=", "!="), "list": ("=", "~")}
 NO_COMPARISON = "condition.none"
 WRONG = "condition.wrong"  # the code of what cannot be a condition, however its value is read
-ME = "me"
+FIELD_LIKE = re.compile(r"[^\W\d][\w-]*")
 TOKEN = re.compile(r'[^\s"]*"[^"]*"\S*|\S+')
 
 Conditions = tuple[Condition | AnyOf, ...]
-
-
-class Asking(NamedTuple):
-    """Who narrows a list, and when: today's date, and the name under which they act."""
-
-    today: Callable[[], date]
-    user: str
+Clock = Callable[[], date]  # gives today's date
 
 
 def field_named(register: type[Entity], text: str) -> str:
@@ -54,31 +48,24 @@ def field_named(register: type[Entity], text: str) -> str:
     )
 
 
-def split_words(asking: Asking, store: Store, register: type[Entity], text: str) -> tuple[Conditions, str]:
+def split_words(clock: Clock, store: Store, register: type[Entity], text: str) -> tuple[Conditions, str]:
     """Return the conditions in what was typed, and the words beside them.
 
-    A part is a condition where a comparison follows the name of a field; a value with spaces stands in double quotes.
-    Raises TrackerError.
+    A part is a condition where a comparison follows the name of a field; a value with spaces, or a word that holds a
+    sign of comparison, stands in double quotes. Raises TrackerError, also where there is no such field.
     """
     conditions: list[Condition | AnyOf] = []
     words: list[str] = []
     for token in TOKEN.findall(text):
         match = re.search(OPERATOR, token)
-        if match is None or not _is_field(register, token[: match.start()]):
+        if match is None or not FIELD_LIKE.fullmatch(token[: match.start()]):
             words.append(token)
         elif token[match.end() :]:  # nothing is asked while the value is not begun
-            conditions += conditions_in(asking, store, register, token.replace('"', ""))
+            conditions += conditions_in(clock, store, register, token.replace('"', ""))
     return tuple(conditions), " ".join(words)
 
 
-def _is_field(register: type[Entity], text: str) -> bool:
-    try:
-        return bool(text) and bool(field_named(register, text))
-    except TrackerError:
-        return False
-
-
-def conditions_in(asking: Asking, store: Store, register: type[Entity], text: str) -> Conditions:
+def conditions_in(clock: Clock, store: Store, register: type[Entity], text: str) -> Conditions:
     """Return the conditions that a comparison asks for; values with ``|`` between them are alternatives.
 
     With != none of them is to be. ``\\\\|`` is the sign itself; ``me`` is whoever asks. Raises TrackerError.
@@ -89,7 +76,7 @@ def conditions_in(asking: Asking, store: Store, register: type[Entity], text: st
     name = field_named(register, text[: match.start()])
     operator = match[0].replace("==", "=")
     values = [value.replace("\\|", "|").strip() for value in re.split(r"(?<!\\)\|", text[match.end() :])]
-    alternatives = [tuple(_Reader(asking, store, register, text).read(name, operator, value)) for value in values]
+    alternatives = [tuple(_Reader(clock, store, register, text).read(name, operator, value)) for value in values]
     if len(alternatives) == 1 or operator == "!=":
         return tuple(condition for conditions in alternatives for condition in conditions)
     return (AnyOf(tuple(alternatives)),)
@@ -98,7 +85,7 @@ def conditions_in(asking: Asking, store: Store, register: type[Entity], text: st
 class _Reader(NamedTuple):
     """Reads one comparison; ``text`` is all of it, for errors."""
 
-    asking: Asking
+    clock: Clock
     store: Store
     register: type[Entity]
     text: str
@@ -144,7 +131,7 @@ class _Reader(NamedTuple):
                 if nothing is not None:
                     return nothing if nothing != Nothing("missing") else None
             conventions = needed_for(self.store, self.register, {field.name: value})
-            typed: Value = read(field, value, self.asking.today(), conventions)
+            typed: Value = read(field, value, self.clock(), conventions)
         except (NotRead, TooLong) as error:
             raise Invalid([Problem(field.name, "not_read", str(error))]) from None
         return typed
@@ -158,9 +145,7 @@ class _Reader(NamedTuple):
         return Condition(name, operator, value or None)
 
     def _record(self, kind: str, value: str) -> str:
-        """Return the uid of the record that a value names; of whoever asks for ``me``."""
-        if kind == "person":
-            return person_meant(self.store, value, self.asking)
+        """Return the uid of the record that a value names, removed or not."""
         return resolve_ref(self.store, kind, value, deleted=True).uid
 
     def _ref(self, value: str) -> str:
@@ -169,18 +154,6 @@ class _Reader(NamedTuple):
             return resolve_ref(self.store, self.register.kind, value, deleted=True).ref
         except TrackerError:
             return value
-
-
-def person_meant(store: Store, text: str, asking: Asking) -> str:
-    """Return the uid of the person that a text names, removed or not; ``me`` is whoever asks. Raises TrackerError."""
-    if text.strip().casefold() != ME:
-        return resolve_ref(store, "person", text, deleted=True).uid
-    from tracker.services.records.people import who_is
-
-    uid = who_is(store, asking.user)
-    if uid is None:
-        raise TrackerError(f"“me” is “{asking.user}” here, and nobody in this file is called so.", "who")
-    return uid
 
 
 def _speaks(field: Field) -> bool:

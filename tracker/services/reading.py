@@ -45,9 +45,11 @@ __all__ = [
 ]
 
 
-def open_programme(path: "str | Path", *, read_only: bool = False) -> Store:
-    """Return a programme file, open. Raises FileTrouble when it cannot be used."""
-    return Store.open(path, read_only=read_only)
+def open_programme(path: "str | Path", *, read_only: bool = False, user: str = "") -> Store:
+    """Return a programme file, open, for a user whom ``me`` means. Raises FileTrouble when it cannot be used."""
+    store = Store.open(path, read_only=read_only)
+    store.user = user
+    return store
 
 
 @contextmanager
@@ -67,7 +69,28 @@ def store_on_day(store: Store, day: date, *, known: bool = False) -> Store:
     """Return a file as it was at the end of a day, in memory; close it after use. ``known`` as in ``on_day``."""
     from tracker.storage.journal.asof import on_day as shown_on_day
 
-    return shown_on_day(store, day, known=known)
+    past = shown_on_day(store, day, known=known)
+    past.user = store.user
+    return past
+
+
+def require_begun(store: Store, day: date, *, known: bool = False) -> None:
+    """Raise TrackerError when nothing had been recorded by the end of a day; ``known``: nothing is known of it."""
+    sentence = not_begun(store, day, known=known)
+    if sentence:
+        raise TrackerError(sentence, "day.before")
+
+
+def not_begun(store: Store, day: date, *, known: bool = False) -> str:
+    """Return the sentence that says that nothing had been recorded by the end of a day; empty where something had."""
+    from tracker.rules.wording import date_or, optional, show_date
+    from tracker.storage.journal.history import first_day
+    from tracker.storage.journal.moments import anything_on
+
+    if anything_on(store, day, true=known):
+        return ""
+    begins = optional(" The file begins on ", date_or(first_day(store)), ".")
+    return f"Nothing had been recorded by {show_date(day)}.{begins}"
 
 
 def erasures_since(store: Store, register: type[Entity], day: date) -> str:

@@ -108,6 +108,8 @@ def connect(path: "str | Path", *, create: bool = False) -> tuple[sqlite3.Connec
         state = _judge(connection, name)
         if state == NEW and not create:
             raise FileTrouble(f"{name} is empty.", "file.empty")
+        if state == NEW:
+            os.chmod(name, 0o600)  # noqa: PTH101 - it was there before, empty, and perhaps for everybody to read
         for pragma in _pragmas(connection):
             connection.execute(f"PRAGMA {pragma}").fetchall()
         teach_order(connection)

@@ -212,27 +212,16 @@ def _sharing_words(title: str) -> str:
 Pointer = tuple[type[Entity], Field]  # a register, and a field by which its records point at others
 
 
-def pointing_at(store: Store, pointers: list[Pointer], uid: str, *, removed: bool = False) -> list[Pointer]:
-    """Return by which of some fields live (or removed) records point at one, in one statement."""
+def pointing_at(store: Store, pointers: list[Pointer], uid: str) -> list[Pointer]:
+    """Return by which of some fields live records point at one, in one statement."""
     if not pointers:
         return []
-    state = f"deleted_at IS {'NOT ' * removed}NULL"
     each = (
-        f'SELECT {place} WHERE EXISTS (SELECT 1 FROM "{register.kind}" WHERE "{field.name}" = ?1 AND {state})'
+        f"SELECT {place} WHERE EXISTS "
+        f'(SELECT 1 FROM "{register.kind}" WHERE "{field.name}" = ?1 AND deleted_at IS NULL)'
         for place, (register, field) in enumerate(pointers)
     )
     return [pointers[place] for (place,) in store.read(" UNION ALL ".join(each), (uid,))]
-
-
-def removed_with(store: Store, register: type[Entity], field: Field, uid: str) -> list[str]:
-    """Return the refs of the records of a register that point at one, and were removed by the same command as it."""
-    rows = store.read(
-        f'SELECT t.ref FROM "{register.kind}" t WHERE t."{field.name}" = ?1 AND t.deleted_at IS NOT NULL AND '
-        "(SELECT max(tx) FROM change WHERE row = t.uid AND field = 'deleted_at') = "
-        "(SELECT max(tx) FROM change WHERE row = ?1 AND field = 'deleted_at') ORDER BY t.id",
-        (uid,),
-    )
-    return [row[0] for row in rows]
 
 
 class Training(NamedTuple):

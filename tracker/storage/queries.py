@@ -26,6 +26,7 @@ from tracker.storage.lists.conditions import Query as Query
 from tracker.storage.lists.conditions import among as among
 from tracker.storage.lists.conditions import fields_asked, filter_sql, like, limit_sql, order_sql
 from tracker.storage.store import Raw, Store
+from tracker.text import begins_word
 
 E = TypeVar("E", bound=Entity)
 
@@ -203,9 +204,27 @@ def link_columns(kind: str, table: str = "t") -> str:
 def find(store: Store, kind: str, text: str, *, limit: int = 20) -> list[tuple[Link, bool]]:
     """Return the records that a person may mean, each with whether it is deleted.
 
-    Tried in turn: the ref (``R-014``, ``r14``), the beginning of the uid (8 signs or more), the exact name,
-    part of the name. The first that finds something counts. A record that became another's leads to that one.
+    Tried in turn: the ref (``R-014``, ``r14``), the beginning of the uid (8 signs or more), the exact name, whole words
+    of the name or the beginning of one. The first that finds something counts. A record that became another's leads to
+    that one.
     """
+    for condition, values in _attempts(entity(kind), text):
+        matches = _matching(store, kind, condition, values, limit)
+        if matches:
+            return matches
+    return [match for match in holding(store, kind, text) if begins_word(match[0].name, text)][:limit]
+
+
+def holding(store: Store, kind: str, text: str) -> list[tuple[Link, bool]]:
+    """Return the records whose names hold a text anywhere, also inside a word, each with whether it is deleted."""
+    name = entity(kind).fields()[entity(kind).name_field]
+    if name.target:
+        return []
+    return _matching(store, kind, f"t.\"{name.name}\" LIKE ? ESCAPE '!'", [like(text)], -1)
+
+
+def _matching(store: Store, kind: str, condition: str, values: list[Raw], limit: int) -> list[tuple[Link, bool]]:
+    """Return so many records (-1: all) of which a condition holds, removed ones last."""
     table = "t"
     leads = ""
     once = ""
@@ -215,12 +234,8 @@ def find(store: Store, kind: str, text: str, *, limit: int = 20) -> list[tuple[L
         once = "GROUP BY l.uid"
     removed = f"{table}.deleted_at IS NOT NULL"
     select = f'SELECT {link_columns(kind, table)}, {removed} FROM "{kind}" t {leads} WHERE '
-    for condition, values in _attempts(entity(kind), text):
-        order = f"{once} ORDER BY {removed}, {table}.id LIMIT {limit}"
-        matches = store.read(f"{select}({condition}) {order}", values)
-        if matches:
-            return [(Link(*link), bool(deleted)) for *link, deleted in matches]
-    return []
+    order = f"{once} ORDER BY {removed}, {table}.id LIMIT {limit}"
+    return [(Link(*link), bool(deleted)) for *link, deleted in store.read(f"{select}({condition}) {order}", values)]
 
 
 def _attempts(kind: type[Entity], text: str) -> Iterator[tuple[str, list[Raw]]]:
@@ -231,7 +246,6 @@ def _attempts(kind: type[Entity], text: str) -> Iterator[tuple[str, list[Raw]]]:
     name = kind.fields()[kind.name_field]
     if not name.target:
         yield f'lower(t."{name.name}") = lower(?)', [text]
-        yield f"t.\"{name.name}\" LIKE ? ESCAPE '!'", [like(text)]
 
 
 def refs_meant(kind: type[Entity], text: str) -> list[str]:

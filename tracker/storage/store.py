@@ -82,13 +82,15 @@ FROM tx x, (SELECT coalesce((SELECT value FROM meta WHERE key = 'site'), '') AS 
 class Store:
     """A programme file as one thread sees it; close it, or use it in a ``with`` statement.
 
-    ``day`` is set when the store shows the state of an earlier day; it can then not be written.
+    ``day`` is set when the store shows the state of an earlier day; it can then not be written. ``user`` is the name
+    of whoever works with it, whom ``me`` means; empty where nobody says.
     """
 
     def __init__(self, connection: sqlite3.Connection, path: str, day: date | None = None) -> None:
         self.connection = connection
         self.path = path
         self.day = day
+        self.user = ""
         self.file = None if path == ":memory:" or day else identity(path)
         self._rewrote = False
 

@@ -96,7 +96,7 @@ def test_what_it_cannot_be_asked_is_a_sentence(owed: Shell, words: tuple[str, ..
 
 def test_somebody_unknown_owns_nothing_that_could_be_listed(owed: Shell) -> None:
     owed.who = "bela"
-    assert "Nobody called “bela” is recorded" in owed.refused(1, "due", "--mine")
+    assert "“me” is “bela” here, and nobody in this file is called so" in owed.refused(1, "due", "--mine")
 
 
 def test_nothing_is_late_or_due_names_what_was_looked_at(shell: Shell) -> None:

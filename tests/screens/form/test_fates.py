@@ -13,7 +13,7 @@ from screens.form.reference_input import Candidate, matching
 from screens.form.saving import candidates_of
 from screens.record.page import RecordPage
 from tracker.entities import Action, Person, Pilot, Risk
-from tracker.services.records.writing import Fate, add, change
+from tracker.services.records.writing import Fate, add, change, remove
 from tracker.storage.queries import record, records
 from tracker.storage.store import Acting, Store
 
@@ -142,3 +142,27 @@ def test_who_left_is_marked_and_comes_last(store: Store, ana: Acting) -> None:
     still = Candidate("PER-003", "The data lead")
     exact = Candidate("PER-002", "Data lead", "left 20 Sep 2026")
     assert matching([exact, still], "data lead") == [still, exact]  # however well the other fits
+
+
+def test_me_is_the_person_who_types_and_no_namesake() -> None:
+    user = Candidate("PER-003", "Bob", is_user=True)
+    candidates = [Candidate("PER-001", "James Mead"), Candidate("PER-002", "Programme manager"), user]
+    assert matching(candidates, "me") == matching(candidates, " Me ") == [user]
+    assert candidates[0] in matching(candidates, "mea")
+
+
+async def test_bringing_a_record_back_asks_for_what_went_with_it(
+    host: HostApp, path: Path, store: Store, ana: Acting, badges: str
+) -> None:
+    remove(store, "pilot", badges, ana, reason="entered twice", fate=Fate("with"))
+    async with host.run_test(size=(110, 34)) as pilot:
+        await show(pilot, RecordPage("pilot", badges))
+        await keys(pilot, "r")
+        assert isinstance(host.screen, Choose)
+        assert "R-001 (removed with it)" in host.screen.question
+        await keys(pilot, "enter")
+        with reading(path) as found:
+            assert len(records(found, Pilot)) == 1
+        await keys(pilot, "r", "down", "enter")
+        with reading(path) as found:
+            assert (len(records(found, Pilot)), len(records(found, Risk))) == (2, 1)

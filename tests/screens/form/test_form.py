@@ -308,3 +308,14 @@ def test_the_nearest_suggestion_comes_first() -> None:
     assert [one.ref for one in matching(people, "ana")] == ["PER-003", "PER-001", "PER-002"]
     assert [one.ref for one in matching(people, "per-002")] == ["PER-002"]
     assert matching(people, "nobody") == []
+
+
+async def test_who_opens_a_text_of_several_lines_goes_on_behind_it(host: HostApp, store: Store, ana: Acting) -> None:
+    uid = add(store, "risk", {"title": "Lookups fail", "controls": "Weekly call"}, ana).uid
+    async with host.run_test(size=LARGE) as pilot:
+        await show(pilot, EntityForm("risk", uid))
+        area = form_of(host).body.rows["controls"].editor
+        assert isinstance(area, TextArea)
+        area.focus()
+        await typed(pilot, "!")
+        assert area.text == "Weekly call!"

@@ -11,7 +11,6 @@ from screens.record.history import history
 from screens.record.page import RecordPage
 from screens.work import RecordsChanged
 from tracker.errors import TrackerError
-from tracker.services.conditions import Asking
 from tracker.services.records.people import acting
 from tracker.services.records.writing import add, change
 from tracker.services.typed.history_parts import part_wanted, parts_typed
@@ -40,7 +39,8 @@ def risk(store: Store, ana: Acting) -> str:
 
 def narrowed(store: Store, uid: str, text: str, user: str = "ana") -> list[str]:
     """Return what is left of a history, the newest first: who, and the first field of each event."""
-    scope = part_wanted(Asking(lambda: TODAY, user), store, "risk", text)
+    store.user = user
+    scope = part_wanted(lambda: TODAY, store, "risk", text)
     return [
         f"{event.who} {event.steps[0].label if event.steps else event.what}"
         for event in history(store, "risk", uid, scope).events

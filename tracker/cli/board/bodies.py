@@ -19,6 +19,8 @@ def invite(session: Session, ref: str) -> None:
         invited = record_it(store, resolve_meeting(store, ref), session.acting(store))
     for saved in invited:
         data(saved.ref)
+        for note in saved.notes:
+            words(note)
     words("Invited. “tracker undo” takes it back.")
 
 

@@ -27,7 +27,7 @@ def search(session: Session, text: tuple[str, ...], limit: int, as_of: str | Non
     """
     from tracker.services.reading import find_text, on_day
 
-    with session.store(read_only=True) as store, on_day(store, session.past_day(as_of, "--as-of")) as past:
+    with session.store(read_only=True) as store, on_day(store, session.state_day(as_of)) as past:
         hits = find_text(past, " ".join(text), limit=limit)
     listing(
         ["Ref", "Kind", "Title", "Where"],

@@ -28,7 +28,7 @@ def _make_programme(
     session: Session, name: str | None, sponsor: str | None = None, purpose: str | None = None, me: str | None = None
 ) -> None:
     """Make a programme file, asking for its name when there is none and somebody is there to ask."""
-    from tracker.paths import remember_file
+    from tracker.paths import last_file, remember_file
     from tracker.services.programme_file import create_programme
     from tracker.services.records.writing import change
 
@@ -41,10 +41,15 @@ def _make_programme(
             by = session.acting(store)
             change(store, "person", by.person, own, by, reason="named at the start")
     who = own.get("display_name") or session.user()
+    before = last_file()
     remember_file(path)
     for note in notes + own_notes:
         words(note)
     data(str(path))
+    if before not in ("", str(path.absolute())):
+        words(f"Commands without --file work on this file from now on, and no longer on {before}.")
+    elif session.file:
+        words("Commands without --file work on this file from now on.")
     words(f"Made. You are recorded as “{who}”. Next: tracker pilot add “…”, or tracker alone.")
 
 

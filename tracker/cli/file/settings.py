@@ -22,7 +22,7 @@ def list_settings(session: Session, csv_: bool, json_: bool, as_of: str | None) 
     from tracker.services.reading import on_day
     from tracker.services.settings import all_settings
 
-    with session.store(read_only=True) as store, on_day(store, session.past_day(as_of, "--as-of")) as then:
+    with session.store(read_only=True) as store, on_day(store, session.state_day(as_of)) as then:
         entries = all_settings(then)
     listing(
         ["Setting", "Value", "Default", "What it is"],

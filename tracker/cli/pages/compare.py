@@ -40,7 +40,7 @@ def compare(session: Session, ref: str | None, as_of: str | None, json_: bool) -
     from tracker.services.evidence import gather
     from tracker.services.impact import metric_evidence
 
-    day = session.past_day(as_of, "--as-of") or session.today()
+    day = session.state_day(as_of) or session.today()
     with session.store(read_only=True) as store:
         uid = find_uid(store, METRIC, ref) if ref else ""
         evidence = metric_evidence(store, uid, day) if uid else gather(store, day)

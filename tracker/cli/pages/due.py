@@ -36,10 +36,10 @@ def due(session: Session, days: int, json_: bool, csv_: bool, as_of: str | None,
     """
     from tracker.cli.shell.tables import listing, terminal_width
 
-    day = session.past_day(as_of, "--as-of")
+    day = session.state_day(as_of)
     today = day or session.today()
     with session.store(read_only=True) as now, on_day(now, day) as store:
-        whose, pilot = _people_and_pilot(session, now, options)
+        whose, pilot = _people_and_pilot(now, options)
         everything = late_and_due(store, today, days)
         chosen = Lateness(*(_only(part, whose, pilot, options["kind"]) for part in everything))
         names = people_named(store)
@@ -69,20 +69,16 @@ def _days_last(row: tuple[str, ...]) -> tuple[str, ...]:
     return *before, late, day
 
 
-def _people_and_pilot(session: Session, store: Store, options: dict[str, Any]) -> tuple[str | None, str | None]:
+def _people_and_pilot(store: Store, options: dict[str, Any]) -> tuple[str | None, str | None]:
     """Return the uids of the person and of the pilot that are options for. Raises TrackerError."""
-    from tracker.errors import TrackerError
-    from tracker.services.records.finding import resolve_ref
-    from tracker.services.records.people import who_is
+    from tracker.services.records.finding import ME, resolve_ref
 
     owner = options["owner"]
     pilot = options["pilot"]
+    if options["mine"]:
+        owner = ME
     if owner:
         owner = resolve_ref(store, "person", owner, deleted=True).uid
-    if options["mine"]:
-        owner = who_is(store, session.user())
-        if owner is None:
-            raise TrackerError(f"Nobody called “{session.user()}” is recorded: say --owner and a name, or --as.")
     if pilot:
         pilot = resolve_ref(store, "pilot", pilot, deleted=True).uid
     return owner, pilot

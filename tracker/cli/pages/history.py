@@ -62,12 +62,13 @@ class Asked(NamedTuple):
         kind_named = self.kind or ""
         register = entity(kind_named or kind) if kind_named or kind else None
         fields = fields_named(register, self.field) if self.field else ()
-        return Wanted(since, until, self._actor(session, store) if self.who else "", kind_named, fields)
+        return Wanted(since, until, _actor(store, self.who) if self.who else "", kind_named, fields)
 
-    def _actor(self, session: Session, store: Store) -> str:
-        from tracker.services.conditions import Asking, person_meant
 
-        return person_meant(store, self.who or "", Asking(session.today, session.user()))
+def _actor(store: Store, text: str) -> str:
+    from tracker.services.records.finding import resolve_ref
+
+    return resolve_ref(store, "person", text, deleted=True).uid
 
 
 class History:

@@ -44,7 +44,7 @@ def show(session: Session, ref: str, against: str | None, plain: bool, json_: bo
             _check_other(past, uid, other)
         journey_map = mapped(past, uid, other)
         if json_:
-            _print_json(past, uid, journey_map, session.past_day(as_of, "--as-of") or session.today())
+            _print_json(past, uid, journey_map, session.state_day(as_of) or session.today())
         elif plain or journey_map is None:
             # Which also reports one that was removed, or not there yet.
             print_record(past, register, uid, session.today())

@@ -57,7 +57,7 @@ def rank(session: Session, as_of: str | None, json_: bool, csv_: bool) -> None:
     from tracker.services.journeys import ranking
 
     with session.store(read_only=True) as store:
-        result = ranking(store, session.past_day(as_of, "--as-of") or session.today())
+        result = ranking(store, session.state_day(as_of) or session.today())
     services = result.services
     if json_:
         as_json([{"service": json_value(service), **service.data()} for service in services])

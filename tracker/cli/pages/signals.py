@@ -22,7 +22,7 @@ def signals(session: Session, as_of: str | None, since: str | None, json_: bool)
     from tracker.services.pages.signals import programme_data, programme_page
     from tracker.services.signals import signals as read_signals
 
-    day = session.past_day(as_of, "--as-of") or session.today()
+    day = session.state_day(as_of) or session.today()
     since_day = session.past_day(since, "--since")
     with session.store(read_only=True) as store:
         result = read_signals(store, day, since_day)
@@ -43,7 +43,7 @@ def explain(session: Session, ref: str, json_: bool, as_of: str | None) -> None:
     from tracker.services.pages.signals import pilot_data, pilot_page
     from tracker.services.signals import signals_of
 
-    day = session.past_day(as_of, "--as-of") or session.today()
+    day = session.state_day(as_of) or session.today()
     with session.store(read_only=True) as store:
         result = signals_of(store, find_uid(store, entity("pilot"), ref), day)
     if json_:

@@ -133,7 +133,7 @@ def calendar(session: Session, as_of: str | None, output: str | None, force: boo
     from tracker.services.papers.calendar import calendar as read_calendar
 
     with session.store(read_only=True) as store:
-        rendered = render(read_calendar(store, day=session.past_day(as_of, "--as-of") or session.today()))
+        rendered = render(read_calendar(store, day=session.state_day(as_of) or session.today()))
     hand_over(rendered.data, Path(output) if output else None, force=force)
 
 

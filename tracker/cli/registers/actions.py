@@ -12,7 +12,17 @@ from tracker.entities import Entity
 from tracker.errors import Invalid, Note, TrackerError
 from tracker.fields import Field, Nothing, WorkedOut, humanise, precision_of
 from tracker.rules.reading import show_named, write
-from tracker.services.reading import Link, Store, erasures_since, find_programme, on_day, page_values, rows, said_of
+from tracker.services.reading import (
+    Link,
+    Store,
+    erasures_since,
+    find_programme,
+    not_begun,
+    on_day,
+    page_values,
+    rows,
+    said_of,
+)
 
 if TYPE_CHECKING:
     from tracker.services.guards.guard import Values
@@ -86,7 +96,7 @@ def set_fields(
         option = f"--{register.settable()[0].option}"
         raise misused(f"Say what to change, such as {option} “…”.")
     with session.store() as store:
-        uid = _find_itself(session, store, register, ref, deleted=False)
+        uid = find_itself(session, store, register, ref, deleted=False)
         fate = fate_of(session, store, register, way)
         typed = read_typed(session, store, register, change.texts)
         by = session.acting(store)
@@ -114,7 +124,7 @@ def find_uid(store: Store, register: type[Entity], ref: str, *, deleted: bool = 
     return resolve_ref(store, register.kind, ref, deleted=deleted).uid
 
 
-def _find_itself(session: Session, store: Store, register: type[Entity], ref: str, *, deleted: bool) -> str:
+def find_itself(session: Session, store: Store, register: type[Entity], ref: str, *, deleted: bool) -> str:
     """Return the uid of a record that is to change, go or come back. Raises TrackerError.
 
     Among those that were removed too with ``deleted``, and then not for an alias.
@@ -162,43 +172,6 @@ def _report(
         data(saved.ref)
 
 
-def remove_record(
-    session: Session, register: type[Entity], ref: str, reason: str, as_at: str | None = None, way: Way = SAID_NOTHING
-) -> None:
-    """Remove a record and print its ref."""
-    from tracker.services.records.writing import remove
-
-    with session.store() as store:
-        uid = _find_itself(session, store, register, ref, deleted=True)
-        by = session.acting(store)
-        day = session.day(as_at, "--as-at")
-        fate = fate_of(session, store, register, way)
-        saved = remove(store, register.kind, uid, by, reason=reason, as_at=day, fate=fate)
-    for note in saved.notes:
-        words(note)
-    say_readings(session, saved.ref)
-    data(saved.ref)
-    words(f"Removed. “tracker {register.kind} restore {saved.ref}” or “tracker undo” brings it back.")
-
-
-def restore_record(
-    session: Session, register: type[Entity], ref: str, reason: str | None, as_at: str | None = None
-) -> None:
-    """Bring a removed record back and print its ref."""
-    from tracker.services.records.writing import restore
-
-    with session.store() as store:
-        uid = _find_itself(session, store, register, ref, deleted=True)
-        saved = restore(
-            store, register.kind, uid, session.acting(store), reason=reason, as_at=session.day(as_at, "--as-at")
-        )
-    for note in saved.notes:
-        words(note)
-    say_readings(session, saved.ref)
-    data(saved.ref)
-    words("Restored. “tracker undo” takes it back.")
-
-
 @contextmanager
 def state(
     session: Session, register: type[Entity], as_of: str | None, true_on: str | None = None
@@ -209,7 +182,7 @@ def state(
     """
     if as_of and true_on:
         raise misused(BOTH_TIMES)
-    day = session.state_day(as_of, true_on)
+    day = session.day_asked(as_of, true_on)
     with session.store(read_only=True) as now, on_day(now, day, known=bool(true_on)) as then:
         yield now, then
         if as_of and day is not None:
@@ -232,8 +205,9 @@ def list_records(session: Session, register: type[Entity], options: dict[str, An
     names = columns_for(register, options["columns"], whole=json)
     with_late = LATE in names or options["columns"] in (None, "all")
     names = [name for name in names if name != LATE]
-    day = session.state_day(options["as_of_"], options["true_on"]) or session.today()
-    with state(session, register, options["as_of_"], options["true_on"]) as (_, store):
+    day = session.day_asked(options["as_of_"], options["true_on"]) or session.today()
+    with state(session, register, options["as_of_"], options["true_on"]) as (now, store):
+        too_early = not_begun(now, day, known=bool(options["true_on"]))
         query = query_for(session, store, register, options, day)
         records = rows(store, query, names, annotated=True)
         marks = Marks(store, register, day, [record[0] for record in records], asked=with_late)
@@ -259,7 +233,7 @@ def list_records(session: Session, register: type[Entity], options: dict[str, An
     late = [marks.text(record[0]) for record in records]
     _list_cells(register, headers, cells, late if marks.are_shown else None, csv=csv)
     if not records and not csv:
-        words(f"No {register.plural} to show.")
+        words(too_early or f"No {register.plural} to show.")
 
 
 def _list_cells(
@@ -285,7 +259,7 @@ def _list_cells(
 
 def _known_of(session: Session, true_on: str | None) -> dict[str, str]:
     """Return what data says of a state that is what is now known of a day; nothing for any other."""
-    day = session.past_day(true_on, "--true-on")
+    day = session.state_day(true_on, "--true-on")
     return {} if day is None else {"now_known_of": day.isoformat()}
 
 
@@ -363,7 +337,7 @@ def show_record(
 
     with state(session, register, as_of, true_on) as (now, then):
         uid = _find_to_show(now, register, ref)
-        day = session.state_day(as_of, true_on) or session.today()
+        day = session.day_asked(as_of, true_on) or session.today()
         if json:
             as_json(record_object(then, register, uid, day) | _known_of(session, true_on))
         else:

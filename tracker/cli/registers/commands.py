@@ -327,7 +327,7 @@ def remove_command(register: type[Entity]) -> click.Command:
         move_to: str | None = None,
         leave: bool = False,
     ) -> None:
-        from tracker.cli.registers.actions import remove_record
+        from tracker.cli.registers.going import remove_record
 
         remove_record(_session(), register, ref, reason, as_at, Way(with_, move_to, leave))
 
@@ -349,15 +349,20 @@ def remove_command(register: type[Entity]) -> click.Command:
 def restore_command(register: type[Entity]) -> click.Command:
     """Return ``tracker KIND restore``."""
 
-    def callback(ref: str, reason: str | None, as_at: str | None) -> None:
-        from tracker.cli.registers.actions import restore_record
+    def callback(ref: str, reason: str | None, as_at: str | None, with_: bool = False) -> None:
+        from tracker.cli.registers.going import restore_record
 
-        restore_record(_session(), register, ref, reason, as_at)
+        restore_record(_session(), register, ref, reason, as_at, along=with_)
 
     return Command(
         "restore",
         callback=callback,
-        params=[ref_argument(register), _reason("Why."), _as_at()],
+        params=[
+            ref_argument(register),
+            click.Option(["--with", "with_"], is_flag=True, help="With all that was removed or closed with it."),
+            _reason("Why."),
+            _as_at(),
+        ],
         help=f"Bring a removed {register.noun} back.",
         epilog=example(_command(register, "restore")),
         hidden=register.kind == "programme",

@@ -11,7 +11,7 @@ from tracker.entities import registers
 if TYPE_CHECKING:
     from tracker.services.records.merging import HandedOver
 
-ANSWERED = tuple(register.kind for register in registers() if register.owner_field)
+ANSWERED = tuple(register.kind for register in registers() if register.owner_field or register.offices)
 
 
 @command('tracker person merge PER-026 --into PER-004 --reason "The same person, recorded twice"', "merge")
@@ -67,7 +67,10 @@ def hand_over(
     from tracker.services.records.finding import resolve_ref
 
     with session.store() as store:
-        first, second = (resolve_ref(store, "person", name).uid for name in (giver, taker))
+        first, second = (
+            session.record_meant(side, name, resolve_ref(store, "person", name)).uid
+            for side, name in (("from", giver), ("to", taker))
+        )
         kinds = merging.kinds_named(tuple(filter(None, (only or "").split(","))))
         of_pilot = ""
         if pilot:

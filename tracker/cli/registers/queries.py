@@ -32,11 +32,10 @@ def query_for(session: Session, store: Store, register: type[Entity], options: d
 
 def _conditions(session: Session, store: Store, register: type[Entity], texts: Sequence[str]) -> "Conditions":
     """Return the conditions that ``--where`` asks for; most lists do without what reads them."""
-    from tracker.services.conditions import Asking, conditions_in
+    from tracker.services.conditions import conditions_in
 
-    asking = Asking(session.today, session.user())
     with _wrong_usage():
-        return tuple(part for text in texts for part in conditions_in(asking, store, register, text))
+        return tuple(part for text in texts for part in conditions_in(session.today, store, register, text))
 
 
 def former_names(store: Store, register: type[Entity], text: str | None, uids: list[str]) -> list[str]:

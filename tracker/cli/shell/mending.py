@@ -23,6 +23,7 @@ HOW = {
     "not_found.any": "{message} “tracker search” looks within words too.",
     "not_found.identifier": "{message} “tracker id list” shows them.",
     "not_found.note": "{message} “tracker notes REF” prints those on a record.",
+    "restored.alone": "{message} “tracker {kind} restore {ref} --with” brings it all back.",
     "removed": "{message} Bring it back first with “tracker {kind} restore {ref}”.",
     "template.kind": "{clause}: say --kind pilot or --kind gate.",
     "setting.unknown": "{message} “tracker settings list” shows them.",
@@ -124,6 +125,7 @@ HOW = {
 
 # How a warning before the papers of a board are frozen is mended, by its code.
 WARNINGS = {
+    "attendee.left": "tracker attendee remove {ref} --reason …",
     "action.overdue": "tracker action set {ref} --evidence …",
     "divergence.unexplained": "tracker confidence add {ref} --rating … --divergence-reason …",
     "figure.provisional": "tracker measurement set {ref} …",

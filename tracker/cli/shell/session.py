@@ -75,7 +75,7 @@ class Session:
         """Return the programme file, open; once a day it is looked after before it is written. Raises FileTrouble."""
         from tracker.services.reading import open_programme
 
-        store = open_programme(self.chosen().name, read_only=read_only)
+        store = open_programme(self.chosen().name, read_only=read_only, user=self.user())
         if upkeep and not read_only:
             self.look_after(store)
         return store
@@ -121,9 +121,22 @@ class Session:
             raise TrackerError(not_known_yet(option, day, self.today()))
         return day
 
-    def state_day(self, as_of: str | None, true_on: str | None) -> date | None:
+    def day_asked(self, as_of: str | None, true_on: str | None) -> date | None:
         """Return the day of which a state was asked; None for today. Raises TrackerError for a day to come."""
         return self.past_day(true_on, "--true-on") or self.past_day(as_of, "--as-of")
+
+    def state_day(self, text: str | None, option: str = "--as-of") -> date | None:
+        """Return the day of whose state an option asks, such as ``--true-on``: there is none before the file began.
+
+        Raises TrackerError.
+        """
+        day = self.past_day(text, option)
+        if day is not None:
+            from tracker.services.reading import require_begun
+
+            with self.store(read_only=True) as store:
+                require_begun(store, day, known=option == "--true-on")
+        return day
 
     def record_meant(self, label: str, text: str, record: "Link") -> "Link":
         """Return a record that a text names; where the text says neither its ref nor its name, ``read`` keeps which."""

@@ -9,11 +9,13 @@ from datetime import date, timedelta
 from hashlib import sha256
 from typing import NamedTuple
 
-from tracker.entities import Action, Entity, Pilot, registers
+from tracker.entities import Action, BoardAttendee, BoardMeeting, Entity, Person, Pilot, registers
 from tracker.fields import PERSONAL, humanise
 from tracker.rules.boards.collecting import ratings
+from tracker.rules.boards.cycle import FOLLOWS
 from tracker.rules.day import Day
 from tracker.rules.late import is_late
+from tracker.rules.leavers import parting
 from tracker.rules.public.personal_data import describe_hits, scan
 from tracker.rules.signals.programme import judged
 from tracker.rules.signals.quality import quality_signal
@@ -85,6 +87,7 @@ def preflight(evidence: Day, since: date | None, full: Day | None = None) -> lis
         *_ratings(evidence, since, full or evidence),
         *_quality(evidence),
         *_actions(evidence),
+        *_attendees(evidence),
         *_visibility(evidence),
         *_personal(evidence),
     ]
@@ -139,6 +142,19 @@ def _actions(evidence: Day) -> Iterator[Warned]:
             late = counted((evidence.date - action.due).days, "day")
             sentence = f"{action.ref} is {late} overdue and has no note of how it stands: {action.text}"
             yield _warning("action.overdue", action.ref, sentence)
+
+
+def _attendees(evidence: Day) -> Iterator[Warned]:
+    """Yield who is expected at a meeting that was not held, and has left by then."""
+    for attendee in evidence.all(BoardAttendee):
+        board = evidence.get(BoardMeeting, attendee.board)
+        person = evidence.get(Person, attendee.person)
+        if attendee.attendance != "expected" or board is None or person is None or board.status not in FOLLOWS["held"]:
+            continue
+        mark = parting(person, board.meets_on)
+        if mark:
+            sentence = f"{attendee.ref}: {person.ref} {person.display_name} is expected at {board.ref}, and {mark}."
+            yield _warning("attendee.left", attendee.ref, sentence)
 
 
 def _printed(evidence: Day) -> Iterator[Entity]:

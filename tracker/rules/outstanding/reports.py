@@ -17,9 +17,12 @@ def confidence(evidence: Day, report: Confidence) -> Open:
         ),
         "as_of",
     )
-    counts = newest is not None and newest.uid == report.uid
-    if report.pilot and not counts:
-        reason = reason_relied_on(evidence, report.pilot)
-        counts = reason is not None and reason.uid == report.uid
-    if report.review_by is not None and counts:
+    if report.review_by is None or newest is None:
+        return
+    if newest.uid == report.uid:
         yield by_rule(report), latest(report.review_by)
+    elif report.pilot:
+        reason = reason_relied_on(evidence, report.pilot)
+        if reason is not None and reason.uid == report.uid:
+            part = "reason that the newest rating relies on"
+            yield by_rule(report)._replace(part=part), latest(report.review_by)

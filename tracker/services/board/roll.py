@@ -5,7 +5,7 @@ from typing import NamedTuple
 from tracker.entities import BoardAttendee, BoardMeeting, Person
 from tracker.rules.boards.cycle import counts
 from tracker.services.board.cycle import body_of, desk, meeting, records_of_board
-from tracker.services.board.members import serving
+from tracker.services.board.members import left_by, serving
 from tracker.services.records.writing import Saved, change
 from tracker.storage import Acting, Store, links
 
@@ -39,6 +39,7 @@ def roll(store: Store, uid: str) -> Roll:
     body = body_of(store, board)
     there = {attendee.person for attendee in attendees}
     members = serving(store, body.uid, board.meets_on) if body is not None else []
+    there |= set(left_by(store, board.meets_on))
     uninvited = sum(member.person not in there for member in members)
     return Roll(board, called, desk(store, uid).quorum.words, uninvited)
 

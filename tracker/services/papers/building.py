@@ -32,13 +32,14 @@ from tracker.rules.impact.before_after import compare_all
 from tracker.rules.signals.pilot.given_ratings import assurance_rating, given_ratings
 from tracker.rules.visible.sayable import judged_in_full, masked_figures, sayable_evidence, sayable_signals
 from tracker.rules.visible.sight import Sight, hidden_words, masked_among
-from tracker.rules.wording import date_or, optional, show_date
+from tracker.rules.wording import show_date
 from tracker.services.board.cycle import body_of, last_shown
 from tracker.services.evidence import closed_now, gather_sight, moves_of_fields
 from tracker.services.papers.exempt import exempt_records
+from tracker.services.reading import require_begun
 from tracker.storage import Store, record, records
 from tracker.storage.journal.asof import on_day
-from tracker.storage.journal.history import after, effective_changes, first_day, head
+from tracker.storage.journal.history import after, effective_changes, head
 from tracker.storage.journal.moments import anything_on, erased_since
 from tracker.text import natural_order
 
@@ -189,10 +190,7 @@ def _has_begun(store: Store, day: date, since: date | None, *, hindsight: bool) 
         raise TrackerError(
             f"The earlier day ({show_date(since)}) must be before the day of the paper ({show_date(day)})."
         )
-    if not anything_on(store, day, true=hindsight):
-        first = first_day(store)
-        begins = optional(" The file begins on ", date_or(first), ".")
-        raise TrackerError(f"Nothing had been recorded by {show_date(day)}.{begins}")
+    require_begun(store, day, known=hindsight)
 
 
 def _meeting(store: Store, uid: str, hidden: frozenset[str], *, members: bool) -> tuple[Meeting, Meeting]:

@@ -27,10 +27,10 @@ from tracker.rules.signals.pilot.given_ratings import beside_words, given_rating
 from tracker.rules.training import coverage
 from tracker.rules.visible.sight import Sight, hidden_words, sight
 from tracker.services.evidence import closed_now, everything
+from tracker.services.reading import require_begun
 from tracker.services.settings import read_settings
 from tracker.storage import Store, head, of_record, record
 from tracker.storage.journal.asof import as_of
-from tracker.storage.journal.moments import anything_on
 from tracker.storage.said import nothings
 from tracker.text import natural_order
 
@@ -65,8 +65,7 @@ def published(store: Store, day: date, *, accepted: Mapping[str, str] | None = N
     ``accepted`` gives a reason for each suspected part that may be shown all the same. Raises TrackerError that
     names every other one: nothing is published until it is mended or accepted.
     """
-    if not anything_on(store, day):
-        raise TrackerError(f"Nothing had been recorded by {day}.")
+    require_begun(store, day)
     closed = closed_now(store)
     with as_of(store, day) as past:
         return publish(_position(past, day, closed), head(past)[:CODE], accepted or {})

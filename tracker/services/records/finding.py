@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from tracker.entities import ENTITIES, Entity, entity, is_tied
+from tracker.entities import ENTITIES, Entity, Person, entity, is_tied
 from tracker.errors import Invalid, Note, Problem, TrackerError
 from tracker.rules.reading import NotRead, nearest, read
 from tracker.rules.refs import parsed_refs
@@ -12,21 +12,26 @@ from tracker.rules.wording import short, taken_out, with_article
 from tracker.services.typed.conventions import needed_for
 from tracker.storage import Store, link
 from tracker.storage.columns.sql import Link
-from tracker.storage.queries import Query, find, links, refs_meant, rows
+from tracker.storage.queries import Query, find, holding, links, refs_meant, rows
 from tracker.text import clean
 
 if TYPE_CHECKING:
     from tracker.fields import Looks
     from tracker.services.guards.guard import Values
 
+ME = "me"  # whoever acts, where a person is named
+
 
 def resolve_ref(store: Store, kind: str, text: str, *, deleted: bool = False) -> Link:
-    """Return the record that a text names: a ref, the beginning of a uid, or a unique name.
+    """Return the record that a text names: a ref, the beginning of a uid, or a unique name or words of it.
 
-    Raises TrackerError that lists the candidates when there are several, or the nearest name when there is none.
-    ``deleted`` lets a removed record be meant.
+    ``me`` is the person who uses the store, and nobody else. Raises TrackerError that lists the candidates when there
+    are several or the text is only a part of a word, or the nearest name when there is none. ``deleted`` lets a removed
+    record be meant.
     """
     register = entity(kind)
+    if register is Person and is_me(text):
+        return myself(store)
     if not text.strip():
         raise TrackerError(f"Name {with_article(register.noun)}, by its ref or its name.", _unfound(kind), kind=kind)
     hits = _hits(store, register, " ".join(text.split())) or _person_called(store, kind, text)
@@ -46,6 +51,21 @@ def resolve_ref(store: Store, kind: str, text: str, *, deleted: bool = False) ->
     raise _nobody_is_called(store, register, text)
 
 
+def is_me(text: str) -> bool:
+    """Return whether a text stands for whoever acts."""
+    return text.strip().casefold() == ME
+
+
+def myself(store: Store) -> Link:
+    """Return the person who uses the store. Raises TrackerError where the file knows nobody of that name."""
+    from tracker.services.records.people import who_is
+
+    person = link(store, Person.kind, who_is(store, store.user))
+    if person is None:
+        raise TrackerError(f"“{ME}” is “{store.user}” here, and nobody in this file is called so.", "who")
+    return person
+
+
 def _unfound(kind: str) -> str:
     """Return the code of an error about a record that is not there; what is tied to records has lists of its own."""
     return f"not_found.{kind}" if is_tied(kind) else "not_found"
@@ -54,7 +74,9 @@ def _unfound(kind: str) -> str:
 def _nobody_is_called(store: Store, register: type[Entity], text: str) -> TrackerError:
     """Return the error that says which record was called so before, or which name is near; of a removed one, that."""
     message = f"There is no {register.noun} “{short(text, 80)}”."
-    error = _renamed(message, formerly(store, text, register.kind))
+    error = _renamed(message, formerly(store, text, register.kind)) or _inside_words(
+        text, [link for link, is_removed in holding(store, register.kind, " ".join(text.split())) if not is_removed]
+    )
     if error is not None:
         return error
     of_removed = {uid for uid, _ in rows(store, Query(register.kind, deleted=True), [])}
@@ -79,6 +101,15 @@ def _renamed(message: str, former: Sequence[tuple[str, Link, str]]) -> TrackerEr
         return None
     candidates = "; ".join(f"{link} (before: {short(name, 80)})" for _, link, name in former[:8])
     return TrackerError(f"{message} These were called so before: {candidates}. Use the ref.")
+
+
+def _inside_words(text: str, records: Sequence[Link]) -> TrackerError | None:
+    """Return the error that lists whose names hold a text inside a word; None where none does."""
+    if not records:
+        return None
+    candidates = "; ".join(map(str, records[:8]))
+    sentence = f"“{short(text, 80)}” is only a part of a word, in {candidates}."
+    return TrackerError(f"{sentence} Write the beginning of a word, or use the ref.", "name.part")
 
 
 def _guess(text: str, records: Sequence[Link]) -> str:
@@ -157,6 +188,8 @@ def resolve_any(store: Store, text: str) -> tuple[str, Link]:
 
     A ref of ours wins, then an identifier. Raises TrackerError, also where several records are meant.
     """
+    if is_me(text):
+        return Person.kind, myself(store)
     try:
         kind = kind_of(text)
     except TrackerError:
@@ -189,7 +222,8 @@ def _called(store: Store, text: str) -> tuple[str, Link]:
         raise _several(text, several, "Use the ref.")
     message = f"“{short(text, 80)}” is neither a ref, such as R-014 or P-03, nor the name of a record."
     former = formerly(store, text) if sought else []
-    raise _renamed(message, former) or TrackerError(message, "not_found.any")
+    parts = [link for kind in named for link, is_removed in holding(store, kind, sought) if not is_removed]
+    raise _renamed(message, former) or _inside_words(text, parts) or TrackerError(message, "not_found.any")
 
 
 def _several(text: str, records: Sequence[tuple[str, Link]], advice: str) -> TrackerError:
@@ -276,7 +310,7 @@ def near_title(store: Store, kind: str, uid: str, values: "Values") -> tuple[Not
     register = entity(kind)
     field = register.fields()[register.name_field]
     title = values.get(field.name)
-    if field.kind != "text" or not title:
+    if field.kind != "text" or not title or register.lead_field != field.name:  # a role is held by many
         return ()
     from tracker.rules.slips import likeness
     from tracker.storage.neighbours import titled_nearly

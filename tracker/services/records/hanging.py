@@ -1,16 +1,17 @@
 """What hangs on a record that goes or ends, however deep, and what becomes of it: taken along, moved, left."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.entities import Entity, Person, all_entities, entity
 from tracker.entities.base import WHY, ended_word, ends_with, ground_of, lost_word
 from tracker.errors import Invalid, Note, TrackerError
-from tracker.fields import Field
+from tracker.fields import Field, latest
 from tracker.rules.wording import counted, listed, optional, verb, with_article
 from tracker.services.guards.guard import Values
 from tracker.storage import Condition, Query, Store, link, record, records
-from tracker.storage.neighbours import pointing_at, removed_with
+from tracker.storage.neighbours import pointing_at
 from tracker.storage.queries import among
 from tracker.text import natural_order
 
@@ -105,22 +106,44 @@ def _is_at_work(entry: Entity) -> bool:
     return bool(entry.owner_field) and not entry.detail
 
 
-def hanging_on(store: Store, register: type[Entity], uid: str, *, ends: bool = False) -> list[Hanging]:
+def is_held(entry: Entity, day: date) -> bool:
+    """Return whether an office is held on a day or later: its term has not ended."""
+    last = getattr(entry, entry.term[1], None)
+    return last is None or latest(last) >= day
+
+
+def taken_over(entry: Entity, field: Field, taker: str, day: date) -> Values:
+    """Return the values by which a person (a uid) takes over from another: an office from a day on."""
+    began = entry.term[0]
+    if field.name not in entry.offices or not began:
+        return {field.name: taker}
+    return {field.name: taker, began: max(day, getattr(entry, began) or day)}
+
+
+def hanging_on(
+    store: Store, register: type[Entity], uid: str, *, ends: bool = False, day: date = date.min
+) -> list[Hanging]:
     """Return what hangs on a record that is to go; where it only ``ends``, what of it is still open.
 
     Of what merely points at it only what is at work counts: an action that is done may name a risk that is gone. What
-    hangs on something that belongs to it is ``behind``; parts of that go with it and are not named.
+    hangs on something that belongs to it is ``behind``; parts of that go with it and are not named. An office counts
+    while its term has not ended by a ``day``.
     """
     direct: list[Hanging] = []
     belonging: list[Entity] = []
     for pointing, field in pointing_at(store, list(_pointing(register)), uid):
-        if field.target == Person.kind and (pointing.append_only or not pointing.owner_field):
+        is_office = field.name in pointing.offices
+        if field.target == Person.kind and (pointing.append_only or not (pointing.owner_field or is_office)):
             continue
         entries = records(store, Query(pointing.kind, (Condition(field.name, "=", uid),)))
         belonging += [entry for entry in entries if ground_of(entry) == field.name]
         for owned in (True, False):
             side = [entry for entry in entries if _is_owned(entry, field) == owned]
-            at_stake = tuple(entry for entry in side if _goes_too(entry, field, ends=ends) or _is_at_work(entry))
+            at_stake = tuple(
+                entry
+                for entry in side
+                if _goes_too(entry, field, ends=ends) or _is_at_work(entry) or (is_office and is_held(entry, day))
+            )
             if at_stake and (owned or not ends or field.target == Person.kind):
                 direct.append(Hanging(pointing, field, owned, at_stake))
     if register is Person:
@@ -189,21 +212,9 @@ def open_beside(store: Store, register: type[Entity], uid: str) -> list[str]:
     return refs
 
 
-def gone_with(store: Store, register: type[Entity], uid: str) -> tuple[Note, ...]:
-    """Return a line on what was removed together with a record that is to come back; nothing where nothing was."""
-    refs: list[str] = []
-    for pointing, field in pointing_at(store, list(_pointing(register)), uid, removed=True):
-        refs += [ref for ref in removed_with(store, pointing, field, uid) if ref not in refs]
-    if not refs:
-        return ()
-    verbs = verb(len(refs), "was", "were"), verb(len(refs), "it", "each")
-    message = f"{listed(refs, NAMED)} {verbs[0]} removed with it: bring {verbs[1]} back too where it is needed."
-    return (Note("restored.alone", message),)
-
-
 def settle_removal(edit: "Edit", register: type[Entity], uid: str, fate: "Fate") -> tuple[Note, ...]:
     """Let what hangs on a record go with it, move, or stay. Raises TrackerError with the counts when nobody says."""
-    hanging = hanging_on(edit.store, register, uid)
+    hanging = hanging_on(edit.store, register, uid, day=edit.by.today)
     if not hanging:
         return ()
     code = _code(register, owned=any(group.owned for group in hanging))
@@ -227,8 +238,12 @@ def settle_ending(edit: "Edit", register: type[Entity], uid: str, before: Values
     earlier = register.holding(dict(before))
     today = edit.by.today
     word = ended_word(after, today)
+    if ended_word(earlier, today) and not word:
+        from tracker.services.gone_together import ended_together
+
+        return ended_together(edit.store, register, uid, edit.tx.id)
     if word and not ended_word(earlier, today):
-        hanging = hanging_on(edit.store, register, uid, ends=True)
+        hanging = hanging_on(edit.store, register, uid, ends=True, day=today)
         if not hanging:
             return ()
         return _settle(edit, register, uid, hanging, fate, _code(register, owned=False), word)
@@ -291,7 +306,8 @@ def _move(
             if group.behind and holder in moved:  # it goes with what it belongs to
                 moved.add(entry.uid)
             elif name := _moving_field(group, entry, register):
-                _change(edit, entry, {name: to})
+                field = entry.fields()[name]
+                _change(edit, entry, taken_over(entry, field, to, edit.by.today))
                 moved.add(entry.uid)
             else:
                 stays.append(entry.ref)

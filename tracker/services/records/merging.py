@@ -1,5 +1,6 @@
 """Two records of one person become one, the other as an alias of it; and the work of one goes to another."""
 
+from datetime import date
 from typing import NamedTuple
 
 from tracker.entities import Entity, Person, Pilot, entity, registers
@@ -9,7 +10,7 @@ from tracker.services.guards.guard import Values
 from tracker.services.records.checking import gone, refuse_alias, require_reason
 from tracker.services.records.edit import Edit
 from tracker.services.records.finding import resolve_ref
-from tracker.services.records.hanging import Hanging, hanging_on, in_words
+from tracker.services.records.hanging import Hanging, hanging_on, in_words, taken_over
 from tracker.services.records.writing import editing
 from tracker.storage import Acting, Link, Store, link, record
 from tracker.storage.people import is_erased, repoint
@@ -101,20 +102,20 @@ def hand_over(
         raise TrackerError(f"{people[0]} has it already: name somebody else who takes over.", "hand_over.same")
     try:
         with editing(store, by, "person.hand_over", reason=reason) as edit:
-            groups = tuple(_going(store, giver, only, pilot))
+            groups = tuple(_going(store, giver, only, pilot, by.today))
             if not groups:
                 raise _Nothing
-            for entry, values in _by_record(groups, taker):
+            for entry, values in _by_record(groups, taker, by.today):
                 _give(edit, entry, values, waived)
             return HandedOver(edit.tx.id, *people, groups)
     except _Nothing:
         return HandedOver(0, *people, ())
 
 
-def _going(store: Store, giver: str, only: tuple[str, ...], pilot: str) -> list[Hanging]:
-    """Return what is open of a person's, of some kinds and of one pilot where they are said."""
+def _going(store: Store, giver: str, only: tuple[str, ...], pilot: str, day: date) -> list[Hanging]:
+    """Return what is open of a person's on a day, of some kinds and of one pilot where they are said."""
     groups = []
-    for group in hanging_on(store, Person, giver):
+    for group in hanging_on(store, Person, giver, day=day):
         entries = tuple(
             entry for entry in group.records if not pilot or pilot_of(store, entry) == pilot or entry.uid == pilot
         )
@@ -135,12 +136,12 @@ def pilot_of(store: Store, entry: Entity) -> str | None:
     return None
 
 
-def _by_record(groups: tuple[Hanging, ...], taker: str) -> list[tuple[Entity, Values]]:
+def _by_record(groups: tuple[Hanging, ...], taker: str, day: date) -> list[tuple[Entity, Values]]:
     """Return each record once with all of its fields that name the taker from here on."""
     values: dict[str, tuple[Entity, Values]] = {}
     for group in groups:
         for entry in group.records:
-            values.setdefault(entry.uid, (entry, {}))[1][group.field.name] = taker
+            values.setdefault(entry.uid, (entry, {}))[1].update(taken_over(entry, group.field, taker, day))
     return list(values.values())
 
 
@@ -168,5 +169,5 @@ def kinds_named(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def all_answered() -> list[type[Entity]]:
-    """Return the registers for whose records somebody answers."""
-    return [register for register in registers() if register.owner_field]
+    """Return the registers for whose records somebody answers, or in which they hold an office."""
+    return [register for register in registers() if register.owner_field or register.offices]

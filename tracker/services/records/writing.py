@@ -16,7 +16,7 @@ from tracker.services.records.edit import Edit as Edit
 from tracker.services.records.edit import Identity as Identity
 from tracker.services.records.edit import Saved as Saved
 from tracker.services.records.edit import Unchanged as Unchanged
-from tracker.storage import Acting, Store
+from tracker.storage import Acting, Store, record
 from tracker.text import clean
 
 
@@ -158,12 +158,27 @@ def remove(
 
 
 def restore(
-    store: Store, kind: str, uid: str, by: Acting, *, reason: str | None = None, as_at: date | None = None
+    store: Store,
+    kind: str,
+    uid: str,
+    by: Acting,
+    *,
+    reason: str | None = None,
+    as_at: date | None = None,
+    along: bool = False,
 ) -> Saved:
-    """Bring a removed record back. Raises TrackerError when it is not removed."""
-    with editing(store, by, f"{kind}.restore", reason=reason, as_at=as_at) as edit:
-        from tracker.services.records.hanging import gone_with
+    """Bring a removed record back, and ``along`` with it what was removed or closed in the same command.
 
-        notes = gone_with(store, entity(kind), uid)
-        saved = edit.restore(entity(kind), uid)
+    Raises TrackerError when it is not removed, and nothing that went with it is.
+    """
+    from tracker.services.gone_together import bring_back, left_behind, removed_with
+
+    with editing(store, by, f"{kind}.restore", reason=reason, as_at=as_at) as edit:
+        gone = removed_with(store, uid)
+        entry = record(store, entity(kind), uid)
+        if along and gone and entry is not None and not entry.deleted_at:  # it came back alone before
+            saved = Saved(uid, entry.ref, edit.tx.id)
+        else:
+            saved = edit.restore(entity(kind), uid)
+        notes = bring_back(edit, gone) if along else left_behind(gone, kind, saved.ref)
         return saved._replace(notes=(*notes, *saved.notes))

@@ -8,7 +8,8 @@ from tracker.errors import TrackerError
 from tracker.rules.reading import NotRead, read_choice
 from tracker.rules.typed.sides import not_known_yet
 from tracker.rules.when import DateError, read_date
-from tracker.services.conditions import Asking, person_meant
+from tracker.services.conditions import Clock
+from tracker.services.records.finding import resolve_ref
 from tracker.services.records.journal import Wanted, fields_named
 from tracker.services.typed.conventions import conventions_of
 from tracker.storage import Store
@@ -32,18 +33,18 @@ def parts_typed(text: str) -> dict[str, str]:
     return {part: words for part, words in parts.items() if words}
 
 
-def part_wanted(asking: Asking, store: Store, kind: str, text: str) -> Wanted:
+def part_wanted(clock: Clock, store: Store, kind: str, text: str) -> Wanted:
     """Return which part of the history of a record of some kind a text asks for. Raises TrackerError."""
     parts = parts_typed(text)
-    since = _day(asking, store, parts, "since")
-    until = _day(asking, store, parts, "until")
+    since = _day(clock, store, parts, "since")
+    until = _day(clock, store, parts, "until")
     if since and until and until < since:
         raise TrackerError(f"until={until} is before since={since}: nothing lies between.", "history.between")
     register = kind
     if "kind" in parts:
         register = _register(parts["kind"])
     fields = fields_named(entity(register), parts["field"]) if "field" in parts else ()
-    actor = person_meant(store, parts["who"], asking) if "who" in parts else ""
+    actor = resolve_ref(store, "person", parts["who"], deleted=True).uid if "who" in parts else ""
     return Wanted(since, until, actor, register if "kind" in parts else "", fields)
 
 
@@ -54,10 +55,10 @@ def _register(text: str) -> str:
         raise TrackerError(str(error), "history.kind") from None
 
 
-def _day(asking: Asking, store: Store, parts: dict[str, str], name: str) -> date | None:
+def _day(clock: Clock, store: Store, parts: dict[str, str], name: str) -> date | None:
     if name not in parts:
         return None
-    today = asking.today()
+    today = clock()
     try:
         day = read_date(parts[name], today, "back", conventions_of(store))
     except DateError as error:
