@@ -125,6 +125,7 @@ HOW = {
 # How a warning before the papers of a board are frozen is mended, by its code.
 WARNINGS = {
     "action.overdue": "tracker action set {ref} --evidence …",
+    "decision.draft": "tracker decision set {ref} --status sought",
     "divergence.unexplained": "tracker confidence add {ref} --rating … --divergence-reason …",
     "figure.provisional": "tracker measurement set {ref} …",
     "options.missing": "tracker decision set {ref} …",
