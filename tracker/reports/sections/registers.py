@@ -114,7 +114,7 @@ def forward(data: SummaryData) -> Section:
         blocks.append(replace(month_table, row_header=False))
     later = len(coming) - MOST_DATES
     if later > 0:
-        blocks.append(Paragraph(f"{counted(later, 'later date is', 'later dates are')} not shown."))
+        blocks.append(Paragraph(f"{counted(later, 'later date is', 'later dates are')} left out here."))
     if not coming:
         blocks.append(none_recorded(f"nothing in these registers is dated in the next {DAYS} days"))
     names = listed(register.plural for register in registers() if register.dues)
