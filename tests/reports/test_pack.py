@@ -252,4 +252,4 @@ def test_later_dates_that_are_not_shown_are_counted(path: Path) -> None:
         found = pack(store, day=DAY)
     forward = next(one for one in found.sections if one.id == "forward")
     assert sum(len(block.rows) for block in forward.blocks if isinstance(block, Table)) == 60
-    assert forward.blocks[-1] == Paragraph("2 later dates are not shown.")
+    assert forward.blocks[-1] == Paragraph("2 later dates are left out here.")

@@ -28,8 +28,10 @@ def need(headcount: int, group: str = "Counter staff", of: str = "p", **more: An
     return TrainingNeed(pilot=of, role_group=group, headcount=headcount, **more)
 
 
-def session(uid: str = "t", on: date = LIVE_SINCE, status: Any = "held", of: str | None = "p") -> TrainingSession:
-    values = {"uid": uid, "title": uid, "starts_on": on, "status": status, "pilot": of}
+def session(
+    uid: str = "t", on: date = LIVE_SINCE, status: Any = "held", of: str | None = "p", groups: str | None = None
+) -> TrainingSession:
+    values = {"uid": uid, "title": uid, "starts_on": on, "status": status, "pilot": of, "role_groups": groups}
     return TrainingSession(**values)
 
 
@@ -81,7 +83,7 @@ def test_only_sessions_held_by_the_day_count(one: TrainingSession) -> None:
 def test_a_booking_is_not_attendance() -> None:
     (group,) = covered([need(10)], [session()], [count(None, booked=10)]).groups
     assert not group.recorded
-    assert group_text(group, DEFAULTS) == "Counter staff: 0 of 10 (0%), no session recorded"
+    assert group_text(group, DEFAULTS) == "Counter staff: 0 of 10 (0%), attendance not recorded"
 
 
 def test_sessions_of_another_pilot_do_not_count() -> None:
@@ -181,3 +183,16 @@ def test_coverage_is_between_nobody_and_everybody(needs: list[Any], sessions: li
     strict = settings_from({"training_required": "100", "training_floor": "100"})
     harder = coverage((pilot("p"), pilot("q")), needs, sessions, counts, strict, DAY)
     assert sum(g.level == "green" for g in harder.groups) <= sum(g.level == "green" for g in found.groups)
+
+
+def test_what_is_there_in_place_of_counts_is_said_as_it_is() -> None:
+    def lacking(*sessions: TrainingSession) -> str:
+        (group,) = covered([need(10)], list(sessions), []).groups
+        return group.lacking
+
+    others = session("o", groups="Managers")
+    named = session("n", on=DAY, status="planned", of=None, groups="Managers, counter staff")
+    assert lacking() == lacking(others) == lacking(session(of="q")) == "no session recorded"
+    assert lacking(session(status="planned")) == lacking(named) == "no session held yet"
+    assert lacking(session(on=date(2026, 11, 13))) == "no session held yet"
+    assert lacking(session(), session("u", status="planned")) == "attendance not recorded"

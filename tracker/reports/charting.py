@@ -18,7 +18,7 @@ from tracker.rules.journeys.journey import Comparison as JourneyComparison
 from tracker.rules.journeys.journey import Measures
 from tracker.rules.reading import minutes_text
 from tracker.rules.settings import Settings
-from tracker.rules.training import Group, group_key
+from tracker.rules.training import LACKING, Group, group_key
 from tracker.rules.wording import counted, listed, optional, percent, show_date
 from tracker.text import natural_order
 
@@ -185,8 +185,7 @@ def coverage_chart(name: str, title: str, groups: Sequence[Group], settings: Set
     for group in groups:
         label = group.name
         share = percent(group.trained, group.headcount, required, settings.training_floor)
-        remark = "" if group.recorded else "no session"
-        rows.append((label, f"{group.trained:,}", f"{group.headcount:,}", f"{share}%", remark))
+        rows.append((label, f"{group.trained:,}", f"{group.headcount:,}", f"{share}%", group.lacking))
         texts.append(f"{label} {share}% ({group.trained:,} of {group.headcount:,})")
         labels.append(label)
         shares.append(float(share))
@@ -206,7 +205,7 @@ def merged_groups(groups: Iterable[Group]) -> list[Group]:
             group = total._replace(
                 headcount=total.headcount + group.headcount,
                 trained=total.trained + group.trained,
-                recorded=total.recorded or group.recorded,
+                lacking=total.lacking and group.lacking and max(total.lacking, group.lacking, key=LACKING.index),
             )
         merged[key] = group
 

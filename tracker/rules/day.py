@@ -248,7 +248,10 @@ class Day:
         return date_moves(self.moves.get((pilot.uid, field), []))
 
     def reports(self, pilot: str | None) -> "list[Confidence]":
-        """Return what was reported of a pilot's (None: the programme's) overall confidence, the oldest first."""
+        """Return what was reported of a pilot's (None: the programme's) overall confidence, the oldest first.
+
+        What another report corrects never stood.
+        """
         from tracker.entities import Confidence  # loaded where there are reports: lists of risks ask for none
 
         reports = [
@@ -256,7 +259,17 @@ class Day:
             for report in self.of(Confidence, "pilot", pilot)
             if report.rating_kind == "reported" and report.dimension == "overall"
         ]
-        return sorted(reports, key=lambda report: report.as_of)  # stable: of one day, the last given comes last
+        return uncorrected(reports)
+
+
+def uncorrected(reports: "Iterable[Confidence]") -> "list[Confidence]":
+    """Return reports, all of one kind, without those that another one corrects; the oldest first.
+
+    The last stays whatever corrects it: every list shows its rating as that of the pilot.
+    """
+    in_order = sorted(reports, key=lambda report: report.as_of)  # stable: of one day, the last given comes last
+    corrected = {report.supersedes for report in in_order if report.supersedes}
+    return [report for report in in_order if report.uid not in corrected or report is in_order[-1]]
 
 
 def shown_day(

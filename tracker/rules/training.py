@@ -8,26 +8,38 @@ from tracker.entities import Attendance, TrainingNeed, TrainingSession
 from tracker.entities.pilot import STAGES_WITH_USERS, Pilot
 from tracker.rules.settings import Settings
 from tracker.rules.slips import likeness
-from tracker.rules.wording import percent
+from tracker.rules.wording import optional, percent
 from tracker.text import natural_order
+
+# What is there in place of counts of those trained; the last says the most.
+LACKING = NO_SESSION, NOT_HELD, NOT_COUNTED = (
+    "no session recorded",
+    "no session held yet",
+    "attendance not recorded",
+)
 
 
 class Group(NamedTuple):
     """How many of a role group are trained for a pilot (a uid).
 
-    ``trained`` never exceeds ``headcount``. ``recorded`` is False when no session held so far has counts for the
-    group: nobody is then known to be trained. ``due`` is the day by which they should be, when one is known.
-    ``level`` is green, amber, red, or grey (not due yet, or no day is known).
+    ``trained`` never exceeds ``headcount``. ``lacking`` is one of LACKING when no session held so far has counts for
+    the group (nobody is then known to be trained), empty when one has. ``due`` is the day by which they should be, when
+    one is known. ``level`` is green, amber, red, or grey (not due yet, or no day is known).
     """
 
     pilot: str
     name: str
     headcount: int
     trained: int
-    recorded: bool
+    lacking: str
     mandatory: bool
     due: date | None
     level: str
+
+    @property
+    def recorded(self) -> bool:
+        """Whether a session held so far has counts for the group."""
+        return not self.lacking
 
 
 class Coverage(NamedTuple):
@@ -66,11 +78,15 @@ def coverage(
     sessions count twice, up to the headcount: attendance holds no names.
     """
     by_uid = {pilot.uid: pilot for pilot in pilots}
+    sessions = list(sessions)
     held = {session.uid: session.pilot for session in sessions if session.status == "held" and session.starts_on <= day}
     counts = list(counts)
     trained, names = _trained(held, counts)
+    offers = _offers(sessions, held, counts)
     groups = [
-        _group(of_group, by_uid.get(pilot), trained.get((pilot, name)), settings, day)
+        _group(of_group, by_uid.get(pilot), trained.get((pilot, name)), settings, day)._replace(
+            lacking="" if (pilot, name) in trained else _lacking(pilot, name, offers)
+        )
         for (pilot, name), of_group in _merged(needs).items()
     ]
     needed = {(group.pilot, group_key(group.name)) for group in groups}
@@ -89,6 +105,40 @@ def coverage(
 
 
 GroupKey = tuple[str | None, str]
+
+
+class _Offer(NamedTuple):
+    """A session: the groups it names (a key of the text), those booked on it, and what it is in place of counts."""
+
+    named: str
+    booked: frozenset[str]
+    state: str
+
+
+def _offers(
+    sessions: Iterable[TrainingSession], held: Mapping[str, str | None], counts: Iterable[Attendance]
+) -> dict[str | None, list[_Offer]]:
+    """Return what sessions offer, by the pilot that they belong to."""
+    booked: dict[str, set[str]] = {}
+    for count in counts:
+        booked.setdefault(count.session, set()).add(group_key(count.role_group))
+    offers: dict[str | None, list[_Offer]] = {}
+    for session in sessions:
+        state = NOT_COUNTED if session.uid in held else NOT_HELD
+        groups = frozenset(booked.get(session.uid, ()))
+        offers.setdefault(session.pilot, []).append(_Offer(group_key(session.role_groups or ""), groups, state))
+    return offers
+
+
+def _lacking(pilot: str, name: str, offers: Mapping[str | None, list[_Offer]]) -> str:
+    """Return what is there of a group (its key) that no session has counts of, one of LACKING.
+
+    A session is for the groups that it names or that are booked on it; one of the pilot for all where it names none.
+    """
+    states = [offer.state for offer in offers.get(pilot, []) if not offer.named or name in offer.named]
+    states += [offer.state for offer in offers.get(None, []) if name in offer.named]
+    states += [offer.state for key in (pilot, None) for offer in offers.get(key, []) if name in offer.booked]
+    return max(states, key=LACKING.index, default=NO_SESSION)
 
 
 def _uncounted(pilot_of: Mapping[str, str | None], counts: Iterable[Attendance]) -> tuple[GroupKey, ...]:
@@ -135,7 +185,7 @@ def _group(needs: list[TrainingNeed], pilot: Pilot | None, counted: int | None, 
         name=needs[0].role_group,
         headcount=headcount,
         trained=trained,
-        recorded=counted is not None,
+        lacking="" if counted is not None else NO_SESSION,
         mandatory=any(need.mandatory for need in needs),
         due=due,
         level=_level(trained, headcount, due is not None and due <= day, settings),
@@ -162,7 +212,16 @@ def _worst(groups: list[Group], day: date) -> Group | None:
 
 
 def group_text(group: Group, settings: Settings) -> str:
-    """Return ``Front-line counter staff: 5 of 18 (28%)``, and whether no session is recorded for them."""
+    """Return ``Front-line counter staff: 5 of 18 (28%)``, and what is lacking where nobody was counted."""
     share = percent(group.trained, group.headcount, settings.training_required, settings.training_floor)
-    note = "" if group.recorded else ", no session recorded"
-    return f"{group.name}: {group.trained:,} of {group.headcount:,} ({share}%){note}"
+    return f"{group.name}: {group.trained:,} of {group.headcount:,} ({share}%)" + optional(", ", group.lacking)
+
+
+def without_counts(groups: Iterable[Group]) -> list[tuple[str, list[Group]]]:
+    """Return the groups of which nobody was counted by what is lacking, in the order of LACKING; none of no group."""
+    uncounted = [group for group in groups if group.lacking]
+    return [
+        (words, [group for group in uncounted if group.lacking == words])
+        for words in LACKING
+        if any(group.lacking == words for group in uncounted)
+    ]

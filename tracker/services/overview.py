@@ -185,11 +185,14 @@ def worst_first(pilots: Sequence[PilotLine], evidence: Mapping[str, str]) -> lis
 def _since(store: Store) -> dict[str, date]:
     """Return, by pilot, the first day of the newest run of equal ratings on one scale."""
     only = (Condition("rating_kind", "=", "reported"), Condition("dimension", "=", "overall"))
-    reports = rows(store, Query("confidence", only, sort=(("as_of", False),)), ("pilot", "rating", "as_of"))
+    reports = rows(
+        store, Query("confidence", only, sort=(("as_of", False),)), ("pilot", "rating", "as_of", "supersedes")
+    )
+    corrected = {supersedes.uid for *_, supersedes in reports if supersedes is not None}
     ratings: dict[str, tuple[str, str]] = {}
     since: dict[str, date] = {}
-    for _, _, pilot, rating, day in reports:
-        if pilot is not None and ratings.get(pilot.uid) != (rating, scale_of(rating)):
+    for uid, _, pilot, rating, day, _ in reports:
+        if uid not in corrected and pilot is not None and ratings.get(pilot.uid) != (rating, scale_of(rating)):
             ratings[pilot.uid] = rating, scale_of(rating)
             since[pilot.uid] = day
     return since

@@ -73,10 +73,15 @@ def test_steps_with_their_days() -> None:
     assert found["frozen"].due == date(2026, 11, 4)  # five clear working days: 5, 6, 9, 10, 11
     assert found["minutes_approved"].due == date(2026, 11, 26)
     assert found["published"].due == date(2026, 12, 1)
-    approved = steps(board(status="minutes_approved", approved_on=date(2026, 11, 20)))
+    approved = steps(board(status="minutes_approved", approved_on=date(2026, 11, 20), snapshot="s"))
     assert [step.state for step in approved] == [*["done"] * 5, "now"]
     assert approved[-1].due == date(2026, 11, 25)
-    assert {step.state for step in steps(board(status="published"))} == {"done"}
+    assert {step.state for step in steps(board(status="published", snapshot="s"))} == {"done"}
+
+
+def test_papers_of_a_meeting_that_was_held_without_them_are_not_done() -> None:
+    states = [step.state for step in steps(board(status="held"))]
+    assert states == ["done", "skipped", "done", "now", "later", "later"]
 
 
 def test_a_public_version_waits_for_its_day() -> None:

@@ -65,8 +65,17 @@ def but(kind: str, *instead: Any) -> list[Any]:
 def test_good_records_are_green_and_say_what_was_looked_at() -> None:
     found = judged(*GOOD)
     assert found.level == "green"
-    assert {one.level for one in found.findings} == {"green"}
+    judged_of_nothing = {"quality.decisions", "quality.actions"}
+    assert {one.level for one in found.findings if one.id not in judged_of_nothing} == {"green"}
     assert (rule(found, "coverage").value, rule(found, "coverage").threshold) == ("7", "7")
+
+
+@pytest.mark.parametrize("name", ["provisional", "people", "owner", "decisions", "actions"])
+def test_what_is_judged_of_nothing_is_grey(name: str) -> None:
+    done = make("action", "A-001", text="Do it", status="done")
+    finding = rule(judged(done, of=one(delivery_lead=None)), name)
+    assert finding.level == "grey"
+    assert finding.sentence.startswith("Nothing to judge: no ")
 
 
 def test_no_pilot_is_grey_and_never_green() -> None:
@@ -179,7 +188,7 @@ def test_a_decision_sought_needs_two_options(options: str | None, level: str) ->
     sought = make("decision", "D-001", title="Scale", status="sought", question="Scale?", options=options)
     assert rule(judged(*GOOD, sought), "decisions").level == level
     draft = make("decision", "D-002", title="Scale", options=None)
-    assert rule(judged(*GOOD, draft), "decisions").level == "green"
+    assert rule(judged(*GOOD, sought, draft), "decisions").level == level
 
 
 def test_overdue_actions_the_oldest_first() -> None:

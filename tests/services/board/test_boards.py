@@ -28,6 +28,7 @@ from tracker.services.board.deciding import Answer, decide
 from tracker.services.board.freezing import freeze
 from tracker.services.board.minutes import draft, minutes, write
 from tracker.services.board.publishing import publish
+from tracker.services.pages.meeting import status_line
 from tracker.services.records.undo import undo
 from tracker.services.records.writing import Fate, add, change, remove
 from tracker.storage.journal.history import commands
@@ -232,6 +233,7 @@ def test_the_last_board_is_the_one_that_saw_something(store: Store, later: Actin
 
 
 def test_a_position_of_the_same_day_is_no_earlier_one(store: Store, later: Acting, board: str) -> None:
+    freeze(store, board, later)
     hold(store, board, later)
     second = meeting(store, add(store, "board", {"title": "Second", "meets_on": MEETS}, later).uid)
     after = MEETS + timedelta(1)
@@ -240,6 +242,41 @@ def test_a_position_of_the_same_day_is_no_earlier_one(store: Store, later: Actin
     assert last_shown_day(store, MEETS) is None
     assert last_shown_day(store, after) == last_board_day(store, after) == MEETS
     assert "no board meeting before 8 Oct 2026" in refused(last_board_day, store, MEETS)
+
+
+def test_a_meeting_held_without_frozen_papers_was_shown_none(store: Store, later: Acting, board: str) -> None:
+    hold(store, board, later)
+    after = MEETS + timedelta(28)
+    second = meeting(store, add(store, "board", {"title": "Second", "meets_on": after}, later).uid)
+    assert last_shown(store, second, after) is None
+    assert last_shown_day(store, after) is None
+    assert collected(store, second.uid, after).since is None
+
+
+def test_a_decision_put_down_for_a_meeting_is_warned_of_while_it_is_a_draft(
+    store: Store, ana: Acting, board: str
+) -> None:
+    asked_of = {"question": "Scale it?", "options": "No\nYes", "needed_by": MEETS}
+    first = add(store, "decision", {"title": "Scale", "board": board, **asked_of}, ana).uid
+    second = add(store, "decision", {"title": "Stop", **asked_of}, ana).uid
+    add(store, "item", {"title": "Stop it", "board": board, "decision": second}, ana)
+    assert ids(store, board, TODAY) == ["decision.draft.D-001", "decision.draft.D-002"]
+    (desk,) = desks(store)
+    assert (desk.asked, desk.drafts) == (2, 2)
+    assert "2 decisions to be taken (2 still drafts)" in status_line(desk)
+    for uid in (first, second):
+        change(store, "decision", uid, {"status": "sought"}, ana)
+    assert ids(store, board, TODAY) == []
+
+
+def test_a_rating_by_assurance_is_told_where_the_team_gave_none(
+    store: Store, ana: Acting, board: str, pilot: str
+) -> None:
+    report = {"pilot": pilot, "rating": "amber", "rating_kind": "assurance", "narrative": "It saw too few users of it."}
+    add(store, "confidence", report, ana)
+    (warning,) = checked(store, board, TODAY).open
+    assert "has no rating by its team since" in warning.sentence
+    assert warning.sentence.endswith("there has never been one (by assurance ▲ Amber).")
 
 
 def test_minutes_tell_what_was_recorded_and_what_was_not(store: Store, later: Acting, board: str) -> None:

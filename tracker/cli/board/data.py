@@ -25,6 +25,7 @@ def desk_data(desk: "Desk", today: date) -> dict[str, Any]:
         "snapshot": json_value(desk.snapshot),
         "agenda_items": desk.items,
         "decisions_to_be_taken": desk.asked,
+        "decisions_still_drafts": desk.drafts,
         "present": desk.quorum.present,
         "quorum": desk.quorum.needed,
         "notice": desk.notice,

@@ -127,6 +127,7 @@ HOW = {
 WARNINGS = {
     "attendee.left": "tracker attendee remove {ref} --reason …",
     "action.overdue": "tracker action set {ref} --evidence …",
+    "decision.draft": "tracker decision set {ref} --status sought",
     "divergence.unexplained": "tracker confidence add {ref} --rating … --divergence-reason …",
     "figure.provisional": "tracker measurement set {ref} …",
     "options.missing": "tracker decision set {ref} …",

@@ -1,12 +1,15 @@
 """The decisions that are sought: a few lines each on the summary, a page each in the pack."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from tracker.entities import Decision, Pilot, Risk
 from tracker.reports.model import Block, Bullets, Callout, Facts, Heading, Missing, Paragraph, Section
 from tracker.reports.papers.data import SummaryData, facts_or_missing, money_text, sourced, text_or_missing
 from tracker.reports.sections.pilots import evidence_cell, reported_cell
+from tracker.rules.boards.agenda import not_sought
 from tracker.rules.risk import band, excess, score, top
 from tracker.rules.signals.pilot.given_ratings import given_ratings
 from tracker.rules.signals.quality import options
@@ -49,13 +52,26 @@ def decisions(data: SummaryData) -> Section:
     first = decisions_sought[:MOST]
     same_day = len({decision.needed_by for decision in first}) == 1 and first[0].needed_by is not None
     items = [_asked(data, decision) for decision in first]
+    waiting = [Paragraph(text) for text in _waiting(data)]
     title = f"{SOUGHT}, n{_needed(data, first[0])[1:]}"
     if not same_day:
         title = SOUGHT
         items = [f"{item} {_needed(data, decision)}." for item, decision in zip(items, first, strict=True)]
     if len(decisions_sought) > MOST:
         items.append(f"Also sought: {listed((decision.ref for decision in decisions_sought[MOST:]), 10)}.")
-    return Section("decisions", title, (Bullets(tuple(items)),))
+    return Section("decisions", title, (Bullets(tuple(items)), *waiting))
+
+
+def _waiting(data: SummaryData) -> Iterator[str]:
+    """Yield which decisions are put down for the meeting of the paper and are not sought, as a sentence."""
+    if data.meeting is None:
+        return
+    waiting = not_sought(data.now, data.meeting.board.uid, data.meeting.agenda)
+    for status, state, states in (("draft", "still a draft", "still drafts"), ("deferred", "deferred", "deferred")):
+        refs = [decision.ref for decision in waiting if decision.status == status]
+        if refs:
+            number = counted(len(refs), "decision for this meeting is", "decisions for this meeting are")
+            yield f"{number} {states if len(refs) > 1 else state}: {listed(refs, 10)}."
 
 
 def _asked(data: SummaryData, decision: Decision) -> str:
@@ -102,13 +118,17 @@ def _due(data: SummaryData) -> tuple[Block, ...]:
         if pilot.decision_due and pilot.outcome == "none" and pilot.decision_due <= latest
     ]
     near.sort(key=lambda pair: (pair[0], natural_order(pair[1].ref)))
+    waiting = map(Missing, _waiting(data))
     if not near:
-        return (Missing(f"No decision is sought, and no pilot has a decision date up to {soon} days ahead."),)
+        return (
+            *waiting,
+            Missing(f"No decision is sought, and no pilot has a decision date up to {soon} days ahead."),
+        )
     paragraph = Paragraph("No decision is sought. These pilots have a date for one:")
     items = [f"{pilot.ref} {pilot.name}: {_away(due, data.now.date)}" for due, pilot in near]
     if len(items) > DUE_SHOWN:
         items = [*items[: DUE_SHOWN - 1], f"{len(items) - DUE_SHOWN + 1} more"]
-    return (paragraph, Bullets(tuple(items)))
+    return (*waiting, paragraph, Bullets(tuple(items)))
 
 
 def _away(due: date, day: date) -> str:
@@ -125,7 +145,9 @@ def decision_pages(data: SummaryData) -> list[Section]:
     decisions_sought = sought(data)
     if not decisions_sought:
         return [sourced(data, "decisions-sought", SOUGHT, "the register of decisions", _due(data))]
-    return [_page(data, decision) for decision in decisions_sought]
+    pages = [_page(data, decision) for decision in decisions_sought]
+    waiting = tuple(Missing(text) for text in _waiting(data))
+    return [replace(pages[0], blocks=(*waiting, *pages[0].blocks)), *pages[1:]]
 
 
 def _page(data: SummaryData, decision: Decision) -> Section:

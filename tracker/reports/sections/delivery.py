@@ -6,7 +6,7 @@ from tracker.entities import Pilot
 from tracker.reports.model import Block, Facts, Missing, Pairs, Section
 from tracker.reports.papers.data import SummaryData, money_text, none_recorded, sourced, table
 from tracker.rules.reading import amount, currency_mark
-from tracker.rules.totals import Total, total
+from tracker.rules.totals import Total, brief, total
 from tracker.rules.wording import MINUS, counted, listed, optional, upper_first
 from tracker.text import natural_order
 
@@ -147,7 +147,9 @@ def _sum_row(data: SummaryData) -> tuple[str, ...]:
 
 
 def _finances(data: SummaryData, pilot: Pilot) -> tuple[str, ...]:
-    variance = ("Not known", "–")
+    lacking = [field for field in ("budget", "forecast_cost") if getattr(pilot, field) is None]
+    unknown = next((text for field in lacking if (text := brief(data.now, pilot, field, ""))), "Not known")
+    variance = (unknown, "–")
     if pilot.budget is not None and pilot.forecast_cost is not None:
         variance = (_variance(pilot.budget, pilot.forecast_cost), _percent(pilot.budget, pilot.forecast_cost) or "–")
     return (

@@ -56,8 +56,16 @@ def _agenda(data: SummaryData, items: Sequence[AgendaItem]) -> Block:
         return Missing("No agenda item is recorded.")
     rows = (_item(data, number, item) for number, item in enumerate(items, 1))
     titles = ("No.", "Item", "Kind", "Decision", "Presented by", "Minutes>")
-    note = f"Planned: {sum(item.minutes_planned or 0 for item in items)} minutes."
-    return replace(table("agenda", "Agenda", titles, rows, note=note), row_header=False)
+    return replace(table("agenda", "Agenda", titles, rows, note=_planned(items)), row_header=False)
+
+
+def _planned(items: Sequence[AgendaItem]) -> str:
+    """Return how many minutes are planned, and for how many of the items where that is not all."""
+    minutes = [item.minutes_planned for item in items if item.minutes_planned is not None]
+    if not minutes:
+        return "No minutes are planned for any item."
+    partial = len(minutes) < len(items)
+    return f"Planned: {counted(sum(minutes), 'minute')}{f' for {len(minutes)} of {len(items)} items' * partial}."
 
 
 def _accepted(meeting: Meeting) -> Iterator[Block]:
@@ -73,10 +81,18 @@ def _item(data: SummaryData, number: int, item: AgendaItem) -> Cells:
         f"{item.item_order or number}",
         item.title,
         humanise(item.item_kind),
-        data.now.ref(Decision, item.decision) or "–",
+        _decision(data, item) or "–",
         item.presenter or "–",
         optional("", item.minutes_planned) or "–",
     )
+
+
+def _decision(data: SummaryData, item: AgendaItem) -> str:
+    """Return the decision under an item, with its status where it is not sought and was not taken."""
+    decision = data.now.get(Decision, item.decision)
+    if decision is None:
+        return data.now.ref(Decision, item.decision)
+    return decision.ref + optional(" (", {"sought": "", "taken": ""}.get(decision.status, decision.status), ")")
 
 
 def earlier_actions(data: SummaryData) -> Section:
@@ -195,5 +211,7 @@ def _taken(data: SummaryData) -> list[Block]:
     titles = ("Decision", "Outcome", "On", "By", "Why+")
     return [
         Heading(heading),
-        table_or_none("decisions-taken", "What was decided, by whom and why", titles, rows, "no decision was taken"),
+        table_or_none(
+            "decisions-taken", "What was decided, by whom and why", titles, rows, "no decision is recorded as taken"
+        ),
     ]

@@ -17,7 +17,7 @@ from tracker.reports.papers.data import (
 )
 from tracker.rules.signals.result import level_text
 from tracker.rules.totals import brief, total
-from tracker.rules.training import Coverage, Group, coverage, group_key, group_text
+from tracker.rules.training import Coverage, Group, coverage, group_key, group_text, without_counts
 from tracker.rules.wording import counted, listed, optional, percent, show_date, upper_first
 from tracker.text import natural_order
 
@@ -116,9 +116,9 @@ def _figures(data: SummaryData, cover: Coverage) -> str:
 
 def _missing(data: SummaryData, cover: Coverage, limit: int) -> list[str]:
     sentences = []
-    unrecorded = [_group_name(data, group) for group in cover.groups if not group.recorded]
-    if unrecorded:
-        sentences.append(f"no session recorded for {listed(unrecorded, limit)}; counted as 0 trained.")
+    for words, groups in without_counts(cover.groups):
+        names = listed((_group_name(data, group) for group in groups), limit)
+        sentences.append(f"{words} for {names}; counted as 0 trained.")
     if cover.without_need:
         refs = listed((data.now.ref(Pilot, uid) for uid in cover.without_need), limit * 2)
         sentences.append(f"no training need recorded for {refs}, in a phase with real users.")
@@ -227,8 +227,7 @@ def group_cells(data: SummaryData, group: Group) -> tuple[str, ...]:
     """Return what a table with GROUP_TITLES says of a role group."""
     edges = data.now.settings.training_required, data.now.settings.training_floor
     standing = LEVELS.get(group.level, group.level)
-    if not group.recorded:
-        standing += ", no session recorded"
+    standing += optional(", ", group.lacking)
     return (
         f"{group.trained:,} of {group.headcount:,}",
         f"{percent(group.trained, group.headcount, *edges)}%",

@@ -41,7 +41,7 @@ def confidence(data: SummaryData, pilot: Pilot) -> list[Block]:
     """Return how the ratings went: at the boards that met, or by report; and that a scale was another before."""
     reports = data.now.reports(pilot.uid)
     if not reports:
-        return [Missing("The pilot was never rated.")]
+        return [Missing(_not_rated(data, pilot))]
     by = "board"
     note = BY_BOARDS
     points = _at_boards(data, reports)
@@ -62,6 +62,13 @@ def confidence(data: SummaryData, pilot: Pilot) -> list[Block]:
     if before:
         blocks.append(Paragraph(_on_another_scale(before)))
     return blocks
+
+
+def _not_rated(data: SummaryData, pilot: Pilot) -> str:
+    """Return that the team reported nothing of a pilot as a whole; ratings of others or of parts are told apart."""
+    if given_ratings(data.now, pilot.uid):
+        return "The team never rated the pilot as a whole: the ratings above are all there are."
+    return "The pilot was never rated."
 
 
 def _point(report: Confidence) -> Point:

@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 
-from tracker.entities import Confidence, Gate, Pilot
-from tracker.fields import humanise, rating_text
+from tracker.entities import Confidence, Decision, Gate, Pilot
+from tracker.fields import humanise, latest, rating_text
 from tracker.ratings import comparable, is_rated, scale_label
 from tracker.reports.model import Block, Missing, Pairs, Paragraph, Quote, Section
 from tracker.reports.papers.data import SummaryData, table, was_hidden
@@ -43,7 +44,10 @@ def headline(data: SummaryData) -> Section:
     blocks: list[Block] = []
     reports = data.now.reports(None)
     if not reports:
-        blocks.append(Missing(f"{rating_text(None)}: no confidence report on the programme as a whole is recorded."))
+        lacking = "no confidence report on the programme as a whole is recorded"
+        if given_ratings(data.now, None):
+            lacking = "nobody who runs the programme has reported on it as a whole"
+        blocks.append(Missing(f"{rating_text(None)}: {lacking}."))
     else:
         blocks += _reported(data, reports[-1])
     for rating in beside(given_ratings(data.now, None)):
@@ -184,22 +188,35 @@ def next_decision(data: SummaryData, pilot: Pilot) -> str:
     """Return the next decision or gate of a pilot with its date, or when it ended."""
     if pilot.ended_by(data.now.date):
         return f"Ended {date_or(pilot.actual_end)}".rstrip()
-    day = data.now.date
-    coming = [
-        (gate.planned_on, 1, f"Gate {show_date(gate.planned_on)}")
-        for gate in data.now.of(Gate, "pilot", pilot.uid)
-        if gate.outcome == "pending" and gate.planned_on
-    ]
-    if pilot.decision_due and pilot.outcome == "none":
-        coming.append((pilot.decision_due, 0, show_date(pilot.decision_due)))
+    coming = sorted(_coming(data, pilot))
     if not coming:
         return data.day_cell(pilot, "decision_due") if pilot.outcome == "none" else "Decided"
-    due, _, text = min(coming)
-    if due < day:
-        return f"{text} (passed)"
-    if due == day:
+    due, _, text = coming[0]
+    if due == data.now.date:
         return f"{text} (today)"
     return text
+
+
+def _coming(data: SummaryData, pilot: Pilot) -> Iterator[tuple[date, int, str]]:
+    """Yield what is still to be decided of a pilot: the day, what goes first on one day, and the words for it.
+
+    These are its decisions that are sought, the day that it names itself, and its gates that were not held.
+    """
+    day = data.now.date
+    for decision in data.now.of_pilot(Decision, pilot):
+        if decision.status == "sought" and decision.needed_by:
+            yield decision.needed_by, 0, _not_taken(decision.needed_by, day)
+    if pilot.decision_due and pilot.outcome == "none":
+        yield pilot.decision_due, 1, _not_taken(pilot.decision_due, day)
+    for gate in data.now.of_pilot(Gate, pilot):
+        if gate.outcome == "pending" and gate.planned_on:
+            undone = "not held yet, planned " * (latest(gate.planned_on) < day)
+            yield gate.planned_on, 2, f"Gate {undone}{show_date(gate.planned_on)}"
+
+
+def _not_taken(due: date, day: date) -> str:
+    """Return the day of a decision; where it has gone by, that it is late."""
+    return show_date(due) + " (late)" * (latest(due) < day)
 
 
 def reported_cell(data: SummaryData, pilot: Pilot) -> str:

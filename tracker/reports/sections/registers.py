@@ -28,6 +28,7 @@ from tracker.reports.papers.data import (
 from tracker.rules.apart import apart_words, standing
 from tracker.rules.changes.since import subject
 from tracker.rules.late import is_late
+from tracker.rules.outstanding import worked_out
 from tracker.rules.reading import show
 from tracker.rules.totals import brief
 from tracker.rules.wording import counted, listed, optional, show_date
@@ -113,7 +114,7 @@ def forward(data: SummaryData) -> Section:
         blocks.append(replace(month_table, row_header=False))
     later = len(coming) - MOST_DATES
     if later > 0:
-        blocks.append(Paragraph(f"{counted(later, 'later date is', 'later dates are')} not shown."))
+        blocks.append(Paragraph(f"{counted(later, 'later date is', 'later dates are')} left out here."))
     if not coming:
         blocks.append(none_recorded(f"nothing in these registers is dated in the next {DAYS} days"))
     names = listed(register.plural for register in registers() if register.dues)
@@ -154,6 +155,7 @@ def _whole_subject(record: Entity) -> str:
 
 def _of_register(data: SummaryData, register: type[Entity], name: Callable[[Entity], str]) -> Iterator[Event]:
     for record in standing(data.now, data.now.all(register)):
-        for due, day in record.outstanding(data.now.date):
+        worked = () if register is BoardMeeting else worked_out(data.now, record)
+        for due, day in (*record.outstanding(data.now.date), *worked):
             owner = getattr(record, register.owner_field, None)
             yield day, due.label or register.noun.capitalize(), name(record), data.now.answering(owner)

@@ -1,8 +1,9 @@
-"""The items of an agenda in their order, each with its number."""
+"""The items of an agenda in their order, each with its number, and decisions on it that nobody seeks yet."""
 
 from collections.abc import Iterable
 
-from tracker.entities import AgendaItem
+from tracker.entities import AgendaItem, Decision
+from tracker.rules.day import Day
 from tracker.text import natural_order
 
 
@@ -16,3 +17,19 @@ def numbered(items: Iterable[AgendaItem]) -> list[AgendaItem]:
         item if item.item_order else AgendaItem(**{**vars(item), "item_order": number})
         for number, item in enumerate(ordered, 1)
     ]
+
+
+def not_sought(evidence: Day, meeting: str, items: Iterable[AgendaItem]) -> list[Decision]:
+    """Return the decisions put down for a meeting (a uid), or on its agenda, that are drafts or deferred; by ref.
+
+    Papers say of a decision that it is sought only when its status says so.
+    """
+    on_agenda = {item.decision for item in items}
+    return sorted(
+        (
+            decision
+            for decision in evidence.all(Decision)
+            if decision.status in ("draft", "deferred") and (decision.board == meeting or decision.uid in on_agenda)
+        ),
+        key=lambda decision: natural_order(decision.ref),
+    )

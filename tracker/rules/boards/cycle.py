@@ -108,8 +108,8 @@ def clear_days(body: Body | None) -> int:
 class Step(NamedTuple):
     """A step of the cycle: the state it leads to, its title, when it is due, and whether it is done.
 
-    ``state`` is ``done``, ``now`` (the next one to be taken) or ``later``; ``earliest`` is the first day on which it
-    may be taken (None: any day).
+    ``state`` is ``done``, ``skipped``, ``now`` (the next one to be taken) or ``later``; ``earliest`` is the first day
+    on which it may be taken (None: any day).
     """
 
     leads_to: str
@@ -160,6 +160,8 @@ def steps(
     for place, (leads_to, (title, due)) in enumerate(plan.items()):  # one for each of STATES after the first
         ahead = place - STATES.index(board.status)
         state = {-1: "done", 0: "now"}.get(max(ahead, -1), "later")
+        if leads_to == "frozen" and state == "done" and board.snapshot is None:
+            state = "skipped"
         steps.append(Step(leads_to, title, due, state))
     if steps[-1].state != "done":
         steps[-1] = steps[-1]._replace(earliest=goes_out_from(board, delay))

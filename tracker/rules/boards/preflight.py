@@ -9,14 +9,16 @@ from datetime import date, timedelta
 from hashlib import sha256
 from typing import NamedTuple
 
-from tracker.entities import Action, BoardAttendee, BoardMeeting, Entity, Person, Pilot, registers
+from tracker.entities import Action, AgendaItem, BoardAttendee, BoardMeeting, Entity, Person, Pilot, registers
 from tracker.fields import PERSONAL, humanise
+from tracker.rules.boards.agenda import not_sought
 from tracker.rules.boards.collecting import ratings
 from tracker.rules.boards.cycle import FOLLOWS
 from tracker.rules.day import Day
 from tracker.rules.late import is_late
 from tracker.rules.leavers import parting
 from tracker.rules.public.personal_data import describe_hits, scan
+from tracker.rules.signals.pilot.given_ratings import beside_words, given_ratings
 from tracker.rules.signals.programme import judged
 from tracker.rules.signals.quality import quality_signal
 from tracker.rules.signals.result import GREEN
@@ -77,14 +79,16 @@ def sorted_out(warned: Iterable[Warned], accepted: Iterable[Accepted]) -> Prefli
     )
 
 
-def preflight(evidence: Day, since: date | None, full: Day | None = None) -> list[Warned]:
+def preflight(evidence: Day, since: date | None, full: Day | None = None, meeting: str = "") -> list[Warned]:
     """Return every warning about a position, the gravest first; ``since`` is the day of the last board.
 
-    Restricted records are not in the papers: the evidence may hold them, and no text of theirs is looked at. ``full``
-    is the position with all that papers leave out, by which pilots are judged, as papers and explanations judge them.
+    ``meeting`` is the uid of the one that the papers are for. Restricted records are not in the papers: the evidence
+    may hold them, and no text of theirs is looked at. ``full`` is the position with all that papers leave out, by which
+    pilots are judged, as papers and explanations judge them.
     """
     warnings = [
         *_ratings(evidence, since, full or evidence),
+        *_drafts(evidence, meeting),
         *_quality(evidence),
         *_actions(evidence),
         *_attendees(evidence),
@@ -105,8 +109,11 @@ def _ratings(evidence: Day, since: date | None, full: Day) -> Iterator[Warned]:
         named = f"{pilot.ref} {pilot.name}"
         newest = max((report.as_of for report in ratings(evidence, pilot)), default=None)
         if newest is None or newest <= after:
+            others = beside_words(given_ratings(evidence, pilot.uid))
+            whose = " by its team" * bool(others)
             last = optional("the last one is of ", date_or(newest)) or "there has never been one"
-            sentence = f"{named} has no rating since {show_date(after)}: {last}."
+            last += optional(" (", others, ")")
+            sentence = f"{named} has no rating{whose} since {show_date(after)}: {last}."
             yield _warning("rating.missing", pilot.ref, sentence, HIGH)
         judgement = judged(full, full.by_uid(Pilot)[pilot.uid])
         if judgement.divergence > 0 and judgement.override.state != "active":
@@ -115,6 +122,13 @@ def _ratings(evidence: Day, since: date | None, full: Day) -> Iterator[Warned]:
             why = lower_first(judgement.override.sentence or "no reason is given.")
             sentence = f"{named} is reported {rating}, the evidence says {level}, and {why}"
             yield _warning("divergence.unexplained", pilot.ref, sentence, HIGH)
+
+
+def _drafts(evidence: Day, meeting: str) -> Iterator[Warned]:
+    for decision in not_sought(evidence, meeting, evidence.of(AgendaItem, "board", meeting)):
+        state = {"draft": "still a draft"}.get(decision.status, decision.status)
+        sentence = f"{decision.ref} is put down for this meeting and is {state}: the papers do not seek it."
+        yield _warning("decision.draft", decision.ref, sentence, HIGH)
 
 
 def _quality(evidence: Day) -> Iterator[Warned]:

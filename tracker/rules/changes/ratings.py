@@ -6,7 +6,7 @@ from tracker.entities import Confidence, Pilot, Programme
 from tracker.fields import humanise, rating_text
 from tracker.ratings import RATINGS, comparable, is_rated, scale_label, scale_of
 from tracker.rules.changes.transitions import Difference, by_rank
-from tracker.rules.day import Day
+from tracker.rules.day import Day, uncorrected
 from tracker.rules.signals.pilot.given_ratings import OVERALL, REPORTED, WHOSE, GivenRating, given_ratings
 from tracker.rules.wording import optional
 
@@ -19,10 +19,9 @@ def was_rated(day: Day, pilot: str | None, place: Place = (OVERALL, REPORTED)) -
 
 
 def _reports(day: Day, pilot: str | None, place: Place) -> list[Confidence]:
-    reports = [
+    return uncorrected(
         report for report in day.of(Confidence, "pilot", pilot) if (report.dimension, report.rating_kind) == place
-    ]
-    return sorted(reports, key=lambda report: report.as_of)  # stable: of one day, the last given comes last
+    )
 
 
 def rating_change(

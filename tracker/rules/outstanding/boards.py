@@ -12,5 +12,8 @@ def board(evidence: Day, board: BoardMeeting) -> Open:
     body = evidence.get(Body, board.body)
     work = working_days(evidence.all(Holiday))
     for step in steps(board, evidence.settings.publication_delay_days, body=body, work=work):
-        if step.state != "done" and step.due is not None:
-            yield by_rule(board)._replace(part=step.title), step.due
+        if step.state in ("now", "later") and step.due is not None:
+            due = by_rule(board)._replace(part=step.title)
+            if step.leads_to == "held":  # on the day that somebody set
+                due = due._replace(field="meets_on")
+            yield due, step.due

@@ -3,7 +3,7 @@
 The level is never worse than amber: poor records are a reason to ask, no verdict on the work.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from tracker.entities import (
     Action,
@@ -90,9 +90,13 @@ def _coverage(pilots: list[Facts]) -> Iterator[Finding]:
         yield Finding("quality.coverage", level, sentence, f"{provided:,}", f"{expected:,}", refs)
 
 
-def _faults(rule: str, records: Iterable[Entity], noun: str, nouns: str, no_fault: str) -> Finding:
-    """Return a finding about the records that something is wrong with."""
+def _faults(
+    rule: str, judged: Sequence[Entity], records: Iterable[Entity], noun: str, nouns: str, no_fault: str, none: str
+) -> Finding:
+    """Return a finding about those of the records ``judged`` that something is wrong with; of ``none``, no colour."""
     refs = refs_of(records)
+    if not judged:
+        return Finding(f"quality.{rule}", GREY, f"Nothing to judge: {none}.")
     if not refs:
         return Finding(f"quality.{rule}", GREEN, no_fault, "0", "0")
     sentence = f"{counted(len(refs), noun, nouns)}: {listed(refs, MOST_NAMED)}."
@@ -100,25 +104,32 @@ def _faults(rule: str, records: Iterable[Entity], noun: str, nouns: str, no_faul
 
 
 def _provisional(evidence: Day) -> Finding:
-    measurements = [
+    measurements = evidence.all(Measurement)
+    provisional = [
         measurement
-        for measurement in evidence.all(Measurement)
+        for measurement in measurements
         if measurement.status == "provisional" and not evidence.of(Measurement, "revises", measurement.uid)
     ]
     nouns = "measurement is provisional", "measurements are provisional"
-    return _faults("provisional", measurements, *nouns, "No measurement is provisional.")
+    no_fault = "No measurement is provisional."
+    return _faults("provisional", measurements, provisional, *nouns, no_fault, "no measurement is recorded")
 
 
 def _unknown_people(evidence: Day) -> Finding:
+    naming: list[Entity] = []
     records: list[Entity] = []
     nobody_or_known = {None, *evidence.by_uid(Person)}
     for register in all_entities():
         names = [field.name for field in register.stored() if field.target == "person"]
         for record in evidence.all(register):
-            if not nobody_or_known.issuperset(getattr(record, name) for name in names):
+            named = {getattr(record, name) for name in names}
+            if named - {None}:
+                naming.append(record)
+            if named - nobody_or_known:
                 records.append(record)
     nouns = "record names somebody who was removed", "records name somebody who was removed"
-    return _faults("people", records, *nouns, "Every person named in a record is known.")
+    no_fault = "Every person named in a record is known."
+    return _faults("people", naming, records, *nouns, no_fault, "no record names anybody")
 
 
 def _unowned(evidence: Day) -> Finding:
@@ -131,7 +142,8 @@ def _unowned(evidence: Day) -> Finding:
     ]
     unowned = [record for record in records if record.owner is None and _nobody_answers(evidence, record)]
     all_owned = "Every live risk, open issue, metric and open condition has an owner."
-    return _faults("owner", unowned, "record has no owner", "records have no owner", all_owned)
+    none = "no live risk, open issue, metric or open condition is recorded"
+    return _faults("owner", records, unowned, "record has no owner", "records have no owner", all_owned, none)
 
 
 def _nobody_answers(evidence: Day, record: Entity) -> bool:
@@ -142,11 +154,9 @@ def _nobody_answers(evidence: Day, record: Entity) -> bool:
 def _decisions(evidence: Day) -> Finding:
     sought = [decision for decision in evidence.all(Decision) if decision.status == "sought"]
     bare = [decision for decision in sought if len(options(decision)) < 2]
-    no_fault = "No decision is sought."
-    if sought:
-        no_fault = "Every decision sought has at least two options."
+    no_fault = "Every decision sought has at least two options."
     nouns = "decision is sought with fewer than two options", "decisions are sought with fewer than two options"
-    return _faults("decisions", bare, *nouns, no_fault)
+    return _faults("decisions", sought, bare, *nouns, no_fault, "no decision is sought")
 
 
 def options(decision: Decision) -> list[str]:
@@ -155,6 +165,8 @@ def options(decision: Decision) -> list[str]:
 
 
 def _overdue(evidence: Day) -> Finding:
-    overdue = [action for action in standing(evidence, evidence.all(Action)) if is_late(evidence, action)]
+    open_actions = [action for action in standing(evidence, evidence.all(Action)) if action.is_open]
+    overdue = [action for action in open_actions if is_late(evidence, action)]
     overdue.sort(key=lambda action: (action.due, natural_order(action.ref)))
-    return _faults("actions", overdue, "action is overdue", "actions are overdue", "No action is overdue.")
+    nouns = "action is overdue", "actions are overdue"
+    return _faults("actions", open_actions, overdue, *nouns, "No action is overdue.", "no action is open")

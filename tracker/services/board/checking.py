@@ -28,7 +28,7 @@ def checked(store: Store, uid: str, today: date) -> Preflight:
     board = meeting(store, uid)
     day = position_day(board, today)
     views = seen(store, day)
-    warned = preflight(views.visible, last_shown(store, board, day), views.full)
+    warned = preflight(views.visible, last_shown(store, board, day), views.full, uid)
     acceptances = records_of_board(store, AcceptedWarning, uid)
     return sorted_out(warned, (Accepted(accepted.warning, accepted.because, accepted.ref) for accepted in acceptances))
 

@@ -16,14 +16,13 @@ from tracker.services.settings import read_settings
 from tracker.storage import Acting, E, Link, Store, link, record, records
 from tracker.text import natural_order
 
-SHOWN = ("frozen", "held", "minutes_draft", "minutes_approved", "published")  # meetings that have seen a position
-
 
 class Desk(NamedTuple):
     """Where a meeting stands: its steps with their days, and what belongs to it in figures.
 
     ``notice`` says which clear days the papers leave, until they are frozen. ``items`` are agenda
-    items, ``asked`` decisions put down for it that are not taken, ``snapshot`` its frozen papers.
+    items, ``asked`` decisions put down for it that are not taken, ``drafts`` how many of these are drafts, ``snapshot``
+    its frozen papers.
     """
 
     meeting: Link
@@ -34,6 +33,7 @@ class Desk(NamedTuple):
     notice: str
     items: int
     asked: int
+    drafts: int
     quorum: rules.Quorum
     snapshot: Link | None
 
@@ -84,12 +84,13 @@ def position_day(board: BoardMeeting, today: date) -> date:
 def last_shown(store: Store, board: BoardMeeting, day: date) -> date | None:
     """Return the day of the position that the body that meets was shown before; None when there was none.
 
-    That is its newest earlier meeting that was frozen or held, by the position that was frozen for it.
+    That is its newest earlier meeting with frozen papers, by the position in them: one that was held without any was
+    shown none.
     """
     days = (
         position
         for previous, position in _shown_before(store, day, board.uid)
-        if previous.status in SHOWN and previous.meets_on <= board.meets_on and previous.body == board.body
+        if previous.snapshot and previous.meets_on <= board.meets_on and previous.body == board.body
     )
     return max(days, default=None)
 
@@ -99,13 +100,13 @@ def last_shown_day(store: Store, day: date, *, but: str | None = None) -> date |
 
     ``but`` is the uid of a meeting that does not count.
     """
-    return max((position for board, position in _shown_before(store, day, but) if board.status in SHOWN), default=None)
+    return max((position for board, position in _shown_before(store, day, but) if board.snapshot), default=None)
 
 
 def last_board_day(store: Store, day: date, *, but: str | None = None) -> date:
     """Return the day of the position that the board before a day was shown; ``but`` is the uid of this board.
 
-    That is the newest earlier meeting that was frozen or held, else the newest earlier one. Raises TrackerError when
+    That is the newest earlier meeting with frozen papers, else the newest earlier one. Raises TrackerError when
     there is none.
     """
     position = last_shown_day(store, day, but=but)
@@ -138,6 +139,7 @@ def desk(store: Store, uid: str) -> Desk:
     body = body_of(store, board)
     holidays = records(store, Holiday)
     notice = ""
+    asked = _asked(store, uid)
     if board.status in rules.OPEN_TO_FREEZE:
         notice = rules.notice_words(board, body, holidays)
     return Desk(
@@ -148,7 +150,8 @@ def desk(store: Store, uid: str) -> Desk:
         tuple(rules.steps(board, publication_delay(store), body=body, work=working_days(holidays))),
         notice,
         len(records_of_board(store, AgendaItem, uid)),
-        len(_asked(store, uid)),
+        len(asked),
+        sum(decision.status == "draft" for decision in asked),
         rules.quorum(board, records_of_board(store, BoardAttendee, uid), body),
         link(store, "snapshot", board.snapshot),
     )
@@ -160,8 +163,13 @@ def publication_delay(store: Store) -> int:
 
 
 def _asked(store: Store, uid: str) -> list[Decision]:
-    """Return the decisions put down for a meeting that wait for its answer."""
-    return [decision for decision in records_of_board(store, Decision, uid) if decision.status in ("draft", "sought")]
+    """Return the decisions put down for a meeting, or on its agenda, that wait for its answer."""
+    on_agenda = {item.decision for item in records_of_board(store, AgendaItem, uid)}
+    return [
+        decision
+        for decision in records(store, Decision)
+        if decision.status in ("draft", "sought") and (decision.board == uid or decision.uid in on_agenda)
+    ]
 
 
 def desks(store: Store) -> list[Desk]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tracker.fields import humanise
 from tracker.reports.model import Block, Bullets, Column, Heading, Paragraph, Table
 from tracker.rules.boards.cycle import OPEN_TO_FREEZE, Step, days_words
-from tracker.rules.wording import counted, show_date
+from tracker.rules.wording import counted, optional, show_date
 
 if TYPE_CHECKING:
     from tracker.rules.boards.preflight import Preflight, Warned
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tracker.services.board.comparing import Compared
     from tracker.services.board.cycle import Desk
 
-STEP_MARKS = {"done": "● Done", "now": "▲ Now", "later": "○ Later"}
+STEP_MARKS = {"done": "● Done", "skipped": "– Not done", "now": "▲ Now", "later": "○ Later"}
 SEVERITY_MARKS = {"high": "■ High", "medium": "▲ Medium"}
 REQUEST_MARKS = {"report": "▲"}
 STEPS = (Column("State"), Column("Step"), Column("By"))
@@ -42,12 +42,18 @@ def meeting_line(desk: "Desk", today: date) -> str:
 def status_line(desk: "Desk") -> str:
     """Return the status of a meeting, what is on its agenda, and, once it is not prepared any more, who was there."""
     status = humanise(desk.status)
-    parts = [status, counted(desk.items, "agenda item"), f"{counted(desk.asked, 'decision')} to be taken"]
+    asked = f"{counted(desk.asked, 'decision')} to be taken" + optional(" (", counted_drafts(desk), ")")
+    parts = [status, counted(desk.items, "agenda item"), asked]
     if desk.snapshot is not None:
         parts.insert(1, f"frozen in {desk.snapshot.ref}")
     if desk.status not in OPEN_TO_FREEZE:
         parts.append(desk.quorum.words)
     return "; ".join(parts)
+
+
+def counted_drafts(desk: "Desk") -> str:
+    """Return how many of the decisions of a meeting nobody seeks yet; empty for none."""
+    return counted(desk.drafts, "still a draft", "still drafts") if desk.drafts else ""
 
 
 def steps_table(desk: "Desk", today: date, commands: Mapping[str, str]) -> Table:
@@ -63,6 +69,8 @@ def _step_title(step: Step) -> str:
 
 
 def _step_due(step: Step, today: date, commands: Mapping[str, str]) -> str:
+    if step.state == "skipped":
+        return "No papers were frozen"
     if step.due is None or step.state == "done":
         return ""
     day = show_date(step.due)

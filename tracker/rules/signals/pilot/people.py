@@ -38,7 +38,7 @@ from tracker.rules.signals.training_days import (
 )
 from tracker.rules.totals import gap
 from tracker.rules.training import Coverage, Group, group_key, group_text
-from tracker.rules.wording import counted, percent, show_date
+from tracker.rules.wording import counted, optional, percent, show_date
 from tracker.text import natural_order
 
 PEOPLE = Dimension("people", "People", "P")
@@ -164,8 +164,7 @@ def _after_go_live(evidence: Day, pilot: Pilot) -> str:
 
 
 def _single(group: Group) -> str:
-    unrecorded = "" if group.recorded else "; no session is recorded"
-    return f"{group.name}: {group.trained:,} of {group.headcount:,}{unrecorded}."
+    return f"{group.name}: {group.trained:,} of {group.headcount:,}" + optional("; ", group.lacking) + "."
 
 
 def _needed_by_now(settings: Settings, days_left: int) -> int:

@@ -53,7 +53,7 @@ class Reported(NamedTuple):
 
 def reported(evidence: Day, pilot: Pilot, level: str) -> Reported:
     """Return what people report of a pilot whose evidence is green, amber, red or not_enough."""
-    reports = _reports(evidence, pilot.uid)
+    reports = evidence.reports(pilot.uid)
     ratings = given_ratings(evidence, pilot.uid)
     rating = pilot.rating
     source = pilot.ref
@@ -86,7 +86,7 @@ def reported(evidence: Day, pilot: Pilot, level: str) -> Reported:
 
 def standing_reason(evidence: Day, pilot: Pilot, rating: str, level: str) -> Override:
     """Return what became of a reason given before that goes for a rating that is to be reported now."""
-    reasoned = _reason_before(_reports(evidence, pilot.uid), evidence.date, rating, level)
+    reasoned = _reason_before(evidence.reports(pilot.uid), evidence.date, rating, level)
     if reasoned is None:
         return Override("none")
     return _override(evidence, reasoned, level)
@@ -97,7 +97,7 @@ def reason_relied_on(evidence: Day, pilot: str) -> Confidence | None:
 
     By the evidence as it was when the newest was given: so the reason is known without working out any signal.
     """
-    reports = _reports(evidence, pilot)
+    reports = evidence.reports(pilot)
     if not reports or reports[-1].divergence_reason or reports[-1].evidence_signal is None:
         return None
     newest = reports[-1]
@@ -112,7 +112,7 @@ def reason_of_another_scale(evidence: Day, pilot: Pilot, rating: str, level: str
 
     Empty where that is not why.
     """
-    report = _standing_before(_reports(evidence, pilot.uid), evidence.date, rating, level)
+    report = _standing_before(evidence.reports(pilot.uid), evidence.date, rating, level)
     if report is None or _on_one_scale(report.rating, rating):
         return ""
     until = optional(", which holds until ", report.review_by and show_date(report.review_by), ",")
@@ -146,14 +146,6 @@ def divergence(rating: str | None, level: str) -> int:
     if rating not in RATINGS or level not in RATINGS:
         return 0
     return int((RATINGS.index(level) - RATINGS.index(str(rating))) / 2)
-
-
-def _reports(evidence: Day, pilot: str) -> list[Confidence]:
-    """Return the team's reports on a pilot (a uid), the newest last; those that another one corrects are left out."""
-    reports = evidence.reports(pilot)
-    corrected = {report.supersedes for report in reports if report.supersedes}
-    # The last stays whatever corrects it: every list shows its rating as the pilot's.
-    return [report for report in reports if report.uid not in corrected or report is reports[-1]]
 
 
 def _override(evidence: Day, report: Confidence, level: str) -> Override:

@@ -20,6 +20,7 @@ from tracker.rules.signals.rushed.samples import has_target
 from tracker.rules.signals.stage import is_past
 from tracker.rules.signals.training_days import pilot_coverage, planned_sessions
 from tracker.rules.totals import absent
+from tracker.rules.training import without_counts
 from tracker.rules.wording import by_day, counted, listed, optional, percent, show_date
 from tracker.text import natural_order
 
@@ -226,9 +227,11 @@ def _trained(evidence: Day, pilot: Pilot) -> Evidence:
     refs = refs_of([*evidence.of_pilot(TrainingNeed, pilot), *sessions, *plans])
     share = f"{percent(coverage.trained, coverage.affected, red, required)}%"
     trained = f"{coverage.trained:,} of {coverage.affected:,} trained ({share}; {required}% are required)"
-    unrecorded = [group.name for group in coverage.groups if not group.recorded]
+    unrecorded = [
+        f"{words} for {listed(group.name for group in groups)}" for words, groups in without_counts(coverage.groups)
+    ]
     if unrecorded and coverage.trained * 100 < required * coverage.affected:
-        return Evidence(UNKNOWN, f"{trained}; no session is recorded for {listed(unrecorded)}.", refs)
+        return Evidence(UNKNOWN, f"{trained}; {'; '.join(unrecorded)}.", refs)
     if coverage.trained * 100 < red * coverage.affected:
         return Evidence(NOT_MET, f"{trained}.", refs)
     enough = coverage.trained * 100 >= required * coverage.affected
