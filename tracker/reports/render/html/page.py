@@ -24,7 +24,7 @@ from tracker.reports.render.heading import (
 )
 from tracker.reports.render.html.blocks import Page
 from tracker.reports.render.office_look import page_size
-from tracker.reports.render.one_page import fitting, table_points
+from tracker.reports.render.one_page import fitting, in_brief, table_points
 from tracker.rules.wording import show_date
 
 if TYPE_CHECKING:
@@ -67,6 +67,7 @@ def _environment() -> "Environment":
 
 def _paper(report: Report, brand: Brand, environment: "Environment") -> Plain:
     """Return what the template is given."""
+    report = in_brief(report, brand, _room(brand))
     header = report.header
     page = Page(_accent(brand))
     points = fitting(report, text_sizes(brand), *_room(brand))
