@@ -141,3 +141,22 @@ def test_what_is_only_data_is_in_data_and_not_in_print_and_every_file_names_the_
 def test_a_paper_without_what_is_only_data_is_printed_as_it_is() -> None:
     report = Report(HEADER, pack_of(MOST_ROWS + 20).sections[:2])
     assert printed(report) is report
+
+
+def test_all_pilots_are_named_before_a_tenth_of_the_page_is_spared() -> None:
+    width, height = page_text(PLAIN)
+    report = summary_of(8)
+    lowest = next(
+        share
+        for share in (part / 100 for part in range(1, 100))
+        if fitting(cut(report, 8), text_sizes(PLAIN)[-1:], width, height * share)
+    )
+    (table,) = shortened(report, PLAIN, (width, height * lowest)).sections[0].of(Table)
+    assert len(table.rows) == 8
+
+
+def test_a_web_page_keeps_sentences_on_a_screen_and_leaves_them_out_where_they_do_not_fit_in_print() -> None:
+    fits, full = (make(summary_of(8, words), "html").data.decode() for words in (4, 100))
+    hidden = ".shared .below .more{display:none}"
+    assert hidden not in fits and hidden in full
+    assert full.count("It moved again.") == fits.count("It moved again.") == 8

@@ -13,7 +13,7 @@ Plain = dict[str, object]  # of lists, texts, numbers, None and more such dicts
 # Fields that came later are written only where they say something: a paper from before them keeps its hash.
 LATER: Mapping[str, Mapping[str, object]] = {
     "section": {"one_page": False, "data_only": False},
-    "table": {"counted_as": (), "elsewhere": "", "all_rows": False},
+    "table": {"counted_as": [], "elsewhere": "", "all_rows": False},
     "header": {"known": False},
     "chart": {"scale": ""},
     "column": {"spare": False},

@@ -100,14 +100,16 @@ def _cut_block(block: Block, rows: int) -> Iterator[Block]:
 
 def _in_short(table: Table) -> Table:
     """Return a table without sentences, but for those of rows of which they say worse than the first rating there."""
-    kept = tuple(
-        tuple(
-            "" if place in table.long and not _says_worse(row, table.long) else cell for place, cell in enumerate(row)
-        )
-        for row in table.rows
-    )
+    kept = tuple(kept_cells(row, table.long) for row in table.rows)
     idle = [place for place in table.long if not any(row[place] for row in kept)]
     return replace(table, rows=kept).part(table.others(idle))
+
+
+def kept_cells(row: Cells, long: list[int]) -> Cells:
+    """Return a row as it is where there is little room: without its sentences, unless they say worse of it."""
+    if _says_worse(row, long):
+        return row
+    return tuple(cell * (place not in long) for place, cell in enumerate(row))
 
 
 def _says_worse(row: Cells, long: list[int]) -> bool:

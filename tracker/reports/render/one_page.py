@@ -104,22 +104,25 @@ def page_text(brand: Brand) -> tuple[float, float]:
 def fitting(report: Report, sizes: Sequence[float], width: float, height: float) -> float:
     """Return the largest size of text in which what shares a page fits it; 0 when none does, or nothing shares one.
 
-    A size that leaves a tenth of the page comes before a larger one that does not. ``width`` and ``height`` are those
+    It leaves a tenth of the page; where none does, the smallest may take that, too. ``width`` and ``height`` are those
     of the page's text, in centimetres.
     """
-    return _fits(report, sizes, width, height * _SPARE) or _fits(report, sizes, width, height)
+    return _fits(report, sizes, width, height * _SPARE) or _fits(report, sizes[-1:], width, height)
 
 
 def shortened(report: Report, brand: Brand, page: tuple[float, float]) -> Report:
     """Return a paper whose page that sections share has as many rows as fit it with a tenth of the page to spare.
 
-    ``page`` is width and height of its text in centimetres. A paper that fits as it is stays itself.
+    ``page`` is width and height of its text in centimetres. A paper that fits as it is stays itself; where all rows fit
+    without their sentences, none is left out to spare room.
     """
     rows = most_rows(report)
     sizes = text_sizes(brand)
     width, height = page
     if not may_be_cut(report, brand) or _fits(report, sizes, width, height):
         return report
+    if _fits(cut(report, rows), sizes[-1:], width, height):
+        return cut(report, rows)
 
     def too_many(number: int) -> bool:
         return not _fits(cut(report, number), sizes[-1:], width, height * _SPARE)
@@ -169,6 +172,8 @@ def _height(section: Section, size: float, width: float, step: float) -> float:
                 if block.caption != title:
                     height += _text(block.caption, size, width)
                 height += _table(block, table_points(size), width)
+                if block.note:
+                    height += _text(block.note, size, width)
             case Facts():
                 indent = facts_indent(block.items, size, width)
                 height += sum(_text(value, size, width - indent, "facts") for _, value in block.items)
