@@ -16,6 +16,8 @@ RATING_MARKS = {
     NOT_RATED: "○",
 }
 RATINGS = tuple(RATING_MARKS)[:-1]  # the best first
+# The worst first; what nobody has judged, or not lately, stands above what is green.
+WORST_FIRST = ("red", "amber_red", "amber", "amber_green", NOT_RATED, "green")
 _UNRATED = {NOT_RATED: "Not rated"}
 _RAG5 = {"green": "Green", "amber_green": "Amber/Green", "amber": "Amber", "amber_red": "Amber/Red", "red": "Red"}
 _RAG3 = {code: _RAG5[code] for code in ("green", "amber", "red")}

@@ -227,3 +227,17 @@ def test_a_marking_of_the_template_itself_is_said() -> None:
 )
 def test_a_font_that_may_be_replaced_counts_as_wide(family: str, wide: bool) -> None:
     assert (breadth(family) > 1) is wide
+
+
+def test_a_template_whose_pages_are_small_is_said_to_be_too_small_for_the_summary() -> None:
+    def sized(side: float) -> Callable[[Any], None]:
+        def set_page(document: Any) -> None:
+            page = document.sections[0]
+            page.page_width, page.page_height = Cm(21), Cm(29.7)
+            page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Cm(side)
+
+        return set_page
+
+    words = "the one-page summary takes more than one page"
+    assert warned(template(sized(3)), f"Its pages have 15.0 × 23.7 cm for text: {words}")
+    assert not warned(template(sized(1.5)), words)

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 class Format(NamedTuple):
     """A format: what ``--format`` calls it, the end of its files' names, its renderer, and what it is in words.
 
-    ``text``: it can be printed on a terminal. ``calendar``: it is made from a calendar, not from a paper.
+    ``text``: it can be printed on a terminal. ``data``: it has all rows of all tables, where a paper that is printed
+    shows exceptions. ``calendar``: it is made from a calendar, not from a paper.
     ``library`` is the distribution that makes it, whose version belongs to the provenance of a file.
     """
 
@@ -28,6 +29,7 @@ class Format(NamedTuple):
     text: bool = False
     calendar: bool = False
     library: str = ""
+    data: bool = False
 
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
@@ -48,14 +50,16 @@ FORMATS: dict[str, Format] = {
             f"{_OFFICE}.presentationml.presentation", library="python-pptx"
         ),
         Format("xlsx", ".xlsx", "xlsx.workbook", "Excel workbook of its tables", f"{_OFFICE}.spreadsheetml.sheet",
-               library="xlsxwriter"),
-        Format("ods", ".ods", "odf.sheets", "OpenDocument sheets of its tables", f"{_OPEN}.spreadsheet"),
+               library="xlsxwriter", data=True),
+        Format("ods", ".ods", "odf.sheets", "OpenDocument sheets of its tables", f"{_OPEN}.spreadsheet", data=True),
         Format("md", ".md", "markdown", "Markdown", "text/markdown", text=True),
         Format("txt", ".txt", "text", "plain text for an email", "text/plain", text=True),
-        Format("csv", ".csv.zip", "csvpkg", "open data: CSV tables with CSVW and a Data Package", "application/zip"),
-        Format("json", ".json", "json", "JSON for other programs", "application/json", text=True),
+        Format("csv", ".csv.zip", "csvpkg", "open data: CSV tables with CSVW and a Data Package", "application/zip",
+               data=True),
+        Format("json", ".json", "json", "JSON for other programs", "application/json", text=True,
+               data=True),
         Format("ics", ".ics", "ics", "calendar of board dates, decisions and training", "text/calendar",
-               text=True, calendar=True),
+               text=True, calendar=True, data=True),
     )
 }  # fmt: skip
 ALL = "all"
@@ -82,6 +86,10 @@ def renderer(kind: str) -> ModuleType:
 
 def make(report: "Report", kind: str, brand: Brand = PLAIN) -> Rendered:
     """Return a paper in a format. Raises NotRendered with a sentence when it cannot be made here."""
+    if not FORMATS[kind].data:
+        from tracker.reports.printed import printed
+
+        report = printed(report)
     try:
         rendered: Rendered = renderer(kind).render(report, brand)
     except ImportError as error:  # renderers load their libraries when they are called

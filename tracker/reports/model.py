@@ -12,7 +12,8 @@ SCHEMA = 1
 Plain = dict[str, object]  # of lists, texts, numbers, None and more such dicts
 # Fields that came later are written only where they say something: a paper from before them keeps its hash.
 LATER: Mapping[str, Mapping[str, object]] = {
-    "section": {"one_page": False},
+    "section": {"one_page": False, "data_only": False},
+    "table": {"counted_as": [], "elsewhere": "", "all_rows": False},
     "header": {"known": False},
     "chart": {"scale": ""},
     "column": {"spare": False},
@@ -133,7 +134,12 @@ class Column(Block):
 
 @dataclass(frozen=True, slots=True)
 class Table(Block):
-    """A table with a caption; every row has a cell for each column, and the first cell names the row."""
+    """A table with a caption; every row has a cell for each column, and the first cell names the row.
+
+    Where a page has no room for all rows, it shows the first ones; ``counted_as`` says of each row (empty: the table is
+    never cut) as what it is counted when it is left out, and ``elsewhere`` where all of them stand.
+    ``all_rows``: it is printed with every row, also in a paper of exceptions.
+    """
 
     kind = "table"
     id: str
@@ -142,6 +148,9 @@ class Table(Block):
     rows: tuple[Cells, ...]
     row_header: bool = True
     note: str = ""
+    counted_as: Cells = ()
+    elsewhere: str = ""
+    all_rows: bool = False
 
     def __post_init__(self) -> None:
         Block.__post_init__(self)
@@ -239,6 +248,7 @@ class Section(Block):
     """A titled part of a paper; ``id`` is stable, for links and tests. ``new_page``: it begins on a page of its own.
 
     ``one_page``: together with its neighbours that are so too it stands on one page, in letters as small as that takes.
+    ``data_only``: its tables are data for portals and workbooks, and no printed paper has it.
     """
 
     kind = "section"
@@ -247,6 +257,7 @@ class Section(Block):
     blocks: tuple[Block, ...]
     new_page: bool = False
     one_page: bool = False
+    data_only: bool = False
 
     def of(self, kind: type[B]) -> list[B]:
         """Return its blocks of a kind."""
@@ -296,6 +307,11 @@ class Report(Block):
     kind = "report"
     header: Header
     sections: tuple[Section, ...]
+
+    @property
+    def complete(self) -> "Report":
+        """The paper with all its data, whose hash stands on every page that is printed of it."""
+        return self
 
     @property
     def one_page(self) -> bool:

@@ -26,6 +26,8 @@ _LEVELS = (1, 2, 3, 4)
 class OdtLayout(NamedTuple):
     """The place of the paper: ``columns`` of text side by side and the width of one in centimetres, 0 if unknown.
 
+    ``tall`` is the height of a page's text in centimetres, 0 if unknown.
+
     ``numbered`` and ``breaking`` are the levels of headings that number themselves and that begin a page. ``shifted``
     says how the usual paragraph stands otherwise than at the left. ``titled``: the template has a title of its own;
     ``caption_indented``: its style of captions says itself how far it is indented. ``font`` is the family of its
@@ -34,6 +36,7 @@ class OdtLayout(NamedTuple):
 
     columns: int
     room: float
+    tall: float
     numbered: tuple[int, ...]
     breaking: tuple[int, ...]
     shifted: tuple[str, ...]
@@ -61,7 +64,7 @@ class _Reader:
                 self._styles[style.get(f"{_STYLE}family", ""), style.get(f"{_STYLE}name", "")] = style
 
     def layout(self) -> OdtLayout:
-        columns, room = self._page(self._master())
+        columns, room, tall = self._page(self._master())
         for section in self._sections():
             section_columns, less = _section(section)
             columns = max(columns, section_columns)
@@ -70,6 +73,7 @@ class _Reader:
         return OdtLayout(
             columns,
             room / columns,
+            tall,
             tuple(level for level, name in headings if self._numbered(level, name)),
             tuple(level for level, name in headings if self._said(name, "break-before") == "page"),
             self._shifted(),
@@ -171,7 +175,8 @@ class _Reader:
                 break
         return master
 
-    def _page(self, master: str) -> tuple[int, float]:
+    def _page(self, master: str) -> tuple[int, float, float]:
+        """Return how many columns a kind of page has, and how wide and how tall its text is in centimetres."""
         masters = list(self._parts[1].iter(f"{_STYLE}master-page"))
         usual = [page for page in masters if page.get(f"{_STYLE}name") == master]
         layouts = [page.get(f"{_STYLE}page-layout-name") for page in (*usual, *masters)]
@@ -179,8 +184,10 @@ class _Reader:
             properties = layout.find(f"{_STYLE}page-layout-properties")
             if properties is not None and layout.get(f"{_STYLE}name") in layouts[:1]:
                 width = _centimetres(properties.get(f"{_FO}page-width", ""))
-                return _columns(properties), width - _beside(properties)
-        return 1, 0.0
+                height = _centimetres(properties.get(f"{_FO}page-height", ""))
+                tall = max(height - _beside(properties, ("top", "bottom")), 0.0)
+                return _columns(properties), width - _beside(properties), tall
+        return 1, 0.0, 0.0
 
 
 def _section(properties: "Element") -> tuple[int, float]:
@@ -196,12 +203,12 @@ def _columns(properties: "Element") -> int:
     return 1
 
 
-def _beside(properties: "Element") -> float:
-    """Return what is left free at both sides of a page or a section, in centimetres."""
+def _beside(properties: "Element", edges: tuple[str, str] = ("left", "right")) -> float:
+    """Return what is left free at two edges of a page or a section, in centimetres."""
     free = 0.0
     for kind in ("margin", "padding"):
         sides = properties.get(f"{_FO}{kind}", "")
-        free += sum(_centimetres(properties.get(f"{_FO}{kind}-{side}", sides)) for side in ("left", "right"))
+        free += sum(_centimetres(properties.get(f"{_FO}{kind}-{side}", sides)) for side in edges)
     return free
 
 

@@ -13,6 +13,7 @@ from tracker.reports.model import Header
 from tracker.rules.public.personal_data import scan
 from tracker.rules.wording import listed
 
+_LEAST_PAGE = 420.0  # square centimetres: less than A4 with margins of 2 cm has
 _LEAST_ROOM = 12.0  # centimetres in which the widest tables of a paper have no broken words
 _MARKING = (
     r"(?:top secret|(?:official[ \-–:]+)?sensitive|secret|confidential|restricted|protect(?:ed)?|official"
@@ -60,6 +61,11 @@ def layout_remarks(layout: WordLayout | OdtLayout) -> Iterator[str]:
         )
     if 0 < layout.room < _LEAST_ROOM:
         yield f"Its text is {layout.room:.1f} cm wide: words may be broken in tables with many columns."
+    if 0 < layout.room * layout.columns * layout.tall < _LEAST_PAGE:
+        yield (
+            f"Its pages have {layout.room:.1f} × {layout.tall:.1f} cm for text: the one-page summary takes more than "
+            f"one page of it. PDF and HTML keep to one page."
+        )
 
 
 def _headings(levels: Iterable[int]) -> str:

@@ -94,6 +94,8 @@ def _path(path: str) -> str:
 class WordLayout(NamedTuple):
     """The place of the paper: ``columns`` of text side by side and the width of one in centimetres, 0 if unknown.
 
+    ``tall`` is the height of a page's text in centimetres, 0 if unknown.
+
     ``numbered`` and ``breaking`` are the levels of headings that number themselves and that begin a page. ``shifted``
     says how the usual paragraph stands otherwise than at the left: “indented”, “justified”. ``font`` is the family of
     its letters; empty where only a theme names it.
@@ -101,6 +103,7 @@ class WordLayout(NamedTuple):
 
     columns: int
     room: float
+    tall: float
     numbered: tuple[int, ...]
     breaking: tuple[int, ...]
     shifted: tuple[str, ...]
@@ -119,11 +122,16 @@ def word_file_layout(data: bytes) -> WordLayout:
 
 def word_layout(main: "Element", styles: Styles, anchor: "Element | None") -> WordLayout:
     """Return the layout that a paper in the place of a paragraph, the ``anchor``, meets."""
-    columns, room = _section(main, anchor)
+    section = _section(main, anchor)
+    columns, room, tall = 1, 0.0, 0.0
+    if section is not None:
+        columns, room = _columns(section)
+        tall = _height(section)
     levels = list(enumerate(HEADINGS, 1))
     return WordLayout(
         columns,
         room,
+        tall,
         tuple(level for level, name in levels if styles.numbered(name)),
         tuple(level for level, name in levels if styles.switched(name, "pPr/pageBreakBefore")),
         _shifted(styles),
@@ -131,17 +139,25 @@ def word_layout(main: "Element", styles: Styles, anchor: "Element | None") -> Wo
     )
 
 
-def _section(main: "Element", anchor: "Element | None") -> tuple[int, float]:
-    """Return how many columns the section of the anchor has, and how wide the text of one is in centimetres."""
+def _section(main: "Element", anchor: "Element | None") -> "Element | None":
+    """Return what says how the pages of the section are that the anchor stands in; None where nothing does."""
     after = anchor is None
     for element in main.iter(f"{W}p", f"{W}sectPr"):
         after = after or element is anchor
         if after and element.tag == f"{W}sectPr":
-            return _columns(element)
-    return 1, 0.0
+            return element
+    return None
+
+
+def _height(section: "Element") -> float:
+    """Return how tall the text of a page is in centimetres, 0 where the page does not say how tall it is."""
+    margins = section.find(f"{W}pgMar")
+    page = _number(section.find(f"{W}pgSz"), "h")
+    return max(page - sum(_number(margins, side) for side in ("top", "bottom")), 0.0) / _CENTIMETRE
 
 
 def _columns(section: "Element") -> tuple[int, float]:
+    """Return how many columns a section has, and how wide the text of one is in centimetres."""
     width = _number(section.find(f"{W}pgSz"), "w") or _LETTER
     margins = section.find(f"{W}pgMar")
     text = width - sum(_number(margins, side) for side in ("left", "right", "gutter"))

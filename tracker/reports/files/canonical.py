@@ -33,8 +33,9 @@ _newest: tuple[Report, str] | None = None  # every foot of a page asks for the s
 
 
 def digest(report: Report) -> str:
-    """Return the SHA-256 of a paper's canonical JSON, in hexadecimal."""
+    """Return the SHA-256 of a complete paper's canonical JSON, in hexadecimal."""
     global _newest
+    report = report.complete
     newest = _newest
     if newest is None or newest[0] is not report:  # a paper is frozen: the same one has the same hash
         newest = _newest = (report, sha256(canonical(report.to_dict())).hexdigest())

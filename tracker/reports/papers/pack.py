@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import count
 
 from tracker.reports.model import CODE, Facts, Header, Heading, Paragraph, Report, Section
 from tracker.reports.papers.abbreviations import explained
@@ -17,7 +18,7 @@ from tracker.reports.sections.late import late, late_report
 from tracker.reports.sections.meeting import agenda, earlier_actions, minutes
 from tracker.reports.sections.outcomes import outcomes, outcomes_report
 from tracker.reports.sections.people import people_report, trained, wins, wins_report
-from tracker.reports.sections.pilot_page import pilot_pages
+from tracker.reports.sections.pilot_page import every_pilot, pilot_pages
 from tracker.reports.sections.pilots import fresh, headline, pilots
 from tracker.reports.sections.registers import forward, open_records, register_tables
 from tracker.reports.sections.risks import risk_report, risks
@@ -119,6 +120,7 @@ def build_pack(data: SummaryData) -> Report:
         *(_numbered(number, section(data)) for number, section in AFTER),
         *(_numbered("15", section) for section in register_tables(data)),
         *(section(data) for section in ANNEXES),
+        *every_pilot(data),
     ]
     return Report(header(data, TITLE), tuple(explained(sections)))
 
@@ -129,5 +131,6 @@ def _numbered(number: str, section: Section) -> Section:
 
 def _pages(number: str, pages: list[Section]) -> Iterator[Section]:
     """Yield pages with a number each; a section that says that there is none has the number of them all."""
-    for n, page in enumerate(pages, 1):
-        yield _numbered(f"{number}.{n}" if page.new_page else number, page)
+    places = count(1)
+    for page in pages:
+        yield _numbered(f"{number}.{next(places)}" if page.new_page else number, page)

@@ -23,6 +23,7 @@ from tracker.reports.model import (
     Table,
 )
 from tracker.reports.render.heading import footer, header_facts, header_line, unnamed
+from tracker.reports.render.one_page import in_brief
 from tracker.reports.render.text import list_marks
 from tracker.rules.wording import optional
 
@@ -45,6 +46,7 @@ def _lines(text: str) -> list[str]:
 
 def render(report: Report, brand: Brand = PLAIN) -> Rendered:
     """Return the paper as UTF-8 Markdown; a section on a page of its own begins below a line."""
+    report = in_brief(report, brand)
     header = report.header
     parts = [f"# {escape(header.programme)}: {escape(header.title)}", escape(brand.organisation)]
     parts.append(escape(header_line(header)) if report.one_page else _facts(header_facts(header)))

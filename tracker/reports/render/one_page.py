@@ -1,9 +1,22 @@
 """How sections that share a page are set in a document that others lay out: what is worded shorter, and how large."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from tracker.reports.model import Block, Brand, Bullets, Facts, Heading, Quote, Report, Section, Table
+from tracker.reports.model import (
+    Block,
+    Brand,
+    Bullets,
+    Facts,
+    Heading,
+    Quote,
+    Report,
+    Section,
+    Table,
+    text_sizes,
+)
+from tracker.reports.printed import FEW_ROWS, cut, may_be_cut, most_rows
 from tracker.reports.render.heading import header_line
 from tracker.reports.render.office_look import page_size
 from tracker.reports.render.statuses import is_status
@@ -22,6 +35,7 @@ SECTION = 1.2  # of the size of headings: that of a section with parts on a page
 AROUND = {"heading": (4.0, 1.5), "text": (0.0, 1.5), "item": (0.0, 0.5), "facts": (0.0, 0.5), "cell": (0.4, 0.4)}
 _CELL = 0.12  # centimetres at each side of a cell
 _LEAST_NAME = 4.5
+_SPARE = 0.9  # of the height: what is left is for programs and fonts that take more room
 _MORE = 1.035  # what Writer takes beyond this measure, mostly around the rows of tables
 _EXACT = 1.04  # the measure leaves some room at the end of a line, which would be a line too many here
 
@@ -63,7 +77,8 @@ def _split(block: Block) -> Iterator[Block]:
     needed = needed_first(block)
     yield block.part(needed)
     below = block.others(needed)
-    facts = ((row[0].partition(" ")[0], " ".join(ended(row[n]) for n in below if row[n])) for row in block.rows)
+    said = [row for row in block.rows if any(row[place] for place in block.long)]
+    facts = ((row[0].partition(" ")[0], " ".join(ended(row[n]) for n in below if row[n])) for row in said)
     if items := tuple((ref, sentences) for ref, sentences in facts if sentences):
         yield Facts(items)
 
@@ -89,8 +104,43 @@ def page_text(brand: Brand) -> tuple[float, float]:
 def fitting(report: Report, sizes: Sequence[float], width: float, height: float) -> float:
     """Return the largest size of text in which what shares a page fits it; 0 when none does, or nothing shares one.
 
-    ``width`` and ``height`` are those of the page's text, in centimetres.
+    It leaves a tenth of the page; where none does, the smallest may take that, too. ``width`` and ``height`` are those
+    of the page's text, in centimetres.
     """
+    return _fits(report, sizes, width, height * _SPARE) or _fits(report, sizes[-1:], width, height)
+
+
+def shortened(report: Report, brand: Brand, page: tuple[float, float]) -> Report:
+    """Return a paper whose page that sections share has as many rows as fit it with a tenth of the page to spare.
+
+    ``page`` is width and height of its text in centimetres. A paper that fits as it is stays itself; where all rows fit
+    without their sentences, none is left out to spare room.
+    """
+    rows = most_rows(report)
+    sizes = text_sizes(brand)
+    width, height = page
+    if not may_be_cut(report, brand) or _fits(report, sizes, width, height):
+        return report
+    if _fits(cut(report, rows), sizes[-1:], width, height):
+        return cut(report, rows)
+
+    def too_many(number: int) -> bool:
+        return not _fits(cut(report, number), sizes[-1:], width, height * _SPARE)
+
+    return cut(report, max(bisect_left(range(rows + 1), True, key=too_many) - 1, 0))
+
+
+def in_brief(report: Report, brand: Brand, page: tuple[float, float] | None = None) -> Report:
+    """Return a paper as a format has it that is not made of pages: of many rows those that a page has room for.
+
+    ``page`` is as in ``shortened``; None is that of a document.
+    """
+    if most_rows(report) <= FEW_ROWS:
+        return report
+    return shortened(report, brand, page or page_text(brand))
+
+
+def _fits(report: Report, sizes: Sequence[float], width: float, height: float) -> float:
     sections = [section for section in report.sections if section.one_page]
     if not sections:
         return 0.0
@@ -122,6 +172,8 @@ def _height(section: Section, size: float, width: float, step: float) -> float:
                 if block.caption != title:
                     height += _text(block.caption, size, width)
                 height += _table(block, table_points(size), width)
+                if block.note:
+                    height += _text(block.note, size, width)
             case Facts():
                 indent = facts_indent(block.items, size, width)
                 height += sum(_text(value, size, width - indent, "facts") for _, value in block.items)

@@ -5,7 +5,7 @@ import re
 from tracker.ratings import RATING_MARKS
 
 MARKS = "".join(RATING_MARKS.values())
-_CODES = {mark: code for code, mark in RATING_MARKS.items()}
+RATING_OF = {mark: code for code, mark in RATING_MARKS.items()}
 _STATUS = re.compile(rf"[{MARKS}] [^{MARKS}\n]{{1,40}}")
 
 
@@ -16,4 +16,4 @@ def is_status(text: str) -> bool:
 
 def rating_of(text: str) -> str:
     """Return the code of the rating that a text is, such as ``not_rated``; empty for any other text."""
-    return _CODES[text[0]] if is_status(text) else ""
+    return RATING_OF[text[0]] if is_status(text) else ""

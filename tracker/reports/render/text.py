@@ -26,6 +26,7 @@ from tracker.reports.model import (
     Table,
 )
 from tracker.reports.render.heading import footer, header_facts, header_line, unnamed
+from tracker.reports.render.one_page import in_brief
 from tracker.reports.typography.measuring import NO_BREAK, SCREEN, joined
 from tracker.rules.wording import optional
 from tracker.text import columns
@@ -56,6 +57,7 @@ def _wrap_hanging(first: str, text: str) -> str:
 
 def render(report: Report, brand: Brand = PLAIN) -> Rendered:
     """Return the paper as UTF-8 text."""
+    report = in_brief(report, brand)
     header = report.header
     title = f"{header.programme}: {header.title}"
     top = wrap(title, WIDTH)

@@ -3,10 +3,11 @@
 from itertools import groupby
 
 from tracker.entities import entity
-from tracker.reports.model import Block, Callout, Pairs, Paragraph, Section
+from tracker.reports.model import Block, Bullets, Callout, Heading, Pairs, Paragraph, Section
 from tracker.reports.papers.data import SummaryData, none_recorded, sourced, table
-from tracker.rules.changes.since import Change
-from tracker.rules.wording import counted, listed, optional, show_date, upper_first
+from tracker.reports.sections.pilots import ranked
+from tracker.rules.changes.since import CLASSES, Change
+from tracker.rules.wording import counted, ended, listed, optional, show_date, spelled, upper_first
 
 LABELS = {
     "worsened": "Worsened",
@@ -32,6 +33,7 @@ NAMED = ("deleted", "late", "corrected", "not_comparable")
 NAMED_BESIDE = ("unrated",)  # of these after their number
 ELSEWHERE = ("unchanged",)  # the part on freshness says it
 REFS = 3
+LEADING, MOST_WITHOUT_LEAD = 5, 10
 TITLE = "What changed"
 
 
@@ -73,12 +75,35 @@ def changes_report(data: SummaryData) -> Section:
         "Names, ratings, scores, states, dates, money, figures, people, what records belong to, the scope of pilots "
         "and thresholds are compared; descriptions, notes and evidence are not."
     )
-    blocks: list[Block] = [Paragraph(note)]
+    blocks: list[Block] = [*_first_told(data), Paragraph(note)]
     for group, members in groupby(data.changes, key=lambda change: change.group):
         blocks += _group(group, list(members))
     if not data.changes:
         blocks.append(none_recorded())
     return sourced(data, name, title, f"the journal and every register since {since}", blocks)
+
+
+def matter_most(data: SummaryData) -> list[Change]:
+    """Return the changes since the earlier day, what matters most to a board first: bad news, of the worst pilots."""
+    places = {pilot.uid: place for place, pilot in enumerate(ranked(data))}
+    return sorted(
+        (change for change in data.changes if change.group not in ELSEWHERE),
+        key=lambda change: (
+            CLASSES.index(change.group),
+            entity(change.kind).changes_rank or len(CLASSES),
+            places.get(change.uid, 0),
+        ),
+    )
+
+
+def _first_told(data: SummaryData) -> list[Block]:
+    """Return the changes that matter most, where there are so many that a board would have to look for them."""
+    told = matter_most(data)
+    if len(told) <= MOST_WITHOUT_LEAD:
+        return []
+    items = (f"{LABELS[change.group]}: {ended(change.sentence)}" for change in told[:LEADING])
+    title = f"The {spelled(LEADING)} that matter most, of {len(told):,}"
+    return [Heading(title), Bullets(tuple(items)), Heading("All of them")]
 
 
 def _group(group: str, changes: list[Change]) -> list[Block]:

@@ -1,5 +1,6 @@
 """Money: totals on the summary, which say of how many pilots they are, and each pilot in the pack."""
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from tracker.entities import Pilot
@@ -125,7 +126,8 @@ def finance(data: SummaryData) -> Section:
             rows.append(_sum_row(data))
         ended = len(data.pilots) - len(data.running)
         note = optional("", ended, f" of {counted(len(data.pilots), 'pilot')} ended: not in the totals.")
-        blocks = [_whole(data), table("finance", f"Money of each pilot, in {unit}", titles, rows, note=note)]
+        money_table = table("finance", f"Money of each pilot, in {unit}", titles, rows, note=note)
+        blocks = [_whole(data), replace(money_table, all_rows=True)]
     return sourced(data, "finance", "Finance", "the register of pilots", blocks)
 
 

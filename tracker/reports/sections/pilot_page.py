@@ -1,11 +1,13 @@
 """A page for each pilot: why it exists, where it stands, and what the records say of it."""
 
+from dataclasses import replace
 from datetime import date
 
 from tracker.entities import Pilot
 from tracker.fields import humanise
 from tracker.reports.model import Block, Facts, Heading, Missing, Paragraph, Section
 from tracker.reports.papers.data import SummaryData, money_text, newest_note, none_recorded, sourced, table
+from tracker.reports.sections.decided import sought
 from tracker.reports.sections.pilot_confidence import confidence, ratings
 from tracker.reports.sections.pilot_dates import dates_table
 from tracker.reports.sections.pilot_parts import (
@@ -19,7 +21,17 @@ from tracker.reports.sections.pilot_parts import (
     training,
 )
 from tracker.reports.sections.pilot_parts import wins as pilot_wins
-from tracker.reports.sections.pilots import evidence_cell, reported_cell
+from tracker.reports.sections.pilots import (
+    EVERY_PILOT,
+    PILOTS,
+    changed_pilots,
+    every_page,
+    evidence_cell,
+    pilot_table,
+    ranked,
+    reported_cell,
+    worse,
+)
 from tracker.rules.changes.told_fields import NO_MATCH
 from tracker.rules.signals.pilot.given_ratings import beside_words, given_ratings
 from tracker.rules.signals.result import level_text
@@ -35,6 +47,7 @@ MOVED_FIELDS = {
     "baseline_end": "Agreed end",
 }
 MOVES_SHOWN = 8
+EXCEPTIONS = 20  # pilots that have a page where not all of them do
 GRAVE = ("red", "amber")
 ANSWERS = {"●": "● Yes", "▲": "▲ In part", "■": "■ No", "○": "○ Not asked"}
 
@@ -47,11 +60,57 @@ def _answer(status: str) -> str:
 
 
 def pilot_pages(data: SummaryData) -> list[Section]:
-    """Return a page for each pilot, in the order of their refs; one section that says so when there are none."""
+    """Return a page for each pilot, in the order of their refs; one section that says so when there are none.
+
+    Of many pilots only the exceptions have a page in print, the others are data there; what comes first says so.
+    """
     if not data.pilots:
         return [sourced(data, "pilot-pages", "Pilot pages", "the register of pilots", [none_recorded("no pilot")])]
     in_order = sorted(data.pilots, key=lambda pilot: natural_order(pilot.ref))
-    return [_page(data, pilot) for pilot in in_order]
+    if every_page(data):
+        return [_page(data, pilot) for pilot in in_order]
+    exceptions = exceptional(data)
+    pages = [_page(data, pilot) for pilot in exceptions]
+    behind = [replace(_page(data, pilot), data_only=True) for pilot in in_order if pilot not in exceptions]
+    return [_led(data, exceptions), *pages, *behind]
+
+
+def exceptional(data: SummaryData) -> list[Pilot]:
+    """Return the pilots that have a page in print: those of a decision that is sought, and the worst of the others.
+
+    Of the pilots that are alike, those that changed come first, then those of which something is late.
+    """
+    asked = {decision.pilot for decision in sought(data)}
+    changed = changed_pilots(data)
+    late = {deadline.pilot for deadline in data.lateness.late}
+    wanted = [pilot for pilot in ranked(data) if pilot.uid in asked]
+    others = [
+        pilot
+        for pilot in ranked(data)
+        if pilot.uid not in asked
+        and not pilot.ended_by(data.now.date)
+        and (worse(data, pilot) in GRAVE or pilot.uid in changed or pilot.uid in late)
+    ]
+    return [*wanted, *others][:EXCEPTIONS]
+
+
+def _led(data: SummaryData, exceptions: list[Pilot]) -> Section:
+    """Return what stands before the pages of some of the pilots: which they are, and where the others are."""
+    total = len(data.pilots)
+    words = (
+        f"{len(exceptions)} of {total} pilots have a page here: those of a decision that is sought, then the worst, "
+        f"the changed and those with something late. All {total} stand in {lower_first(EVERY_PILOT)}, and what the "
+        "pages of the others would say is in the workbook and the data files (XLSX, ODS, CSV, JSON)."
+    )
+    return sourced(data, "pilot-pages", "Pilots: the exceptions", "the register of pilots", [Paragraph(words)])
+
+
+def every_pilot(data: SummaryData) -> list[Section]:
+    """Return the annex with a few lines of every pilot; none where each has a page."""
+    if every_page(data):
+        return []
+    rows = replace(pilot_table(data, "every-pilot", PILOTS), counted_as=(), elsewhere="", all_rows=True)
+    return [sourced(data, "every-pilot", EVERY_PILOT, "the register of pilots", [rows], new_page=True)]
 
 
 def _page(data: SummaryData, pilot: Pilot) -> Section:

@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from tracker.entities import Confidence, Decision, Gate, Pilot
 from tracker.fields import humanise, latest, rating_text
-from tracker.ratings import comparable, is_rated, scale_label
-from tracker.reports.model import Block, Missing, Pairs, Paragraph, Quote, Section
+from tracker.ratings import WORST_FIRST, comparable, is_rated, scale_label
+from tracker.reports.model import Block, Missing, Pairs, Paragraph, Quote, Section, Table
 from tracker.reports.papers.data import SummaryData, table, was_hidden
 from tracker.reports.render.statuses import rating_of
 from tracker.rules.changes.told_fields import Slips
@@ -26,14 +27,15 @@ from tracker.rules.wording import (
 )
 from tracker.text import natural_order
 
-# The worst first; what nobody has judged, or not lately, stands above what is green.
-WORST_FIRST = ("red", "amber_red", "amber", "amber_green", "not_rated", "green")
 EVIDENCE_LEVELS = ("red", "amber", "not_enough", "green")
 CHANGE_LENGTH = 75  # of what changed in a pilot: a line
 HEADLINE_LENGTH = 400  # some sixty words
 STALE_NAMED = 6
+SCALES_NAMED = 3
+MOST_PAGES = 30  # pilots that have a page each in a pack; of more of them only the exceptions do
 NOT_ENOUGH, BRIEF = "Not enough evidence", "Not enough"  # in a column that is called Evidence
 PILOTS = "Pilots, the worst first"
+EVERY_PILOT = "Annex E: every pilot"
 WHY = "Why it is rated so~"
 WHY_LENGTH = 150
 _PLACES = {code: n for n, code in enumerate(WORST_FIRST)}
@@ -101,23 +103,62 @@ def _standing(data: SummaryData, pilot: Pilot) -> str | None:
     return pilot.rating
 
 
+def ranked(data: SummaryData) -> list[Pilot]:
+    """Return the pilots, the worst first and of these the changed ones; those that have ended come last."""
+    order = {code: n for n, code in enumerate(WORST_FIRST)}
+    today = data.now.date
+    changed = changed_pilots(data)
+    return sorted(
+        data.pilots,
+        key=lambda pilot: (
+            pilot.ended_by(today),
+            order[worse(data, pilot)],
+            pilot.uid not in changed,
+            natural_order(pilot.ref),
+        ),
+    )
+
+
+def changed_pilots(data: SummaryData) -> set[str]:
+    """Return the uids of the pilots of which anything new is told since the earlier day."""
+    return {change.uid for change in data.changes if change.kind == Pilot.kind and change.group != "unchanged"}
+
+
 def pilots(data: SummaryData) -> Section:
     """Return the table of pilots, the worst first; those that have ended come last."""
     if not data.pilots:
         return Section("pilots", "Pilots", (Missing(),))
-    order = {code: n for n, code in enumerate(WORST_FIRST)}
-    today = data.now.date
-    ranked = sorted(data.pilots, key=lambda p: (p.ended_by(today), order[_worse(data, p)], natural_order(p.ref)))
+    return Section("pilots", PILOTS, (pilot_table(data, "pilots", PILOTS),))
+
+
+def pilot_table(data: SummaryData, name: str, caption: str) -> Table:
+    """Return all pilots as a table, the worst first, and of each as what it counts where a page has no room for it."""
+    pilots_in_order = ranked(data)
     last = "Report before"
     if data.before is not None:
         last = f"On {show_date(data.before.date)}"
     titles = ["Pilot", "Phase", "Reported", last, "Evidence", "Next decision", WHY, "To note+"]
-    rows = [_row(data, pilot) for pilot in ranked]
+    rows = [_row(data, pilot) for pilot in pilots_in_order]
     place = titles.index(WHY)
     if not any(row[place] for row in rows):  # where nobody gave one
         del titles[place]
         rows = [(*row[:place], *row[place + 1 :]) for row in rows]
-    return Section("pilots", PILOTS, (table("pilots", PILOTS, titles, rows, note=_scales(data)),))
+    elsewhere = f"{EVERY_PILOT.partition(':')[0]} of the board pack"
+    if every_page(data):
+        elsewhere = "part 6 of the board pack"
+    counts = tuple(_counted_as(data, pilot) for pilot in pilots_in_order)
+    return replace(table(name, caption, titles, rows, note=_scales(data)), counted_as=counts, elsewhere=elsewhere)
+
+
+def every_page(data: SummaryData) -> bool:
+    """Return whether the pack has a page for every pilot; of more pilots only the exceptions have one."""
+    return len(data.pilots) <= MOST_PAGES
+
+
+def _counted_as(data: SummaryData, pilot: Pilot) -> str:
+    if pilot.ended_by(data.now.date):
+        return "ended"
+    return reported_cell(data, pilot)
 
 
 def _scales(data: SummaryData) -> str:
@@ -129,10 +170,11 @@ def _scales(data: SummaryData) -> str:
         and is_rated(pilot.rating)
         and not comparable(before, pilot.rating)
     ]
-    return optional("Not comparable, since the scale is another: ", listed(moved), ".")
+    return optional("Not comparable, since the scale is another: ", listed(moved, SCALES_NAMED), ".")
 
 
-def _worse(data: SummaryData, pilot: Pilot) -> str:
+def worse(data: SummaryData, pilot: Pilot) -> str:
+    """Return the worst that a report, assurance or the evidence says of a pilot."""
     judged = data.evidence(pilot.uid)
     levels = [str(_standing(data, pilot) or "not_rated")]
     if is_rated(pilot.assurance_rating):

@@ -52,7 +52,7 @@ _METRIC = (
     "Target:amount",
 )  # fmt: skip
 _PILOTS = Form(
-    "pilots", "Pilots", ("pilots",),
+    "pilots", "Pilots", ("pilots", "every-pilot"),
     fields("Pilot", "Phase", "Reported", f"Reported before<Report before<{ON}", "Evidence", "Next decision:day",
            "Why it is rated so", "What changed"),
 )  # fmt: skip

@@ -15,6 +15,7 @@ from tracker.reports.render.docx.pages import (
 )
 from tracker.reports.render.docx.styles import styles_xml
 from tracker.reports.render.flow.walk import walk
+from tracker.reports.render.one_page import page_text, shortened
 
 
 def render(report: Report, brand: Brand = PLAIN) -> Rendered:
@@ -22,6 +23,7 @@ def render(report: Report, brand: Brand = PLAIN) -> Rendered:
 
     Raises NotRendered when the template cannot be used.
     """
+    report = shortened(report, brand, page_text(brand))
     if brand.docx:
         from tracker.reports.render.docx.template import fill
 

@@ -8,6 +8,7 @@ from tracker.reports.model import (
     Block,
     Bullets,
     Callout,
+    Cells,
     Chart,
     Facts,
     Figures,
@@ -22,6 +23,7 @@ from tracker.reports.model import (
     Table,
 )
 from tracker.reports.paged import stepped
+from tracker.reports.printed import kept_cells
 from tracker.reports.render.heading import visible_title
 from tracker.reports.render.statuses import rating_of
 from tracker.reports.render.wording import unused
@@ -103,7 +105,10 @@ class Page:
         caption = visible_title(table.caption)
         looks = [_look(table, n) for n in range(len(table.columns))]
         rows = [
-            [_cell(text, looks[n], head=n == 0 and table.row_header) for n, text in enumerate(row)]
+            [
+                _cell(text, look, head=n == 0 and table.row_header)
+                for n, (text, look) in enumerate(zip(row, _row_looks(table, row, looks), strict=True))
+            ]
             for row in table.rows
         ]
         return {
@@ -112,7 +117,7 @@ class Page:
             "caption": caption,
             "columns": [{"text": c.title, "look": look} for c, look in zip(table.columns, looks, strict=True)],
             "rows": rows,
-            "short": sum(not column.long for column in table.columns) if "l" in looks else 0,
+            "short": sum(not column.long for column in table.columns) if table.long else 0,
             "cards": len(table.columns) >= CARDS,
             "empty": EMPTY,
             "same": caption == self.under,
@@ -134,11 +139,19 @@ class Page:
         }
 
 
+def _row_looks(table: Table, row: Cells, looks: list[str]) -> list[str]:
+    """Return the classes of the cells of a row; of a table that may be cut, ``more`` is what can go in print."""
+    if not table.counted_as:
+        return looks
+    kept = kept_cells(row, table.long)
+    return [look + " more" * (text != part) for look, text, part in zip(looks, row, kept, strict=True)]
+
+
 def _look(table: Table, n: int) -> str:
     """Return the classes of a column: right-aligned, long, named."""
     column = table.columns[n]
     if column.long:
-        return "l"
+        return "l" + " spare" * column.spare
     if column.right:
         return "r"
     named = n == 0 and any(len(row[0]) > NAME for row in table.rows)
@@ -147,6 +160,6 @@ def _look(table: Table, n: int) -> str:
 
 def _cell(text: str, look: str = "", *, head: bool = False) -> Plain:
     """Return a cell; a rating in it has a level, and short ones stay on one line."""
-    if len(text) <= SHORT and look != "l" and not head:
+    if len(text) <= SHORT and look[:1] != "l" and not head:
         look = f"{look} w".strip()
     return {"text": text, "level": rating_of(text), "look": look, "head": head}

@@ -6,6 +6,7 @@ from tracker.reports.render.flow.walk import walk
 from tracker.reports.render.odf.parts import SPACES, TEXT, VERSION, description, packed, xml_part
 from tracker.reports.render.odf.styles import ONE_PAGE, fonts, styles_xml
 from tracker.reports.render.odf.text_body import LAYOUT, Body
+from tracker.reports.render.one_page import page_text, shortened
 
 
 def render(report: Report, brand: Brand = PLAIN) -> Rendered:
@@ -13,6 +14,7 @@ def render(report: Report, brand: Brand = PLAIN) -> Rendered:
 
     Raises NotRendered when the template cannot be read.
     """
+    report = shortened(report, brand, page_text(brand))
     if brand.odt:
         from tracker.reports.render.odf.template import fill
 

@@ -4,9 +4,10 @@ The pages are set by our own template; all text goes to it as JSON, so nothing t
 """
 
 import json
+from bisect import bisect_left
 from collections.abc import Mapping
 from itertools import groupby
-from typing import TypedDict
+from typing import NamedTuple, TypedDict
 
 from tracker.content import content
 from tracker.reports.files.canonical import digest
@@ -23,7 +24,8 @@ from tracker.reports.model import (
     Table,
     text_sizes,
 )
-from tracker.reports.paged import Paged, paged, stepped
+from tracker.reports.paged import Paged, is_long, paged, stepped
+from tracker.reports.printed import cut, may_be_cut, most_rows
 from tracker.reports.render.heading import UNTITLED, footer_facts
 from tracker.reports.render.pdf.blocks import NOTHING, Room, block_of, payload, section_of
 from tracker.reports.render.pdf.row_headers import with_row_headers
@@ -152,6 +154,7 @@ def _lines(text: str, room: float, size: float, sheet: Sheet) -> int:
 
 PAPERS = {"a4": "a4", "letter": "us-letter"}
 MOST_TRIES = 5
+TRIED_AT_ONCE = 6  # numbers of rows that are measured together
 
 
 def render(report: Report, brand: Brand = PLAIN) -> Rendered:
@@ -203,29 +206,72 @@ def _set(original: Report, report: Report, lost: frozenset[str], brand: Brand, s
         organisation=squared(brand.organisation, lost), logo_alt=squared(brand.logo_alt, lost).strip()
     )
     foot = [squared(fact, lost) for fact in footer_facts(original)]
-    sections = paged(report)
-    if sections.long:
+    if is_long(report):
         sheet = sheet.closer()
-    paper = payload(report, brand.organisation, foot, digest(original), sheet, long=sections.long)
+    paper = payload(report, brand.organisation, foot, digest(original), sheet, long=is_long(report))
     look = _written(_look(brand, setter))
-    parts = pages(sections, sheet, brand.page, text_sizes(brand))
-    for part in parts:
-        settings = part.pop("settings", None)
-        if isinstance(settings, list):
-            part["setting"] = _fitting(settings, paper, look, setter) or part["otherwise"]
-            del part["otherwise"]
+    measure = Measure(paper, look, setter)
+    parts = _settled(report, sheet, brand, measure)
+    if may_be_cut(report, brand) and not all(fits(part) for part in parts):
+        report = cut(report, _most_that_fit(report, sheet, brand, measure))
+        parts = _settled(report, sheet, brand, measure)
     inputs = {"paper": _written({**paper, "sections": parts}), "brand": look}
     return with_row_headers(set_pdf(setter, _source("drawing", "board", "pages"), inputs, original.header.as_of))
 
 
-def _fitting(settings: list[Plain], paper: Plain, look: str, setter: Typesetter) -> Plain | None:
-    """Return the first of some settings of a page that fits it; None when none does."""
-    if not settings:
-        return None
-    inputs = {"paper": _written(paper), "brand": look, "settings": _written(settings)}
-    picture = set_png(setter, _source("drawing", "board", "probe"), inputs)
-    number = int.from_bytes(picture[16:20], "big") // 10
-    return settings[number - 1] if number else None
+def _settled(report: Report, sheet: Sheet, brand: Brand, measure: "Measure") -> list[Plain]:
+    """Return the sections of a paper as the template takes them; those that share a page in the setting that fits."""
+    parts = pages(paged(report), sheet, brand.page, text_sizes(brand))
+    for part in parts:
+        settings = part.pop("settings", None)
+        if isinstance(settings, list):
+            place = measure.first(settings)
+            otherwise = part.pop("otherwise")
+            part["setting"] = otherwise if place is None else settings[place]
+    return parts
+
+
+def fits(part: Plain) -> bool:
+    """Return whether a part of a paper fits its page, if it has to."""
+    setting = part.get("setting")
+    return not isinstance(setting, dict) or bool(setting["fits"])
+
+
+def _most_that_fit(report: Report, sheet: Sheet, brand: Brand, measure: "Measure") -> int:
+    """Return the most rows that fit the page that sections share, in the smallest letters and set most closely."""
+    smallest = text_sizes(brand)[-1:]
+
+    def tightest(rows: int) -> Plain | None:
+        shared = [section for section in cut(report, rows).sections if section.one_page]
+        settings = _shared(shared, sheet._replace(dense=False), brand.page, smallest)["settings"]
+        return settings[-1] if isinstance(settings, list) and settings else None
+
+    # A rough measure says how many are surely too many; the page itself is measured for a few at a time below that.
+    most = bisect_left(range(most_rows(report) + 1), True, key=lambda rows: tightest(rows) is None)
+    for end in range(most, 0, -TRIED_AT_ONCE):
+        numbers = range(end - 1, max(end - TRIED_AT_ONCE, 0) - 1, -1)
+        candidates = [(rows, setting) for rows in numbers if (setting := tightest(rows)) is not None]
+        place = measure.first([setting for _, setting in candidates])
+        if place is not None:
+            return candidates[place][0]
+    return 0
+
+
+class Measure(NamedTuple):
+    """What measures the page that sections share: the rest of the paper, the look of the brand, and the typesetter."""
+
+    paper: Plain
+    look: str
+    setter: Typesetter
+
+    def first(self, settings: list[Plain]) -> int | None:
+        """Return the place of the first of some settings that fits its page; None when none does."""
+        if not settings:
+            return None
+        inputs = {"paper": _written(self.paper), "brand": self.look, "settings": _written(settings)}
+        picture = set_png(self.setter, _source("drawing", "board", "probe"), inputs)
+        number = int.from_bytes(picture[16:20], "big") // 10
+        return number - 1 if number else None
 
 
 def _source(*parts: str) -> bytes:

@@ -3,6 +3,7 @@
 from itertools import groupby
 
 from tracker.reports.model import PLAIN, Block, Brand, Bullets, Heading, Paragraph, Rendered, Report, Section
+from tracker.reports.render.one_page import in_brief
 from tracker.reports.render.pptx.columns import column_slide, columns_of, shared, title_of, words_of, words_only
 from tracker.reports.render.pptx.deck import Deck
 from tracker.reports.render.pptx.flow import MOST_SLIDES, Flow
@@ -28,6 +29,7 @@ def render(report: Report, brand: Brand = PLAIN) -> Rendered:
 
     Raises NotRendered when the logo cannot be drawn.
     """
+    report = in_brief(report, brand)
     deck = Deck(report, brand)
     pack = any(section.new_page for section in report.sections)
     summary: tuple[str, ...] = ()
