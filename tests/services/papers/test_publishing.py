@@ -11,7 +11,7 @@ from tracker.errors import TrackerError
 from tracker.fields import Nothing
 from tracker.reports.model import Table
 from tracker.services.papers.public import published
-from tracker.services.records.writing import add, change
+from tracker.services.records.writing import Fate, add, change
 from tracker.storage.store import Acting, Store
 
 DAY = date(2026, 10, 1)
@@ -92,6 +92,40 @@ def test_the_demo_can_be_published(store: Store, demo_file: bytes, tmp_path: obj
         found = published(demo, date(2026, 11, 12))
     assert len(found.pages) == 8
     text = json.dumps(found.report.to_dict(), ensure_ascii=False)
-    assert "+14.1 (+9.3 to +18.8)" in text and "28 records withheld" in text
+    assert "+14.1 (+9.3 to +18.8)" in text and "29 records withheld" in text
     for private in ("R-007", "Delivery lead", "watermelon", "counsel"):
         assert private not in text
+
+
+def test_risks_are_counted_as_the_board_counts_them(store: Store, ana: Acting) -> None:
+    (head,) = store.read("SELECT uid FROM programme")
+    change(store, "programme", head[0], {"visibility": "public"}, ana)
+    stopped = add(store, "pilot", {"name": "Permits", "visibility": "public"}, ana).uid
+    scores = {"likelihood": 4, "impact": 4, "status": "draft"}
+    add(store, "risk", {"title": "Nobody comes", "pilot": stopped, **scores}, ana)
+    add(store, "risk", {"title": "Lookups fail", **scores}, ana)
+    assert "2 high" in counts_told(store, DAY)
+    later = at(ana, date(2026, 10, 2))
+    change(
+        store,
+        "pilot",
+        stopped,
+        {"phase": "stopped", "outcome": "stopped"},
+        later,
+        reason="Nobody came",
+        fate=Fate("leave"),
+    )
+    assert "1 high, 0 medium, 0 low. Not counted: 1 risk of what was stopped or removed." in counts_told(
+        store, later.today
+    )
+
+
+def test_a_programme_that_is_not_public_tells_no_counts(store: Store, ana: Acting) -> None:
+    add(store, "risk", {"title": "Lookups fail", "status": "draft"}, ana)
+    assert "No counts have been published." in counts_told(store, DAY)
+
+
+def counts_told(store: Store, day: date) -> str:
+    """Return what a public paper says in its section of counts."""
+    (section,) = (part for part in published(store, day).report.sections if part.id == "counts")
+    return " ".join(map(str, section.blocks))

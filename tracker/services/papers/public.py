@@ -19,10 +19,11 @@ from tracker.errors import TrackerError
 from tracker.reports.model import CODE, Block, Report
 from tracker.reports.papers.public import PublicData, build_pilot, build_public
 from tracker.reports.visible.paper import IN_PLACE, blacked
+from tracker.rules.apart import apart, standing
 from tracker.rules.day import Day, Hidden
 from tracker.rules.public.personal_data import scan
 from tracker.rules.public.release import Public, Withheld, kinds_of_nothing, publishable, restricted
-from tracker.rules.risk import exposure
+from tracker.rules.risk import Exposure, exposure
 from tracker.rules.signals.pilot.given_ratings import beside_words, given_ratings
 from tracker.rules.training import coverage
 from tracker.rules.visible.sight import Sight, hidden_words, sight
@@ -147,30 +148,38 @@ def publish(views: Sight, digest: str, accepted: Mapping[str, str], frozen_for: 
 def public_data(views: Sight, digest: str) -> PublicData:
     """Return what public papers of a position are made from: stripped records, and counts of the rest.
 
-    Of risks that are not shown only the number is told, never the band.
+    Of risks that are not shown only the number is told, never the band. Risks and training are counted only for a
+    programme that is public itself.
     """
     day = views.visible
     threshold = day.about.suppression_threshold
     public = publishable(day, threshold)
     public = public._replace(withheld=(*public.withheld, *restricted(views)))
-    bands, every_band = (exposure(day_of.all(Risk), day.settings, day.date) for day_of in (day, views.full))
+    counted_too = day.programme is not None and day.programme.visibility == "public"
+    bands, every_band = map(_exposure, (day, views.full))
     ratings = _ratings(views, public)
     beside = {uid: beside_words(given_ratings(day, uid)) for uid in ratings}
     stripped = Day(day.date, public.records, day.settings, nothings=kinds_of_nothing(day, public))
-    trained = _trained(day)
+    trained = _trained(day) if counted_too else None
     return PublicData(
         stripped,
         public,
         threshold,
-        bands.bands,
+        bands.bands if counted_too else (),
         trained,
         ratings,
         beside,
         metrics_hidden=_metrics_untold(views),
-        risks_hidden=every_band.live - bands.live,
-        training_hidden=trained != _trained(views.full),
+        risks_hidden=(every_band.live - bands.live) * counted_too,
+        risks_apart=sum(map(len, apart(day, Risk).values())) * counted_too,
+        training_hidden=counted_too and trained != _trained(views.full),
         digest=digest,
     )
+
+
+def _exposure(day: Day) -> Exposure:
+    """Return the risks by band as papers of the board count them: without those of what was stopped or removed."""
+    return exposure(standing(day, day.all(Risk)), day.settings, day.date)
 
 
 def _trained(day: Day) -> tuple[int, int] | None:
