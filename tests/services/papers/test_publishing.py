@@ -129,3 +129,34 @@ def counts_told(store: Store, day: date) -> str:
     """Return what a public paper says in its section of counts."""
     (section,) = (part for part in published(store, day).report.sections if part.id == "counts")
     return " ".join(map(str, section.blocks))
+
+
+def praised(store: Store, by: Acting, words: str) -> None:
+    """Publish a pilot with such words about it."""
+    add(store, "pilot", {"name": "Permits", "visibility": "public", "problem": words}, by)
+
+
+def test_a_name_of_the_register_stops_it_unless_it_may_be_published(store: Store, ana: Acting) -> None:
+    person = add(store, "person", {"display_name": "Pat Example", "login": "pexample"}, ana).uid
+    praised(store, ana, "Pat Example rewrote the letter, as pexample asked")
+    with pytest.raises(TrackerError, match="name of a person: “Pat Example”") as caught:
+        published(store, DAY)
+    assert "login of a person: “pexample”" in str(caught.value)
+    change(store, "person", person, {"publish_name": True}, ana)
+    assert published(store, DAY).accepted == ()
+
+
+def test_a_former_name_stops_it_and_a_role_does_not(store: Store, ana: Acting) -> None:
+    person = add(store, "person", {"display_name": "Pat Example"}, ana).uid
+    change(store, "person", person, {"display_name": "Delivery lead, Parking"}, ana)
+    praised(store, ana, "The delivery lead, parking, asked drivers, and Pat Example did")
+    with pytest.raises(TrackerError, match="2 texts look") as caught:
+        published(store, DAY)
+    assert str(caught.value).count("“Pat Example”") == 2  # in the table and on the page
+
+
+def test_a_single_persons_health_stops_it(store: Store, ana: Acting) -> None:
+    praised(store, ana, "A badge holder with tremor can sign now")
+    with pytest.raises(TrackerError, match="single person's health: “A badge holder with tremor”"):
+        published(store, DAY)
+    assert len(published(store, DAY, accepted={"A badge holder with tremor": "She asked for it"}).accepted) == 2

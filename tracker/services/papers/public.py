@@ -1,7 +1,7 @@
 """The public version of a programme's papers, from a file or a position; it stops where a text may name somebody."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -16,18 +16,18 @@ from tracker.entities import (
     TrainingSession,
 )
 from tracker.errors import TrackerError
-from tracker.reports.model import CODE, Block, Report
+from tracker.reports.model import CODE, Report
 from tracker.reports.papers.public import PublicData, build_pilot, build_public
 from tracker.reports.visible.paper import IN_PLACE, blacked
 from tracker.rules.apart import apart, standing
 from tracker.rules.day import Day, Hidden
-from tracker.rules.public.personal_data import scan
 from tracker.rules.public.release import Public, Withheld, kinds_of_nothing, publishable, restricted
 from tracker.rules.risk import Exposure, exposure
 from tracker.rules.signals.pilot.given_ratings import beside_words, given_ratings
 from tracker.rules.training import coverage
 from tracker.rules.visible.sight import Sight, hidden_words, sight
 from tracker.services.evidence import closed_now, everything
+from tracker.services.papers.suspects import Look, Suspect, look_of, suspects
 from tracker.services.settings import read_settings
 from tracker.storage import Store, head, of_record, record
 from tracker.storage.journal.asof import as_of
@@ -36,14 +36,6 @@ from tracker.storage.said import nothings
 from tracker.text import natural_order
 
 HASH_SHOWN = 12
-
-
-class Suspect(NamedTuple):
-    """A part of a text in a public paper that looks as if it told who somebody is."""
-
-    what: str
-    part: str
-    where: str
 
 
 class Published(NamedTuple):
@@ -70,7 +62,7 @@ def published(store: Store, day: date, *, accepted: Mapping[str, str] | None = N
         raise TrackerError(f"Nothing had been recorded by {day}.")
     closed = closed_now(store)
     with as_of(store, day) as past:
-        return publish(_position(past, day, closed), head(past)[:CODE], accepted or {})
+        return publish(_position(past, day, closed), head(past)[:CODE], accepted or {}, look_of(store))
 
 
 def published_of_board(store: Store, board: str, *, accepted: Mapping[str, str] | None = None) -> Published:
@@ -92,6 +84,7 @@ def published_of_board(store: Store, board: str, *, accepted: Mapping[str, str] 
             _position(past, snapshot.as_of, closed),
             snapshot.sha256[:HASH_SHOWN],
             accepted or {},
+            look_of(store),
             meeting.ref,
         )
     return papers._replace(
@@ -109,10 +102,10 @@ def _frozen(paper: Report, at: str) -> Report:
     return replace(paper, header=replace(paper.header, frozen=at))
 
 
-def publish(views: Sight, digest: str, accepted: Mapping[str, str], frozen_for: str = "") -> Published:
-    """Return the public papers of a position; ``frozen_for`` is the ref of the meeting for which it is frozen.
+def publish(views: Sight, digest: str, accepted: Mapping[str, str], look: Look, frozen_for: str = "") -> Published:
+    """Return the public papers of a position, looked through.
 
-    Raises TrackerError as ``published`` does.
+    ``frozen_for`` is the ref of the meeting for which it is frozen. Raises TrackerError as ``published`` does.
     """
     data = public_data(views, digest)
     words = hidden_words(views)
@@ -120,7 +113,7 @@ def publish(views: Sight, digest: str, accepted: Mapping[str, str], frozen_for: 
     pilots = sorted(data.day.all(Pilot), key=lambda pilot: natural_order(pilot.ref))
     pages = tuple((pilot.name, blacked(build_pilot(data, pilot), words, IN_PLACE)) for pilot in pilots)
     papers = (report, *(page for _, page in pages))
-    found_suspects = list(dict.fromkeys(suspect for paper in papers for suspect in suspects(paper)))
+    found_suspects = list(dict.fromkeys(suspect for paper in papers for suspect in suspects(paper, look)))
     open_suspects = [suspect for suspect in found_suspects if suspect.part not in accepted]
     if open_suspects:
         lines = "".join(f"\n  {suspect.what}: “{suspect.part}” ({suspect.where})" for suspect in open_suspects)
@@ -213,22 +206,3 @@ def _metrics_untold(views: Sight) -> frozenset[str]:
     """Return the uids of the metrics of which a measurement is restricted: others would tell but a part."""
     hidden = views.visible.hidden.uids
     return frozenset(figure.metric for figure in views.full.all(Measurement) if figure.uid in hidden)
-
-
-def suspects(paper: Report) -> Iterator[Suspect]:
-    """Yield the parts of a paper's texts that look as if they told who somebody is, each with its section."""
-    for section in paper.sections:
-        for text in _texts(section.blocks):
-            for hit in scan(text):
-                yield Suspect(hit.what, hit.part, section.title)
-
-
-def _texts(value: object) -> Iterable[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _texts(item)
-    elif isinstance(value, Block):
-        for field in fields(value):  # type: ignore[arg-type]
-            yield from _texts(getattr(value, field.name))
