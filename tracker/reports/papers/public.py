@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from tracker.entities import Decision, Gate, Metric, Pilot, Programme, Service, Win
+from tracker.entities import AgendaItem, Decision, Gate, Metric, Pilot, Programme, Service, Win
 from tracker.fields import humanise, rating_text
-from tracker.reports.model import Block, Bullets, Facts, Header, Missing, Paragraph, Report, Section
+from tracker.reports.model import Block, Bullets, Facts, Header, Heading, Missing, Paragraph, Report, Section
 from tracker.reports.papers.data import draft_header, table
 from tracker.rules.day import Day
 from tracker.rules.impact.before_after import Comparison, compare_all
@@ -23,8 +23,19 @@ from tracker.text import natural_order
 TITLE = "open status"
 ROUNDED_BELOW = 100  # cases: a share of fewer is given in whole per cent, without an interval
 PUBLIC_WORDS = {"withheld": "Withheld", "not_yet_known": "Not yet known", "not_applicable": "Does not apply"}
+DECIDED_SINCE = "What the meeting decided was added; the rest is as the meeting was shown it."
 OF_STOPPED = " of what was stopped or removed."
 NOTE = "Figures that fewer people than the threshold stand behind are left out, and so is what would give them away."
+
+
+class Outcome(NamedTuple):
+    """What came of the meeting that a position was frozen for: decisions that it took, items with approved minutes."""
+
+    decisions: tuple[Decision, ...] = ()
+    minutes: tuple[AgendaItem, ...] = ()
+
+
+NO_OUTCOME = Outcome()
 
 
 class PublicData(NamedTuple):
@@ -36,7 +47,8 @@ class PublicData(NamedTuple):
     dimensions are rated, in words (both empty unless the board has agreed to publish ratings). ``metrics_hidden`` are
     the metrics (uids) of which a figure is restricted, ``risks_hidden`` is how many live risks are,
     ``risks_apart`` how many belong to what was stopped or removed, and are not counted in the bands;
-    ``training_hidden``: records of training are, so that those trained are a part.
+    ``training_hidden``: records of training are, so that those trained are a part. ``outcome`` is what came of the
+    meeting after it was frozen.
     """
 
     day: Day
@@ -52,6 +64,7 @@ class PublicData(NamedTuple):
     training_hidden: bool = False
     digest: str = ""
     generator: str = ""
+    outcome: Outcome = NO_OUTCOME
 
 
 def build_public(data: PublicData) -> Report:
@@ -64,7 +77,8 @@ def build_public(data: PublicData) -> Report:
         _metrics(data, compared),
         _wins(day.all(Win)),
         _gates(day, day.all(Gate)),
-        _decisions(day.all(Decision)),
+        _decisions(day.all(Decision), since=_taken_since(data)),
+        *_minutes(data.outcome.minutes),
         _shared(day),
         _counts(data),
         _about(data, compared),
@@ -294,7 +308,23 @@ def _pilot_name(day: Day, uid: str | None) -> str:
     return pilot.name if pilot is not None else ""
 
 
-def _decisions(decisions: list[Decision]) -> Section:
+def _taken_since(data: PublicData) -> bool:
+    """Whether a decision of the meeting is published that it took after its papers were frozen."""
+    published = {decision.uid for decision in data.day.all(Decision)}
+    return any(decision.uid in published for decision in data.outcome.decisions)
+
+
+def _minutes(items: Iterable[AgendaItem]) -> Iterator[Section]:
+    """Give the approved minutes of the items that are public; nothing without one."""
+    blocks: list[Block] = []
+    for item in items:
+        paragraphs = [Paragraph(part) for part in (item.minutes or "").splitlines() if part.strip()]
+        blocks += [Heading(item.title), *paragraphs]
+    if blocks:
+        yield Section("minutes", "Minutes of the meeting", tuple(blocks))
+
+
+def _decisions(decisions: list[Decision], *, since: bool = False) -> Section:
     newest = sorted(
         decisions, key=lambda decision: (decision.decided_on or date.min, natural_order(decision.ref)), reverse=True
     )
@@ -302,7 +332,10 @@ def _decisions(decisions: list[Decision]) -> Section:
         f"{date_or(decision.decided_on)}: {decision.title}. {humanise(decision.outcome or 'noted')}."
         for decision in newest
     )
-    return _bullet_section("decisions", "Decisions taken", lines, "No decision has been published.")
+    section = _bullet_section("decisions", "Decisions taken", lines, "No decision has been published.")
+    if since:
+        section = replace(section, blocks=(*section.blocks, Paragraph(DECIDED_SINCE)))
+    return section
 
 
 def _shared(day: Day) -> Section:

@@ -1,13 +1,15 @@
 """The public version of a programme's papers, from a file or a position; it stops where a text may name somebody."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
 from tracker.entities import (
+    AgendaItem,
     Attendance,
     BoardMeeting,
+    Decision,
     Measurement,
     Pilot,
     Risk,
@@ -17,9 +19,10 @@ from tracker.entities import (
 )
 from tracker.errors import TrackerError
 from tracker.reports.model import CODE, Report
-from tracker.reports.papers.public import PublicData, build_pilot, build_public
+from tracker.reports.papers.public import NO_OUTCOME, Outcome, PublicData, build_pilot, build_public
 from tracker.reports.visible.paper import IN_PLACE, blacked
 from tracker.rules.apart import apart, standing
+from tracker.rules.boards.cycle import CLOSED
 from tracker.rules.day import Day, Hidden
 from tracker.rules.public.release import Public, Withheld, kinds_of_nothing, publishable, restricted
 from tracker.rules.risk import Exposure, exposure
@@ -29,7 +32,7 @@ from tracker.rules.visible.sight import Sight, hidden_words, sight
 from tracker.services.evidence import closed_now, everything
 from tracker.services.papers.suspects import Look, Suspect, look_of, suspects
 from tracker.services.settings import read_settings
-from tracker.storage import Store, head, of_record, record
+from tracker.storage import Store, head, of_record, record, records
 from tracker.storage.journal.asof import as_of
 from tracker.storage.journal.moments import anything_on
 from tracker.storage.said import nothings
@@ -79,13 +82,15 @@ def published_of_board(store: Store, board: str, *, accepted: Mapping[str, str] 
         raise TrackerError("Nothing was frozen for this meeting yet.", "public.not_frozen")
     frozen_by = next(change for change in of_record(store, snapshot.uid) if change.field == "*")
     closed = closed_now(store)
+    outcome = _outcome(store, meeting, closed)
     with as_of(store, snapshot.as_of, up_to=frozen_by.tx) as past:
         papers = publish(
-            _position(past, snapshot.as_of, closed),
+            _position(past, snapshot.as_of, closed, outcome.decisions),
             snapshot.sha256[:HASH_SHOWN],
             accepted or {},
             look_of(store),
             meeting.ref,
+            outcome,
         )
     return papers._replace(
         report=_frozen(papers.report, snapshot.frozen_at),
@@ -93,21 +98,47 @@ def published_of_board(store: Store, board: str, *, accepted: Mapping[str, str] 
     )
 
 
-def _position(past: Store, day: date, closed: Hidden) -> Sight:
-    """Return a day with and without what is hidden, with what is said of fields that have no value."""
-    return sight(day, everything(past), read_settings(past), closed).with_journal({}, {}, nothings(past))
+def _outcome(store: Store, meeting: BoardMeeting, closed: Hidden) -> Outcome:
+    """Return what came of a meeting and may be published: decisions that it took, and approved minutes of its items."""
+    decisions = [decision for decision in records(store, Decision, board=meeting.uid) if decision.status == "taken"]
+    items = records(store, AgendaItem, board=meeting.uid) if meeting.status in CLOSED else []
+    minutes = [
+        item
+        for item in sorted(items, key=lambda item: item.item_order or 0)
+        if item.minutes and item.visibility == "public" and not item.sensitivity and item.uid not in closed.uids
+    ]
+    return Outcome(tuple(decisions), tuple(minutes))
+
+
+def _position(past: Store, day: date, closed: Hidden, decisions: Iterable[Decision] = ()) -> Sight:
+    """Return a day with and without what is hidden, with what is said of fields that have no value.
+
+    ``decisions`` are those that were taken since, as they are now.
+    """
+    since = {decision.uid: decision for decision in decisions}
+    position = [since.pop(record.uid, record) for record in everything(past)]
+    views = sight(day, [*position, *since.values()], read_settings(past), closed)
+    return views.with_journal({}, {}, nothings(past))
 
 
 def _frozen(paper: Report, at: str) -> Report:
     return replace(paper, header=replace(paper.header, frozen=at))
 
 
-def publish(views: Sight, digest: str, accepted: Mapping[str, str], look: Look, frozen_for: str = "") -> Published:
+def publish(
+    views: Sight,
+    digest: str,
+    accepted: Mapping[str, str],
+    look: Look,
+    frozen_for: str = "",
+    outcome: Outcome = NO_OUTCOME,
+) -> Published:
     """Return the public papers of a position, looked through.
 
-    ``frozen_for`` is the ref of the meeting for which it is frozen. Raises TrackerError as ``published`` does.
+    ``frozen_for`` is the ref of the meeting for which it is frozen, ``outcome`` what came of that. Raises TrackerError
+    as ``published`` does.
     """
-    data = public_data(views, digest)
+    data = _with_outcome(public_data(views, digest), outcome)
     words = hidden_words(views)
     report = blacked(build_public(data), words, IN_PLACE)
     pilots = sorted(data.day.all(Pilot), key=lambda pilot: natural_order(pilot.ref))
@@ -136,6 +167,13 @@ def publish(views: Sight, digest: str, accepted: Mapping[str, str], look: Look, 
             "publish_ratings": views.visible.settings.publish_ratings,
         },
     )
+
+
+def _with_outcome(data: PublicData, outcome: Outcome) -> PublicData:
+    """Return the data with what came of a meeting; items whose minutes are told are not withheld."""
+    shown = {(item.kind, item.ref) for item in outcome.minutes}
+    withheld = tuple(entry for entry in data.public.withheld if (entry.kind, entry.ref) not in shown)
+    return data._replace(outcome=outcome, public=data.public._replace(withheld=withheld))
 
 
 def public_data(views: Sight, digest: str) -> PublicData:
