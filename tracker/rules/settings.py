@@ -166,6 +166,11 @@ class Settings(NamedTuple):
     publication_delay_days: A[
         int, Spec("Publication delay", "Days from approved minutes to the public version", 0, 365)
     ] = 0
+    publisher: A[str, Spec("Publisher", "Who publishes the public version, such as a council")] = ""
+    licence: A[str, Spec("Licence", "Under which others may use it, such as OGL-UK-3.0")] = ""
+    licence_address: A[str, Spec("Licence: address", "The page that holds its text")] = ""
+    public_contact: A[str, Spec("Contact", "Where readers ask: an office address, not a person's")] = ""
+    accessibility: A[str, Spec("Accessibility statement", "The page that holds it, or a sentence")] = ""
     # Backups that are made by themselves
     backup_every: A[Every, Spec("Backups", "How often one is made by itself, when somebody writes")] = "daily"
     backup_days: A[int, Spec("Backups: days", "Days of which the newest is kept", 1, 60)] = 7

@@ -13,7 +13,8 @@ from golden_files import matches
 
 from tracker.reports.formats import make
 from tracker.reports.model import Bullets, Paragraph, Report, Table
-from tracker.reports.papers.public import PublicData, build_public
+from tracker.reports.papers.public import build_public
+from tracker.reports.papers.public_data import PublicData
 from tracker.rules.day import Day
 from tracker.rules.public.release import Public
 from tracker.services.papers.public import Published, published

@@ -1,6 +1,8 @@
 """Public papers from a file: nothing private gets into them, and suspected personal data stops them."""
 
+import io
 import json
+import zipfile
 from datetime import date
 
 import pytest
@@ -9,8 +11,11 @@ from conftest import at
 
 from tracker.errors import TrackerError
 from tracker.fields import Nothing
+from tracker.reports.files.site import site
+from tracker.reports.formats import make
 from tracker.reports.model import Table
 from tracker.services.papers.public import published
+from tracker.services.records.settings import set_setting
 from tracker.services.records.writing import Fate, add, change
 from tracker.storage.store import Acting, Store
 
@@ -153,6 +158,35 @@ def test_a_former_name_stops_it_and_a_role_does_not(store: Store, ana: Acting) -
     with pytest.raises(TrackerError, match="2 texts look") as caught:
         published(store, DAY)
     assert str(caught.value).count("“Pat Example”") == 2  # in the table and on the page
+
+
+def test_publisher_licence_and_contact_stand_on_the_paper_and_in_its_data(store: Store, ana: Acting) -> None:
+    address = "https://www.example.org/licence"
+    facts = {
+        "publisher": "Example council",
+        "licence": "OGL-UK-3.0",
+        "licence_address": address,
+        "public_contact": "The digital office",
+        "accessibility": "Ask the office for another format",
+    }
+    for name, value in facts.items():
+        set_setting(store, name, value, ana, "Agreed by the board")
+    report = published(store, DAY).report
+    text = " ".join(make(report, "txt").data.decode().split())
+    assert all(value in text for value in facts.values())
+    with zipfile.ZipFile(io.BytesIO(make(report, "csv").data)) as package:
+        described = json.loads(package.read("datapackage.json"))
+        (table,) = (name for name in package.namelist() if name.endswith("paper.csv-metadata.json"))
+        metadata = json.loads(package.read(table))
+    assert described["licenses"] == [{"name": "OGL-UK-3.0", "path": address}]
+    assert described["contributors"] == [{"title": "Example council", "roles": ["publisher"]}]
+    assert (metadata["dc:license"], metadata["dc:publisher"]) == (address, "Example council")
+    assert json.loads(make(report, "json").data)["header"]["licence"] == "OGL-UK-3.0"
+
+
+def test_the_dashboard_says_what_the_programme_is_before_its_data_files(store: Store, ana: Acting) -> None:
+    index = site(published(store, DAY).report, ())["index.html"].decode()
+    assert index.index("has not been marked as public") < index.index("Data files")
 
 
 def test_a_single_persons_health_stops_it(store: Store, ana: Acting) -> None:

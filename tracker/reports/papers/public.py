@@ -1,21 +1,21 @@
 """The public papers: built from nothing but what may be published, so that nothing else can get into them."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
-from typing import NamedTuple
 
 from tracker.entities import AgendaItem, Decision, Gate, Metric, Pilot, Programme, Service, Win
 from tracker.fields import humanise, rating_text
 from tracker.reports.model import Block, Bullets, Facts, Header, Heading, Missing, Paragraph, Report, Section
 from tracker.reports.papers.data import draft_header, table
+from tracker.reports.papers.public_data import PublicData
 from tracker.rules.day import Day
 from tracker.rules.impact.before_after import Comparison, compare_all
 from tracker.rules.impact.figures import Proportion
 from tracker.rules.impact.pairing import Side
 from tracker.rules.impact.words import Scale, brief_change, definition_words, short_value, verdict_text
-from tracker.rules.public.release import Public, share_of, summed_up
+from tracker.rules.public.release import share_of, summed_up
 from tracker.rules.signals.interop import interop
 from tracker.rules.wording import counted, date_or, optional, show_date
 from tracker.text import natural_order
@@ -26,45 +26,6 @@ PUBLIC_WORDS = {"withheld": "Withheld", "not_yet_known": "Not yet known", "not_a
 DECIDED_SINCE = "What the meeting decided was added; the rest is as the meeting was shown it."
 OF_STOPPED = " of what was stopped or removed."
 NOTE = "Figures that fewer people than the threshold stand behind are left out, and so is what would give them away."
-
-
-class Outcome(NamedTuple):
-    """What came of the meeting that a position was frozen for: decisions that it took, items with approved minutes."""
-
-    decisions: tuple[Decision, ...] = ()
-    minutes: tuple[AgendaItem, ...] = ()
-
-
-NO_OUTCOME = Outcome()
-
-
-class PublicData(NamedTuple):
-    """What a public paper is made from.
-
-    ``day`` holds the stripped records and nothing else: signals worked out of it know nothing else.
-    ``risks`` counts the live risks by band, ``trained`` those trained and those to be trained in the pilots that run,
-    ``ratings`` holds what is reported of each pilot by uid, ``beside`` what assurance says of it and how single
-    dimensions are rated, in words (both empty unless the board has agreed to publish ratings). ``metrics_hidden`` are
-    the metrics (uids) of which a figure is restricted, ``risks_hidden`` is how many live risks are,
-    ``risks_apart`` how many belong to what was stopped or removed, and are not counted in the bands;
-    ``training_hidden``: records of training are, so that those trained are a part. ``outcome`` is what came of the
-    meeting after it was frozen.
-    """
-
-    day: Day
-    public: Public
-    threshold: int
-    risks: tuple[tuple[str, int], ...] = ()
-    trained: tuple[int, int] | None = None
-    ratings: Mapping[str, str | None] = {}
-    beside: Mapping[str, str] = {}
-    metrics_hidden: frozenset[str] = frozenset()
-    risks_hidden: int = 0
-    risks_apart: int = 0
-    training_hidden: bool = False
-    digest: str = ""
-    generator: str = ""
-    outcome: Outcome = NO_OUTCOME
 
 
 def build_public(data: PublicData) -> Report:
@@ -141,8 +102,14 @@ def _header(data: PublicData, title: str) -> Header:
     header = draft_header(data.day, title)
     if data.day.programme is None:
         header = replace(header, programme="Programme not published")
+    settings = data.day.settings
     return replace(
         header,
+        publisher=settings.publisher,
+        licence=settings.licence,
+        licence_address=settings.licence_address,
+        contact=settings.public_contact,
+        accessibility=settings.accessibility,
         audience="Public",
         classification="",
         version="Public version",

@@ -1,6 +1,6 @@
 """The public version of a programme's papers, from a file or a position; it stops where a text may name somebody."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
@@ -19,7 +19,8 @@ from tracker.entities import (
 )
 from tracker.errors import TrackerError
 from tracker.reports.model import CODE, Report
-from tracker.reports.papers.public import NO_OUTCOME, Outcome, PublicData, build_pilot, build_public
+from tracker.reports.papers.public import build_pilot, build_public
+from tracker.reports.papers.public_data import NO_OUTCOME, Outcome, PublicData
 from tracker.reports.visible.paper import IN_PLACE, blacked
 from tracker.rules.apart import apart, standing
 from tracker.rules.boards.cycle import CLOSED
@@ -147,16 +148,7 @@ def publish(
     found_suspects = list(dict.fromkeys(suspect for paper in papers for suspect in suspects(paper, look)))
     open_suspects = [suspect for suspect in found_suspects if suspect.part not in accepted]
     if open_suspects:
-        lines = "".join(f"\n  {suspect.what}: “{suspect.part}” ({suspect.where})" for suspect in open_suspects)
-        texts = f"Nothing was published: {len(open_suspects)} texts look as if they told who somebody is.{lines}"
-        code = "public.suspects"
-        advice = "Mend the records, or accept each by its words and a reason."
-        if frozen_for:
-            code = "public.frozen"
-            advice = "What is frozen cannot be mended: accept each by its words and a reason."
-        raise TrackerError(
-            f"{texts}\n{advice} This look is a help, not a guarantee.", code, texts=texts, board=frozen_for
-        )
+        raise _not_published(open_suspects, frozen_for)
     return Published(
         report,
         pages,
@@ -167,6 +159,18 @@ def publish(
             "publish_ratings": views.visible.settings.publish_ratings,
         },
     )
+
+
+def _not_published(open_suspects: Sequence[Suspect], frozen_for: str) -> TrackerError:
+    """Return the error that names what is to be mended or accepted first."""
+    lines = "".join(f"\n  {suspect.what}: “{suspect.part}” ({suspect.where})" for suspect in open_suspects)
+    texts = f"Nothing was published: {len(open_suspects)} texts look as if they told who somebody is.{lines}"
+    code = "public.suspects"
+    advice = "Mend the records, or accept each by its words and a reason."
+    if frozen_for:
+        code = "public.frozen"
+        advice = "What is frozen cannot be mended: accept each by its words and a reason."
+    return TrackerError(f"{texts}\n{advice} This look is a help, not a guarantee.", code, texts=texts, board=frozen_for)
 
 
 def _with_outcome(data: PublicData, outcome: Outcome) -> PublicData:
