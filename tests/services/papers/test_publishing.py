@@ -170,7 +170,7 @@ def test_publisher_licence_and_contact_stand_on_the_paper_and_in_its_data(store:
         "accessibility": "Ask the office for another format",
     }
     for name, value in facts.items():
-        set_setting(store, name, value, ana, "Agreed by the board")
+        set_setting(store, name, value, at(ana, date(2026, 10, 2)), "Agreed by the board")  # since that day
     report = published(store, DAY).report
     text = " ".join(make(report, "txt").data.decode().split())
     assert all(value in text for value in facts.values())

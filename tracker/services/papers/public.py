@@ -27,6 +27,7 @@ from tracker.rules.boards.cycle import CLOSED
 from tracker.rules.day import Day, Hidden
 from tracker.rules.public.release import Public, Withheld, kinds_of_nothing, publishable, restricted
 from tracker.rules.risk import Exposure, exposure
+from tracker.rules.settings import Settings
 from tracker.rules.signals.pilot.given_ratings import beside_words, given_ratings
 from tracker.rules.training import coverage
 from tracker.rules.visible.sight import Sight, hidden_words, sight
@@ -66,7 +67,9 @@ def published(store: Store, day: date, *, accepted: Mapping[str, str] | None = N
         raise TrackerError(f"Nothing had been recorded by {day}.")
     closed = closed_now(store)
     with as_of(store, day) as past:
-        return publish(_position(past, day, closed), head(past)[:CODE], accepted or {}, look_of(store))
+        return publish(
+            _position(past, day, closed, read_settings(store)), head(past)[:CODE], accepted or {}, look_of(store)
+        )
 
 
 def published_of_board(store: Store, board: str, *, accepted: Mapping[str, str] | None = None) -> Published:
@@ -86,7 +89,7 @@ def published_of_board(store: Store, board: str, *, accepted: Mapping[str, str] 
     outcome = _outcome(store, meeting, closed)
     with as_of(store, snapshot.as_of, up_to=frozen_by.tx) as past:
         papers = publish(
-            _position(past, snapshot.as_of, closed, outcome.decisions),
+            _position(past, snapshot.as_of, closed, read_settings(store), outcome.decisions),
             snapshot.sha256[:HASH_SHOWN],
             accepted or {},
             look_of(store),
@@ -111,14 +114,21 @@ def _outcome(store: Store, meeting: BoardMeeting, closed: Hidden) -> Outcome:
     return Outcome(tuple(decisions), tuple(minutes))
 
 
-def _position(past: Store, day: date, closed: Hidden, decisions: Iterable[Decision] = ()) -> Sight:
+def _position(past: Store, day: date, closed: Hidden, today: Settings, decisions: Iterable[Decision] = ()) -> Sight:
     """Return a day with and without what is hidden, with what is said of fields that have no value.
 
-    ``decisions`` are those that were taken since, as they are now.
+    ``today`` are the settings as they are now: they say who publishes. ``decisions`` were taken since.
     """
+    settings = read_settings(past)._replace(
+        publisher=today.publisher,
+        licence=today.licence,
+        licence_address=today.licence_address,
+        public_contact=today.public_contact,
+        accessibility=today.accessibility,
+    )
     since = {decision.uid: decision for decision in decisions}
     position = [since.pop(record.uid, record) for record in everything(past)]
-    views = sight(day, [*position, *since.values()], read_settings(past), closed)
+    views = sight(day, [*position, *since.values()], settings, closed)
     return views.with_journal({}, {}, nothings(past))
 
 
