@@ -14,7 +14,14 @@ Plain = dict[str, object]  # of lists, texts, numbers, None and more such dicts
 LATER: Mapping[str, Mapping[str, object]] = {
     "section": {"one_page": False, "data_only": False},
     "table": {"counted_as": [], "elsewhere": "", "all_rows": False},
-    "header": {"known": False},
+    "header": {
+        "known": False,
+        "publisher": "",
+        "licence": "",
+        "licence_address": "",
+        "contact": "",
+        "accessibility": "",
+    },
     "chart": {"scale": ""},
     "column": {"spare": False},
 }
@@ -273,7 +280,8 @@ class Header(Block):
 
     ``meeting`` is the board's date and title, ``frozen`` when the position was frozen (UTC; empty: a draft),
     ``pack`` the ref of the snapshot, ``withheld`` what a public version leaves out, ``generator`` the program.
-    ``known``: it shows what is now known of its day, and not what had been recorded by then.
+    ``known``: it shows what is now known of its day, and not what had been recorded by then. From ``publisher`` on: who
+    publishes a public version, and what readers may do with it and where they ask.
     """
 
     kind = "header"
@@ -293,6 +301,11 @@ class Header(Block):
     withheld: str = ""
     generator: str = ""
     known: bool = False
+    publisher: str = ""
+    licence: str = ""
+    licence_address: str = ""
+    contact: str = ""
+    accessibility: str = ""
 
     @property
     def draft(self) -> bool:

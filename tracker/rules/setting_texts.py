@@ -11,6 +11,11 @@ from tracker.text import clean
 # What stands in no paper, such as when it goes out and where backups lie: two papers compare whatever it was.
 SHAPES_NO_PAPER = (
     "publication_delay_days",
+    "publisher",
+    "licence",
+    "licence_address",
+    "public_contact",
+    "accessibility",
     "backup_every",
     "backup_days",
     "backup_weeks",

@@ -1,7 +1,7 @@
 """The figures that a programme may set for itself: thresholds, appetites, and how much a paper shows."""
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple, TypeVar, cast, dataclass_transform, get_args
+from typing import Literal, NamedTuple, Self, TypeVar, cast, dataclass_transform, get_args
 
 from tracker.errors import Note
 
@@ -49,6 +49,10 @@ class _Declared:
 
     def __init__(self, **values: SettingValue | frozenset[str] | tuple[Note, ...]) -> None:
         self.__dict__.update({name: spec.default for name, spec in CATALOGUE.items()} | values)
+
+    def but(self, **values: SettingValue) -> Self:
+        """Return the same settings with other values of some."""
+        return type(self)(**{**vars(self), **values})
 
 
 class Settings(_Declared):
@@ -182,6 +186,11 @@ class Settings(_Declared):
     publication_delay_days: int = setting(
         0, "Publication delay", "Days from approved minutes to the public version", 0, 365
     )
+    publisher: str = setting("", "Publisher", "Who publishes the public version, such as a council")
+    licence: str = setting("", "Licence", "Under which others may use it, such as OGL-UK-3.0")
+    licence_address: str = setting("", "Licence: address", "The page that holds its text")
+    public_contact: str = setting("", "Contact", "Where readers ask: an office address, not a person's")
+    accessibility: str = setting("", "Accessibility statement", "The page that holds it, or a sentence")
     # Backups that are made by themselves
     backup_every: Every = setting("daily", "Backups", "How often one is made by itself, when somebody writes")
     backup_days: int = setting(7, "Backups: days", "Days of which the newest is kept", 1, 60)

@@ -104,3 +104,54 @@ def test_what_is_withheld_is_counted_and_says_why() -> None:
 @pytest.mark.parametrize(("count", "text"), [(0, "0"), (1, "<10"), (9, "<10"), (10, "10"), (1234, "1,234")])
 def test_a_small_count_is_not_told(count: int, text: str) -> None:
     assert small(count, LIMIT) == text
+
+
+PERIOD = {"phase": "after", "period_start": date(2026, 7, 1), "period_end": date(2026, 9, 30)}
+
+
+def left_over(counts: dict[str, float], **facts: object) -> set[str]:
+    """Return the metrics whose counts of one period are published."""
+    metrics = [make("metric", ref, visibility="public", metric_kind="count", unit="people") for ref in counts]
+    figures = [
+        make("measurement", f"ME-{number:03}", metric=metric.ref, value=counts[metric.ref], **PERIOD, **facts)
+        for number, metric in enumerate(metrics, 1)
+    ]
+    published = publishable(shown_day(DAY, [*metrics, *figures]), LIMIT)
+    return {metric.ref for metric in metrics if metric.uid not in published.suppressed}
+
+
+@pytest.mark.parametrize(
+    ("counts", "published"),
+    [
+        ({"M-01": 100, "M-02": 40, "M-03": 60}, {"M-01", "M-02", "M-03"}),
+        ({"M-01": 100, "M-02": 95, "M-03": 5}, {"M-01"}),  # a second cell of the total stays behind
+        ({"M-01": 100, "M-02": 60, "M-03": 35, "M-04": 5}, {"M-01", "M-02"}),
+        ({"M-01": 100, "M-02": 96}, {"M-01"}),  # the cell that is left is in no table at all
+        ({"M-01": 0, "M-02": 50}, {"M-01", "M-02"}),
+        ({"M-01": 7}, set()),
+    ],
+)
+def test_no_cell_of_a_total_is_left_by_subtraction(counts: dict[str, float], published: set[str]) -> None:
+    assert left_over(counts) == published
+
+
+def test_shares_of_the_same_cases_give_no_small_one_away() -> None:
+    parts = {"M-01": 300, "M-02": 94, "M-03": 6}
+    metrics = [make("metric", ref, visibility="public", metric_kind="proportion") for ref in parts]
+    figures = [
+        make("measurement", f"ME-{n}", metric=metric.ref, numerator=parts[metric.ref], denominator=400, **PERIOD)
+        for n, metric in enumerate(metrics)
+    ]
+    published = publishable(shown_day(DAY, [*metrics, *figures]), LIMIT)
+    assert {metric.ref for metric in metrics if metric.uid in published.suppressed} == {"M-02", "M-03"}
+
+
+def test_all_figures_of_a_metric_that_stays_behind_are_counted_as_small_numbers() -> None:
+    metric = make("metric", "M-01", visibility="public", metric_kind="count", unit="people")
+    figures = [
+        make("measurement", f"ME-{value}", metric=metric.ref, value=value, **{**PERIOD, "phase": phase})
+        for value, phase in ((400.0, "baseline"), (4.0, "after"))
+    ]
+    published = publishable(shown_day(DAY, [metric, *figures]), LIMIT)
+    assert "measurement" not in published.records
+    assert summed_up(published.withheld) == "2 records withheld: 2 for small numbers, 0 not for publication."

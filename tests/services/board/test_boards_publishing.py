@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from boards_help import MEETS, closed, refused
+from boards_help import MEETS, asked, closed, refused
 from conftest import at
 
 from tracker.errors import Invalid
@@ -139,3 +139,29 @@ def test_a_meeting_without_frozen_papers_is_recorded_alone(store: Store, later: 
     closed(store, later, uid)
     assert "no public version to be kept" in publish(store, uid, later).notes[-1]
     assert record(store, "board", uid).status == "published"  # type: ignore[union-attr]
+
+
+def test_what_the_meeting_decided_is_in_its_public_version(store: Store, ana: Acting, later: Acting) -> None:
+    uid = add(store, "board", {"title": "October board", "meets_on": MEETS}, ana).uid
+    scale, quiet, _ = (asked(store, ana, uid, title=title) for title in ("Scale permits", "Quiet one", "Stop it"))
+    items = [
+        add(store, "item", {"title": title, "board": uid, "visibility": visibility}, ana).uid
+        for title, visibility in (("Permits", "public"), ("Inside", "internal"))
+    ]
+    for warned in checked(store, uid, MEETS).open:
+        accept(store, uid, [warned.id], "Known to the board", later)
+    freeze(store, uid, later)
+    for decision in (scale, quiet):
+        taken = {"status": "taken", "outcome": "approved", "decided_on": MEETS, "decided_by": "The board"}
+        visibility = "public" if decision == scale else "internal"
+        change(store, "decision", decision, {**taken, "visibility": visibility}, later)
+    for item in items:
+        change(store, "item", item, {"minutes": "The board heard of the pilot."}, later)
+    text = make(public_of_board(store, uid, MEETS).report, "txt").data.decode()
+    assert "Scale permits. Approved." in text and "What the meeting decided was added" in text
+    assert "Minutes of the meeting" not in text  # nobody has approved them
+    closed(store, later, uid)
+    publish(store, uid, later)
+    text = make(public_of_board(store, uid, MEETS).report, "txt").data.decode()
+    assert text.count("The board heard of the pilot.") == 1
+    assert "Permits" in text and "Inside" not in text and "Quiet one" not in text and "Stop it" not in text

@@ -1,6 +1,8 @@
 """Public papers from a file: nothing private gets into them, and suspected personal data stops them."""
 
+import io
 import json
+import zipfile
 from datetime import date
 
 import pytest
@@ -9,9 +11,12 @@ from conftest import at
 
 from tracker.errors import TrackerError
 from tracker.fields import Nothing
+from tracker.reports.files.site import site
+from tracker.reports.formats import make
 from tracker.reports.model import Table
 from tracker.services.papers.public import published
-from tracker.services.records.writing import add, change
+from tracker.services.records.settings import set_setting
+from tracker.services.records.writing import Fate, add, change
 from tracker.storage.store import Acting, Store
 
 DAY = date(2026, 10, 1)
@@ -92,6 +97,100 @@ def test_the_demo_can_be_published(store: Store, demo_file: bytes, tmp_path: obj
         found = published(demo, date(2026, 11, 12))
     assert len(found.pages) == 8
     text = json.dumps(found.report.to_dict(), ensure_ascii=False)
-    assert "+14.1 (+9.3 to +18.8)" in text and "28 records withheld" in text
+    assert "+14.1 (+9.3 to +18.8)" in text and "29 records withheld" in text
     for private in ("R-007", "Delivery lead", "watermelon", "counsel"):
         assert private not in text
+
+
+def test_risks_are_counted_as_the_board_counts_them(store: Store, ana: Acting) -> None:
+    (head,) = store.read("SELECT uid FROM programme")
+    change(store, "programme", head[0], {"visibility": "public"}, ana)
+    stopped = add(store, "pilot", {"name": "Permits", "visibility": "public"}, ana).uid
+    scores = {"likelihood": 4, "impact": 4, "status": "draft"}
+    add(store, "risk", {"title": "Nobody comes", "pilot": stopped, **scores}, ana)
+    add(store, "risk", {"title": "Lookups fail", **scores}, ana)
+    assert "2 high" in counts_told(store, DAY)
+    later = at(ana, date(2026, 10, 2))
+    change(
+        store,
+        "pilot",
+        stopped,
+        {"phase": "stopped", "outcome": "stopped"},
+        later,
+        reason="Nobody came",
+        fate=Fate("leave"),
+    )
+    assert "1 high, 0 medium, 0 low. Not counted: 1 risk of what was stopped or removed." in counts_told(
+        store, later.today
+    )
+
+
+def test_a_programme_that_is_not_public_tells_no_counts(store: Store, ana: Acting) -> None:
+    add(store, "risk", {"title": "Lookups fail", "status": "draft"}, ana)
+    assert "No counts have been published." in counts_told(store, DAY)
+
+
+def counts_told(store: Store, day: date) -> str:
+    """Return what a public paper says in its section of counts."""
+    (section,) = (part for part in published(store, day).report.sections if part.id == "counts")
+    return " ".join(map(str, section.blocks))
+
+
+def praised(store: Store, by: Acting, words: str) -> None:
+    """Publish a pilot with such words about it."""
+    add(store, "pilot", {"name": "Permits", "visibility": "public", "problem": words}, by)
+
+
+def test_a_name_of_the_register_stops_it_unless_it_may_be_published(store: Store, ana: Acting) -> None:
+    person = add(store, "person", {"display_name": "Pat Example", "login": "pexample"}, ana).uid
+    praised(store, ana, "Pat Example rewrote the letter, as pexample asked")
+    with pytest.raises(TrackerError, match="name of a person: “Pat Example”") as caught:
+        published(store, DAY)
+    assert "login of a person: “pexample”" in str(caught.value)
+    change(store, "person", person, {"publish_name": True}, ana)
+    assert published(store, DAY).accepted == ()
+
+
+def test_a_former_name_stops_it_and_a_role_does_not(store: Store, ana: Acting) -> None:
+    person = add(store, "person", {"display_name": "Pat Example"}, ana).uid
+    change(store, "person", person, {"display_name": "Delivery lead, Parking"}, ana)
+    praised(store, ana, "The delivery lead, parking, asked drivers, and Pat Example did")
+    with pytest.raises(TrackerError, match="2 texts look") as caught:
+        published(store, DAY)
+    assert str(caught.value).count("“Pat Example”") == 2  # in the table and on the page
+
+
+def test_publisher_licence_and_contact_stand_on_the_paper_and_in_its_data(store: Store, ana: Acting) -> None:
+    address = "https://www.example.org/licence"
+    facts = {
+        "publisher": "Example council",
+        "licence": "OGL-UK-3.0",
+        "licence_address": address,
+        "public_contact": "The digital office",
+        "accessibility": "Ask the office for another format",
+    }
+    for name, value in facts.items():
+        set_setting(store, name, value, at(ana, date(2026, 10, 2)), "Agreed by the board")  # since that day
+    report = published(store, DAY).report
+    text = " ".join(make(report, "txt").data.decode().split())
+    assert all(value in text for value in facts.values())
+    with zipfile.ZipFile(io.BytesIO(make(report, "csv").data)) as package:
+        described = json.loads(package.read("datapackage.json"))
+        (table,) = (name for name in package.namelist() if name.endswith("paper.csv-metadata.json"))
+        metadata = json.loads(package.read(table))
+    assert described["licenses"] == [{"name": "OGL-UK-3.0", "path": address}]
+    assert described["contributors"] == [{"title": "Example council", "roles": ["publisher"]}]
+    assert (metadata["dc:license"], metadata["dc:publisher"]) == (address, "Example council")
+    assert json.loads(make(report, "json").data)["header"]["licence"] == "OGL-UK-3.0"
+
+
+def test_the_dashboard_says_what_the_programme_is_before_its_data_files(store: Store, ana: Acting) -> None:
+    index = site(published(store, DAY).report, ())["index.html"].decode()
+    assert index.index("has not been marked as public") < index.index("Data files")
+
+
+def test_a_single_persons_health_stops_it(store: Store, ana: Acting) -> None:
+    praised(store, ana, "A badge holder with tremor can sign now")
+    with pytest.raises(TrackerError, match="single person's health: “A badge holder with tremor”"):
+        published(store, DAY)
+    assert len(published(store, DAY, accepted={"A badge holder with tremor": "She asked for it"}).accepted) == 2

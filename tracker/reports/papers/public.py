@@ -1,53 +1,31 @@
 """The public papers: built from nothing but what may be published, so that nothing else can get into them."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
-from typing import NamedTuple
 
-from tracker.entities import Decision, Gate, Metric, Pilot, Programme, Service, Win
+from tracker.entities import AgendaItem, Decision, Gate, Metric, Pilot, Programme, Service, Win
 from tracker.fields import humanise, rating_text
-from tracker.reports.model import Block, Bullets, Facts, Header, Missing, Paragraph, Report, Section
+from tracker.reports.model import Block, Bullets, Facts, Header, Heading, Missing, Paragraph, Report, Section
 from tracker.reports.papers.data import draft_header, table
+from tracker.reports.papers.public_data import PublicData
 from tracker.rules.day import Day
 from tracker.rules.impact.before_after import Comparison, compare_all
 from tracker.rules.impact.figures import Proportion
+from tracker.rules.impact.pairing import Side
 from tracker.rules.impact.words import Scale, brief_change, definition_words, short_value, verdict_text
-from tracker.rules.public.release import Public, small, summed_up
+from tracker.rules.public.release import share_of, summed_up
 from tracker.rules.signals.interop import interop
-from tracker.rules.wording import date_or, optional, show_date
+from tracker.rules.wording import counted, date_or, optional, show_date
 from tracker.text import natural_order
 
 TITLE = "open status"
 ROUNDED_BELOW = 100  # cases: a share of fewer is given in whole per cent, without an interval
 PUBLIC_WORDS = {"withheld": "Withheld", "not_yet_known": "Not yet known", "not_applicable": "Does not apply"}
+DECIDED_SINCE = "What the meeting decided was added; the rest is as the meeting was shown it."
+OF_STOPPED = " of what was stopped or removed."
 NOTE = "Figures that fewer people than the threshold stand behind are left out, and so is what would give them away."
-
-
-class PublicData(NamedTuple):
-    """What a public paper is made from.
-
-    ``day`` holds the stripped records and nothing else: signals worked out of it know nothing else.
-    ``risks`` counts the live risks by band, ``trained`` those trained and those to be trained in the pilots that run,
-    ``ratings`` holds what is reported of each pilot by uid, ``beside`` what assurance says of it and how single
-    dimensions are rated, in words (both empty unless the board has agreed to publish ratings). ``metrics_hidden`` are
-    the metrics (uids) of which a figure is restricted, ``risks_hidden`` is how many live risks are;
-    ``training_hidden``: records of training are, so that those trained are a part.
-    """
-
-    day: Day
-    public: Public
-    threshold: int
-    risks: tuple[tuple[str, int], ...] = ()
-    trained: tuple[int, int] | None = None
-    ratings: Mapping[str, str | None] = {}
-    beside: Mapping[str, str] = {}
-    metrics_hidden: frozenset[str] = frozenset()
-    risks_hidden: int = 0
-    training_hidden: bool = False
-    digest: str = ""
-    generator: str = ""
 
 
 def build_public(data: PublicData) -> Report:
@@ -60,7 +38,8 @@ def build_public(data: PublicData) -> Report:
         _metrics(data, compared),
         _wins(day.all(Win)),
         _gates(day, day.all(Gate)),
-        _decisions(day.all(Decision)),
+        _decisions(day.all(Decision), since=_taken_since(data)),
+        *_minutes(data.outcome.minutes),
         _shared(day),
         _counts(data),
         _about(data, compared),
@@ -123,15 +102,30 @@ def _header(data: PublicData, title: str) -> Header:
     header = draft_header(data.day, title)
     if data.day.programme is None:
         header = replace(header, programme="Programme not published")
+    settings = data.day.settings
     return replace(
         header,
+        publisher=settings.publisher,
+        licence=settings.licence,
+        licence_address=settings.licence_address,
+        contact=settings.public_contact,
+        accessibility=settings.accessibility,
         audience="Public",
         classification="",
         version="Public version",
         head=data.digest,
-        withheld=summed_up(data.public.withheld),
+        withheld=_withheld(data),
         generator=data.generator,
     )
+
+
+def _withheld(data: PublicData) -> str:
+    """Return how much was withheld; of the counts of staff, those that are told as small or not at all."""
+    counts = data.trained or ()
+    few = sum(0 < count < data.threshold for count in counts)
+    if data.trained is not None and not share_of(*data.trained, data.threshold):
+        few = 1
+    return summed_up(data.public.withheld, few)
 
 
 def _programme(day: Day) -> Section:
@@ -205,6 +199,8 @@ def _metrics(data: PublicData, compared: list[Comparison], *, named: bool = True
     title = "What has changed for people"
     missing = "No figures have been published."
     note = HOW.format(level=round(data.day.settings.interval_percent))
+    if any(comparison.metric.metric_kind == "count" for comparison in compared):
+        note += ROUNDED.format(threshold=data.threshold)
     return _table_section("metrics", title, "Metrics before and after", titles, map(tuple, rows), missing, note=note)
 
 
@@ -213,22 +209,33 @@ def _told_figures(data: PublicData, comparison: Comparison) -> tuple[str, ...]:
     uid = comparison.metric.uid
     if uid in data.public.suppressed:
         return WITHHELD
-    return UNTOLD if uid in data.metrics_hidden else _figures(comparison)
+    return UNTOLD if uid in data.metrics_hidden else _figures(comparison, data.threshold)
 
 
 HOW = "Change is after less before, in points for a share; × says how many times. Intervals are of {level}%."
+ROUNDED = " Counts are rounded to the nearest {threshold}."
 UNTOLD = ("—", "—", "—", "○ Withheld")
 WITHHELD = ("—", "—", "—", "○ Withheld: small numbers")
 
 
-def _figures(comparison: Comparison) -> tuple[str, str, str, str]:
+def _figures(comparison: Comparison, threshold: int) -> tuple[str, str, str, str]:
     scale = Scale(comparison)
-    return (
-        short_value(comparison.before, scale),
-        short_value(comparison.after, scale),
-        _change(comparison),
-        verdict_text(comparison),
-    )
+    change = _change(comparison)
+    sides = [short_value(side, scale) for side in (comparison.before, comparison.after)]
+    if comparison.metric.metric_kind == "count":
+        counts = [_rounded(side, threshold) for side in (comparison.before, comparison.after)]
+        sides = ["—" if count is None else scale.value(count) for count in counts]
+        before, after = counts
+        if before is not None and after is not None and comparison.effect:
+            change = f"{after - before:+,.0f}"
+    return sides[0], sides[1], change, verdict_text(comparison)
+
+
+def _rounded(side: Side | None, threshold: int) -> float | None:
+    """Return a count to the nearest multiple of a threshold: in no two editions do counts differ by a small number."""
+    if side is None or side.figures is None:
+        return None
+    return float((side.figures.value + threshold / 2) // threshold * threshold)
 
 
 def _change(comparison: Comparison) -> str:
@@ -268,7 +275,23 @@ def _pilot_name(day: Day, uid: str | None) -> str:
     return pilot.name if pilot is not None else ""
 
 
-def _decisions(decisions: list[Decision]) -> Section:
+def _taken_since(data: PublicData) -> bool:
+    """Whether a decision of the meeting is published that it took after its papers were frozen."""
+    published = {decision.uid for decision in data.day.all(Decision)}
+    return any(decision.uid in published for decision in data.outcome.decisions)
+
+
+def _minutes(items: Iterable[AgendaItem]) -> Iterator[Section]:
+    """Give the approved minutes of the items that are public; nothing without one."""
+    blocks: list[Block] = []
+    for item in items:
+        paragraphs = [Paragraph(part) for part in (item.minutes or "").splitlines() if part.strip()]
+        blocks += [Heading(item.title), *paragraphs]
+    if blocks:
+        yield Section("minutes", "Minutes of the meeting", tuple(blocks))
+
+
+def _decisions(decisions: list[Decision], *, since: bool = False) -> Section:
     newest = sorted(
         decisions, key=lambda decision: (decision.decided_on or date.min, natural_order(decision.ref)), reverse=True
     )
@@ -276,7 +299,10 @@ def _decisions(decisions: list[Decision]) -> Section:
         f"{date_or(decision.decided_on)}: {decision.title}. {humanise(decision.outcome or 'noted')}."
         for decision in newest
     )
-    return _bullet_section("decisions", "Decisions taken", lines, "No decision has been published.")
+    section = _bullet_section("decisions", "Decisions taken", lines, "No decision has been published.")
+    if since:
+        section = replace(section, blocks=(*section.blocks, Paragraph(DECIDED_SINCE)))
+    return section
 
 
 def _shared(day: Day) -> Section:
@@ -296,7 +322,8 @@ def _counts(data: PublicData) -> Section:
         blocks.append(Paragraph(_risks(data)))
     if data.trained is not None:
         of_these = " (as far as it may be told)" if data.training_hidden else ""
-        blocks.append(Paragraph(f"Staff trained: {_share_of(*data.trained, data.threshold)}{of_these}."))
+        share = share_of(*data.trained, data.threshold) or "withheld, small numbers"
+        blocks.append(Paragraph(f"Staff trained: {share}{of_these}."))
     return _section("counts", "Risks and training", blocks, "No counts have been published.")
 
 
@@ -304,20 +331,14 @@ def _risks(data: PublicData) -> str:
     """Return the risks by band; where some are not shown, no band is said to be empty, and how many they are."""
     hidden = data.risks_hidden
     parts = [f"{count} {humanise(band).lower()}" for band, count in data.risks if count or not hidden]
+    aside = optional(" Not counted: ", counted(data.risks_apart, "risk") if data.risks_apart else "", OF_STOPPED)
     if not hidden:
-        return f"Risks that are watched, by how grave they are: {', '.join(parts)}."
+        return f"Risks that are watched, by how grave they are: {', '.join(parts)}.{aside}"
     untold = f"{hidden:,} more"
     if hidden < data.threshold:
         untold = f"fewer than {data.threshold} more"
     sentence = optional("Risks that are watched, by how grave they are: ", ", ".join(parts))
-    return f"{sentence or 'Risks are watched'}; {untold}, not shown."
-
-
-def _share_of(part: int, whole: int, threshold: int) -> str:
-    """Return a part of a whole as it may be published; neither when those who are not in the part are few."""
-    if part >= threshold and 0 < whole - part < threshold:
-        return "withheld, small numbers"
-    return f"{small(part, threshold)} of {small(whole, threshold)}"
+    return f"{sentence or 'Risks are watched'}; {untold}, not shown.{aside}"
 
 
 def _about(data: PublicData, compared: list[Comparison]) -> Section:
@@ -325,8 +346,8 @@ def _about(data: PublicData, compared: list[Comparison]) -> Section:
         "A change is associated with a pilot; without a comparison group it is not proven to be caused by it.",
         NOTE,
     ]
-    if data.public.withheld:
-        sentences.append(summed_up(data.public.withheld))
+    if _withheld(data):
+        sentences.append(_withheld(data))
     blocks = (*_definitions(data.day, compared), *map(Paragraph, sentences))
     return Section("about", "Definitions and what is left out", blocks)
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from tracker.reports.files.canonical import digest
 from tracker.reports.files.write import slug_of
-from tracker.reports.model import PLAIN, Brand, Column, Plain, Rendered, Report, Table
+from tracker.reports.model import PLAIN, Brand, Column, Header, Plain, Rendered, Report, Table
 from tracker.reports.render.formulas import guarded
 from tracker.reports.render.heading import footer, header_facts
 from tracker.reports.render.json import render as as_json
@@ -136,8 +136,27 @@ def _csvw(report: Report, sheet: _Sheet) -> Plain:
         "dc:title": sheet.table.caption or sheet.name,
         "dc:description": sheet.table.note or sheet.part,
         "dc:date": report.header.as_of.isoformat(),
+        **_rights(report.header),
         "tableSchema": {"columns": columns},
     }
+
+
+def _rights(header: Header) -> Plain:
+    """Return publisher and licence as CSVW names them, the licence by its address where it has one."""
+    rights = {"dc:publisher": header.publisher, "dc:license": header.licence_address or header.licence}
+    return {name: value for name, value in rights.items() if value}
+
+
+def _published_by(header: Header) -> Plain:
+    """Return publisher, licence and contact as a Data Package names them."""
+    licence = {"name": header.licence, "path": header.licence_address}
+    publisher = {"title": header.publisher, "roles": ["publisher"]}
+    facts: Plain = {}
+    if any(licence.values()):
+        facts["licenses"] = [{name: value for name, value in licence.items() if value}]
+    if header.publisher:
+        facts["contributors"] = [publisher]
+    return facts
 
 
 def _package(report: Report, sheets: list[_Sheet], files: dict[str, bytes]) -> Plain:
@@ -148,6 +167,7 @@ def _package(report: Report, sheets: list[_Sheet], files: dict[str, bytes]) -> P
         "title": f"{header.programme}: {header.title}",
         "description": footer(report),
         "created": f"{header.as_of.isoformat()}T00:00:00Z",
+        **_published_by(header),
         "report_sha256": digest(report),
         "resources": [_resource(sheet, files[f"data/{sheet.name}.csv"]) for sheet in sheets],
     }

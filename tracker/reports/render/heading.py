@@ -32,6 +32,10 @@ def header_facts(header: Header) -> Pairs:
         ("Classification", header.classification),
         ("Pack", header.pack),
         ("Version", version),
+        ("Publisher", header.publisher),
+        ("Licence", " ".join(filter(None, (header.licence, header.licence_address)))),
+        ("Contact", header.contact),
+        ("Accessibility", header.accessibility),
         ("Withheld", header.withheld),
     ]
     return [(label, value) for label, value in facts if value]

@@ -42,7 +42,16 @@ standard standards state statistics strategy supplier support system systems tax
 trainer trainers training transformation transport treasury user vendor volunteer waste welfare work worker works
 workshop
 """
-ORDINARY = frozenset((_NAMES + _WORK).split())
+WORK = frozenset(_WORK.split())
+ORDINARY = WORK | frozenset(_NAMES.split())
+# What somebody is: without one of these a name is none of a role.
+_ROLES = """
+administrator adviser advisor analyst architect assessor assistant auditor chair chief citizen clerk coach consultant
+coordinator councillor councilor delegate deputy designer developer director editor engineer executive expert head
+inspector lead leader librarian manager member minister officer operator owner partner planner president principal
+researcher scientist secretary solicitor specialist sponsor team tester trainer treasurer
+"""
+ROLES = frozenset(_ROLES.split())
 _TITLES = "dr mr mrs ms miss mx prof professor sir dame lord lady cllr rev hon"
 _PARTICLES = """
 a al af aan bin da das de del della den der des di do dos du e el ibn la las le los of op san st ter te ten the und van

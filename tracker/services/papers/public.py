@@ -1,13 +1,15 @@
 """The public version of a programme's papers, from a file or a position; it stops where a text may name somebody."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
 from tracker.entities import (
+    AgendaItem,
     Attendance,
     BoardMeeting,
+    Decision,
     Measurement,
     Pilot,
     Risk,
@@ -16,33 +18,29 @@ from tracker.entities import (
     TrainingSession,
 )
 from tracker.errors import TrackerError
-from tracker.reports.model import CODE, Block, Report
-from tracker.reports.papers.public import PublicData, build_pilot, build_public
+from tracker.reports.model import CODE, Report
+from tracker.reports.papers.public import build_pilot, build_public
+from tracker.reports.papers.public_data import NO_OUTCOME, Outcome, PublicData
 from tracker.reports.visible.paper import IN_PLACE, blacked
+from tracker.rules.apart import apart, standing
+from tracker.rules.boards.cycle import CLOSED
 from tracker.rules.day import Day, Hidden
-from tracker.rules.public.personal_data import scan
 from tracker.rules.public.release import Public, Withheld, kinds_of_nothing, publishable, restricted
-from tracker.rules.risk import exposure
+from tracker.rules.risk import Exposure, exposure
+from tracker.rules.settings import Settings
 from tracker.rules.signals.pilot.given_ratings import beside_words, given_ratings
 from tracker.rules.training import coverage
 from tracker.rules.visible.sight import Sight, hidden_words, sight
 from tracker.services.evidence import closed_now, everything
+from tracker.services.papers.suspects import Look, Suspect, look_of, suspects
 from tracker.services.reading import require_begun
 from tracker.services.settings import read_settings
-from tracker.storage import Store, head, of_record, record
+from tracker.storage import Store, head, of_record, record, records
 from tracker.storage.journal.asof import as_of
 from tracker.storage.said import nothings
 from tracker.text import natural_order
 
 HASH_SHOWN = 12
-
-
-class Suspect(NamedTuple):
-    """A part of a text in a public paper that looks as if it told who somebody is."""
-
-    what: str
-    part: str
-    where: str
 
 
 class Published(NamedTuple):
@@ -68,7 +66,9 @@ def published(store: Store, day: date, *, accepted: Mapping[str, str] | None = N
     require_begun(store, day)
     closed = closed_now(store)
     with as_of(store, day) as past:
-        return publish(_position(past, day, closed), head(past)[:CODE], accepted or {})
+        return publish(
+            _position(past, day, closed, read_settings(store)), head(past)[:CODE], accepted or {}, look_of(store)
+        )
 
 
 def published_of_board(store: Store, board: str, *, accepted: Mapping[str, str] | None = None) -> Published:
@@ -85,12 +85,15 @@ def published_of_board(store: Store, board: str, *, accepted: Mapping[str, str] 
         raise TrackerError("Nothing was frozen for this meeting yet.", "public.not_frozen")
     frozen_by = next(change for change in of_record(store, snapshot.uid) if change.field == "*")
     closed = closed_now(store)
+    outcome = _outcome(store, meeting, closed)
     with as_of(store, snapshot.as_of, up_to=frozen_by.tx) as past:
         papers = publish(
-            _position(past, snapshot.as_of, closed),
+            _position(past, snapshot.as_of, closed, read_settings(store), outcome.decisions),
             snapshot.sha256[:HASH_SHOWN],
             accepted or {},
+            look_of(store),
             meeting.ref,
+            outcome,
         )
     return papers._replace(
         report=_frozen(papers.report, snapshot.frozen_at),
@@ -98,39 +101,63 @@ def published_of_board(store: Store, board: str, *, accepted: Mapping[str, str] 
     )
 
 
-def _position(past: Store, day: date, closed: Hidden) -> Sight:
-    """Return a day with and without what is hidden, with what is said of fields that have no value."""
-    return sight(day, everything(past), read_settings(past), closed).with_journal({}, {}, nothings(past))
+def _outcome(store: Store, meeting: BoardMeeting, closed: Hidden) -> Outcome:
+    """Return what came of a meeting and may be published: decisions that it took, and approved minutes of its items."""
+    decisions = [decision for decision in records(store, Decision, board=meeting.uid) if decision.status == "taken"]
+    items = records(store, AgendaItem, board=meeting.uid) if meeting.status in CLOSED else []
+    minutes = [
+        item
+        for item in sorted(items, key=lambda item: item.item_order or 0)
+        if item.minutes and item.visibility == "public" and not item.sensitivity and item.uid not in closed.uids
+    ]
+    return Outcome(tuple(decisions), tuple(minutes))
+
+
+def _position(past: Store, day: date, closed: Hidden, today: Settings, decisions: Iterable[Decision] = ()) -> Sight:
+    """Return a day with and without what is hidden, with what is said of fields that have no value.
+
+    ``today`` are the settings as they are now: they say who publishes. ``decisions`` were taken since.
+    """
+    settings = read_settings(past).but(
+        publisher=today.publisher,
+        licence=today.licence,
+        licence_address=today.licence_address,
+        public_contact=today.public_contact,
+        accessibility=today.accessibility,
+    )
+    since = {decision.uid: decision for decision in decisions}
+    position = [since.pop(record.uid, record) for record in everything(past)]
+    views = sight(day, [*position, *since.values()], settings, closed)
+    return views.with_journal({}, {}, nothings(past))
 
 
 def _frozen(paper: Report, at: str) -> Report:
     return replace(paper, header=replace(paper.header, frozen=at))
 
 
-def publish(views: Sight, digest: str, accepted: Mapping[str, str], frozen_for: str = "") -> Published:
-    """Return the public papers of a position; ``frozen_for`` is the ref of the meeting for which it is frozen.
+def publish(
+    views: Sight,
+    digest: str,
+    accepted: Mapping[str, str],
+    look: Look,
+    frozen_for: str = "",
+    outcome: Outcome = NO_OUTCOME,
+) -> Published:
+    """Return the public papers of a position, looked through.
 
-    Raises TrackerError as ``published`` does.
+    ``frozen_for`` is the ref of the meeting for which it is frozen, ``outcome`` what came of that. Raises TrackerError
+    as ``published`` does.
     """
-    data = public_data(views, digest)
+    data = _with_outcome(public_data(views, digest), outcome)
     words = hidden_words(views)
     report = blacked(build_public(data), words, IN_PLACE)
     pilots = sorted(data.day.all(Pilot), key=lambda pilot: natural_order(pilot.ref))
     pages = tuple((pilot.name, blacked(build_pilot(data, pilot), words, IN_PLACE)) for pilot in pilots)
     papers = (report, *(page for _, page in pages))
-    found_suspects = list(dict.fromkeys(suspect for paper in papers for suspect in suspects(paper)))
+    found_suspects = list(dict.fromkeys(suspect for paper in papers for suspect in suspects(paper, look)))
     open_suspects = [suspect for suspect in found_suspects if suspect.part not in accepted]
     if open_suspects:
-        lines = "".join(f"\n  {suspect.what}: “{suspect.part}” ({suspect.where})" for suspect in open_suspects)
-        texts = f"Nothing was published: {len(open_suspects)} texts look as if they told who somebody is.{lines}"
-        code = "public.suspects"
-        advice = "Mend the records, or accept each by its words and a reason."
-        if frozen_for:
-            code = "public.frozen"
-            advice = "What is frozen cannot be mended: accept each by its words and a reason."
-        raise TrackerError(
-            f"{texts}\n{advice} This look is a help, not a guarantee.", code, texts=texts, board=frozen_for
-        )
+        raise _not_published(open_suspects, frozen_for)
     return Published(
         report,
         pages,
@@ -143,33 +170,60 @@ def publish(views: Sight, digest: str, accepted: Mapping[str, str], frozen_for: 
     )
 
 
+def _not_published(open_suspects: Sequence[Suspect], frozen_for: str) -> TrackerError:
+    """Return the error that names what is to be mended or accepted first."""
+    lines = "".join(f"\n  {suspect.what}: “{suspect.part}” ({suspect.where})" for suspect in open_suspects)
+    texts = f"Nothing was published: {len(open_suspects)} texts look as if they told who somebody is.{lines}"
+    code = "public.suspects"
+    advice = "Mend the records, or accept each by its words and a reason."
+    if frozen_for:
+        code = "public.frozen"
+        advice = "What is frozen cannot be mended: accept each by its words and a reason."
+    return TrackerError(f"{texts}\n{advice} This look is a help, not a guarantee.", code, texts=texts, board=frozen_for)
+
+
+def _with_outcome(data: PublicData, outcome: Outcome) -> PublicData:
+    """Return the data with what came of a meeting; items whose minutes are told are not withheld."""
+    shown = {(item.kind, item.ref) for item in outcome.minutes}
+    withheld = tuple(entry for entry in data.public.withheld if (entry.kind, entry.ref) not in shown)
+    return data._replace(outcome=outcome, public=data.public._replace(withheld=withheld))
+
+
 def public_data(views: Sight, digest: str) -> PublicData:
     """Return what public papers of a position are made from: stripped records, and counts of the rest.
 
-    Of risks that are not shown only the number is told, never the band.
+    Of risks that are not shown only the number is told, never the band. Risks and training are counted only for a
+    programme that is public itself.
     """
     day = views.visible
     threshold = day.about.suppression_threshold
     public = publishable(day, threshold)
     public = public._replace(withheld=(*public.withheld, *restricted(views)))
-    bands, every_band = (exposure(day_of.all(Risk), day.settings, day.date) for day_of in (day, views.full))
+    counted_too = day.programme is not None and day.programme.visibility == "public"
+    bands, every_band = map(_exposure, (day, views.full))
     ratings = _ratings(views, public)
     beside = {uid: beside_words(given_ratings(day, uid)) for uid in ratings}
     stripped = Day(day.date, public.records, day.settings, nothings=kinds_of_nothing(day, public))
-    trained = _trained(day)
+    trained = _trained(day) if counted_too else None
     return PublicData(
         stripped,
         public,
         threshold,
-        bands.bands,
+        bands.bands if counted_too else (),
         trained,
         ratings,
         beside,
         metrics_hidden=_metrics_untold(views),
-        risks_hidden=every_band.live - bands.live,
-        training_hidden=trained != _trained(views.full),
+        risks_hidden=(every_band.live - bands.live) * counted_too,
+        risks_apart=sum(map(len, apart(day, Risk).values())) * counted_too,
+        training_hidden=counted_too and trained != _trained(views.full),
         digest=digest,
     )
+
+
+def _exposure(day: Day) -> Exposure:
+    """Return the risks by band as papers of the board count them: without those of what was stopped or removed."""
+    return exposure(standing(day, day.all(Risk)), day.settings, day.date)
 
 
 def _trained(day: Day) -> tuple[int, int] | None:
@@ -203,22 +257,3 @@ def _metrics_untold(views: Sight) -> frozenset[str]:
     """Return the uids of the metrics of which a measurement is restricted: others would tell but a part."""
     hidden = views.visible.hidden.uids
     return frozenset(figure.metric for figure in views.full.all(Measurement) if figure.uid in hidden)
-
-
-def suspects(paper: Report) -> Iterator[Suspect]:
-    """Yield the parts of a paper's texts that look as if they told who somebody is, each with its section."""
-    for section in paper.sections:
-        for text in _texts(section.blocks):
-            for hit in scan(text):
-                yield Suspect(hit.what, hit.part, section.title)
-
-
-def _texts(value: object) -> Iterable[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _texts(item)
-    elif isinstance(value, Block):
-        for field in fields(value):  # type: ignore[arg-type]
-            yield from _texts(getattr(value, field.name))
