@@ -95,7 +95,7 @@ def test_the_command_is_installed_under_its_name(installed: Path) -> None:
         if line.startswith("Requires-Dist")
     ]
     assert {re.split("[<>=]", line.split()[1])[0] for line in wanted if "extra ==" not in line} == {
-        *("click", "platformdirs", "pydantic", "python-dateutil", "sqlite-utils", "textual"),
+        *("click", "holidays", "platformdirs", "pydantic", "python-dateutil", "sqlite-utils", "textual", "tzdata"),
         *("jinja2", "python-docx", "python-pptx", "typst", "xlsxwriter"),
         *("fontpkg-ibm-plex-sans", "fontpkg-noto-sans-arabic", "fontpkg-noto-sans-devanagari"),
     }

@@ -22,7 +22,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def story(folder: Path, keeper: Keeper) -> Said:
-    with keeper.test():
+    """The story, in a home of its own: which file is the usual one is said there."""
+    with keeper.test(), pytest.MonkeyPatch.context() as patch:
+        for name in ("HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME"):
+            patch.setenv(name, str(folder / name.lower()))
         return {chapter: list(play(folder, chapter)) for chapter in CHAPTERS}
 
 

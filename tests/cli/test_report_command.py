@@ -158,14 +158,30 @@ def test_since_the_last_board(board: Shell) -> None:
     assert "Changes since 3 Sep 2026" in board.done(*words)  # not since the board that it is for itself
 
 
-def test_a_board_that_was_shown_its_papers_is_the_last(board: Shell) -> None:
+def test_a_board_that_met_without_frozen_papers_was_shown_none(board: Shell) -> None:
     with board_store(board) as store:
         store.connection.execute("PRAGMA ignore_check_constraints=ON")
         store.connection.execute("UPDATE board SET status = 'held' WHERE ref = 'B-01'")
     board.day = board.day.replace(month=11, day=12)
-    assert "Changes since 3 Sep 2026" in (told := board.done("report", "summary", "--since", "LAST"))
+    assert "Changes since 8 Oct 2026" in board.done("report", "summary", "--since", "LAST")  # the newest, since it asks
+    assert "not compared with" in board.done("report", "summary")
+    assert "not compared with" in board.done("report", "summary", "--since", "None")
+
+
+def test_a_board_that_was_shown_its_papers_is_the_last(board: Shell) -> None:
+    board.day = board.day.replace(day=8)
+    for warning in _open_warnings(board):
+        board.done("board", "accept", "B-02", warning, "--because", "Known to the board")
+    board.done("board", "freeze", "B-02")
+    board.day = board.day.replace(month=11, day=12)
+    assert "Changes since 8 Oct 2026" in (told := board.done("report", "summary", "--since", "LAST"))
     assert told == board.done("report", "summary")  # what a board asks first is told without being asked for
     assert "not compared with" in board.done("report", "summary", "--since", "None")
+
+
+def _open_warnings(board: Shell) -> list[str]:
+    board.type("board", "check", "B-02", "--json")
+    return [warning["id"] for warning in json.loads(board.out)["open"]]
 
 
 def test_a_board_that_has_seen_no_papers_is_compared_with_only_when_asked_for(board: Shell) -> None:

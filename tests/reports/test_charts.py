@@ -64,7 +64,7 @@ def test_a_drawing_is_in_the_colour_of_the_house_and_its_series_stay_apart() -> 
 
 def test_a_scale_that_does_not_begin_at_zero_says_so() -> None:
     far = chart("interval", (69.0, 83.0), unit="%")
-    assert any(re.fullmatch(r"The scale begins at 65\s%", words) for words in said(svg(far)))
+    assert any(re.fullmatch(r"The scale begins at 65%", words) for words in said(svg(far)))
     assert any(words.startswith("Minutes; the scale begins at") for words in said(svg(replace(far, unit="minutes"))))
     assert not any("begins" in words for words in said(svg(chart("bars", (69.0, 83.0), unit="%"))))
 

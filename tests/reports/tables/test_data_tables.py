@@ -106,8 +106,8 @@ def test_what_is_overdue_and_intervals_and_variance_have_columns(papers: dict[st
     assert ("-2500", "-0.014") in {(row["variance"], row["variance_share"]) for row in rows["data/finance.csv"]}
     assert rows["data/pilot-training.csv"][0]["share"] == "0.92"
     sheets = {sheet.name: sheet.table.rows for sheet in sheets_of(papers["pack"])}
-    assert sheets["Pilot training"][0][4] == "92 %"
-    assert ("-2,500", "-1.4 %") in {row[3:5] for row in sheets["Finance"]}
+    assert sheets["Pilot training"][0][4] == "92%"
+    assert ("-2,500", "-1.4%") in {row[3:5] for row in sheets["Finance"]}
 
 
 def test_no_metric_stands_twice(papers: dict[str, Report]) -> None:
@@ -120,6 +120,7 @@ def test_no_row_of_the_paper_is_lost(papers: dict[str, Report]) -> None:
     for part in parts_of(papers["pack"]):
         pilots = part.kind == "metrics"  # which its own column names
         named = {row[0].partition(" (P-")[0] if pilots else row[0] for row in part.table.rows}
+        named = {name for name in named if not name.startswith("Total of ")}
         cells = {cell for table in filled.values() for row in table.table.rows for cell in row}
         apart = {
             name for name in named if part.kind in ("rhythm-data", "metric-data") or name[:1].isdigit()
@@ -179,7 +180,6 @@ def test_the_kinds_of_nothing_are_told_apart_and_declared(made: tuple[Store, Act
         ("interval", "−11.5 (−17.0 to −6.0)", Cell(("-11.5", "-17.0", "-6.0"))),
         ("interval", "0.54 × (0.38 to 0.76)", Cell(("0.54", "0.38", "0.76"), "a factor")),
         ("interval", "–", Cell(("", "", ""))),
-        ("variance", "-2,500 (-1.4 %)", Cell(("-2500", "-0.014"))),
         ("part", "24 of 26", Cell(("24", "26"))),
         ("span", "20 Dec 2026 to 8 Jan 2027", Cell(("2026-12-20", "2027-01-08"))),
         ("span", "26 Oct to 6 Nov 2026", Cell(("2026-10-26", "2026-11-06"))),

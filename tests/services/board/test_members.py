@@ -74,7 +74,7 @@ def test_one_freeze_keeps_an_open_pack_and_one_for_members_each_with_its_hash(de
     assert members is not None
     assert members.sha256 == made.members_sha256 != made.sha256
     assert SECRET not in read(everybody)
-    assert "R-002 We match people wrongly or unlawfully" in read(members)
+    assert "R-002 The legal basis for matching may not hold" in read(members)
     assert "not shown" not in read(members)
     assert papers_of(members) == ("members-summary", "members-pack")
     header = paper(members, "members-pack").header

@@ -10,7 +10,7 @@ from tracker.errors import TrackerError
 from tracker.fields import REASONED
 from tracker.rules.reading import show_named
 from tracker.rules.wording import date_or, optional
-from tracker.services.given_ratings import given_of
+from tracker.services.pages.given_ratings import given_of
 from tracker.services.reading import Store, mark_of_link, page_values, said_of
 from tracker.services.records.history_words import true_words
 from tracker.services.records.journal import of_record, with_said

@@ -305,7 +305,7 @@ def _csv_cell(fields: dict[str, Field], name: str, value: object) -> str:
 def record_object(store: Store, register: type[Entity], uid: str, today: date) -> dict[str, Any]:
     """Return a record, removed or not, as JSON has it on a day. Raises TrackerError when there is none."""
     from tracker.cli.registers.lateness import Marks
-    from tracker.services.given_ratings import RATED, given_of
+    from tracker.services.pages.given_ratings import RATED, given_of
     from tracker.services.records.notes import known_as, notes_of
 
     page = page_values(store, register.kind, uid)

@@ -15,7 +15,6 @@ HOW = {
     "reason": "Say why {deed} (--reason “…”, at least {least} characters).",
     "reason.again": "{frozen} Say why it is frozen again (--reason “…”, at least {least} characters).",
     "reason.change": "{clause} (--reason “…”).",
-    "reason.reissue": "Say why {deed} (--reason “…”, at least {least} characters).",
     "reason.early": "Say why {deed} (--early “…”, at least {least} characters).",
     # Finding, undoing and making records
     "found_removed": "{message} Bring it back with “tracker {kind} restore {ref}”.",

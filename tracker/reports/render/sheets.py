@@ -71,7 +71,7 @@ def _shown(row: Cells, data: DataTable) -> Cells:
                 remarks.append(f"{title}: {text.replace('_', ' ')}")
             text = ""
         elif of_type == "share" and text:
-            text = f"{Decimal(text).scaleb(2):f} %"
+            text = f"{Decimal(text).scaleb(2):f}%"
         elif of_type == "number" and text:
             text = f"{Decimal(text):,f}"
         cells.append(text)

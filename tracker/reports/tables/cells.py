@@ -37,7 +37,7 @@ _LASTING = re.compile(r"([+\-\u2212]?)(?=\d)(?:(\d+) d ?)?(?:(\d+) h ?)?(?:(\d+)
 _MINUTES = (1440, 60, 1)  # of a day, an hour and a minute
 _INTERVAL = re.compile(r"(\S+)( ×)? \((\S+) to (\S+)\)(.*)")
 _PART = re.compile(r"(\S+) of (\S+)")
-_VARIANCE = re.compile(r"(\S+) \((\S+ ?%)\)")
+_SLIP = re.compile(r"(\d+) days? (later|earlier)")
 _SPAN = re.compile(r"(\d{1,2} [A-Z][a-z]{2})(?: (\d{4}))? to (\d{1,2} [A-Z][a-z]{2}) (\d{4})")
 _MONTHS = re.compile(r"(?:([A-Z][a-z]{2})(?: (\d{4}))?–)?([A-Z][a-z]{2,8}) (\d{4})")
 _SHORT = {name: number for number, month in enumerate(MONTHS, 1) for name in (month, month[:3])}
@@ -155,15 +155,6 @@ def _part(text: str) -> Cell | None:
     return Cell(values) if values else None
 
 
-def _variance(text: str) -> Cell | None:
-    parts = _VARIANCE.fullmatch(text)
-    if parts is None:
-        alone = _numbers(text)
-        return Cell((*alone, "")) if alone else None
-    values = _numbers(parts[1], parts[2])
-    return Cell(values) if values else None
-
-
 def _months(text: str) -> Cell | None:
     """Return the first and last day of whole months: ``Aug–Oct 2026``, ``Nov 2025–Jan 2026``, ``Oct 2026``."""
     parts = _MONTHS.fullmatch(text)
@@ -212,6 +203,12 @@ def _times(text: str) -> Cell | None:
     return Cell((_TIMES[text],)) if text in _TIMES else _number(text.removesuffix(" times"))
 
 
+def _slip(text: str) -> Cell | None:
+    """Return by how many days something comes later than was agreed: ``4 days later``, ``1 day earlier``."""
+    parts = _SLIP.fullmatch(text)
+    return Cell((f"{'-' * (parts[2] == 'earlier')}{parts[1]}",)) if parts else None
+
+
 def _band(text: str) -> Cell | None:
     band, _, score = text.partition(", ")
     values = _numbers(score) if score else ("",)
@@ -230,10 +227,10 @@ READERS: dict[str, Reader] = {
     "bound": Reader((("{}", "number"),), _bound),
     "interval": Reader((("{}", "number"), ("{} low", "number"), ("{} high", "number")), _interval),
     "part": Reader((("{}", "number"), ("{} of", "number")), _part),
-    "variance": Reader((("{}", "number"), ("{} share", "share")), _variance),
     "span": Reader((("Begins", "day"), ("Ends", "day")), _span),
     "period": Reader((("{}", "text"), ("Begins", "day"), ("Ends", "day")), _period),
     "ended": Reader((("{}", "text"), ("Ended", "day")), _ended),
     "done": Reader((("{}", "text"), ("{} on", "day")), _done),
+    "slip": Reader((("{}", "number"),), _slip),
     "band": Reader((("{}", "text"), ("Score", "number")), _band),
 }

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from tracker.reports.model import Cells, Chart, Column, Heading, Report, Section, Table, table_of
 from tracker.reports.tables.cells import READERS, Type, read_cell
-from tracker.reports.tables.forms import CHART, PIECE, REF, SECTION, Form, Spec, forms_of
+from tracker.reports.tables.forms import CHART, PIECE, REF, SECTION, TOTAL, Form, Spec, forms_of
 
 REMARKS = "Remarks"
 PILOT = "pilot/"  # in the key of a table that stands on the page of a pilot
@@ -141,8 +141,8 @@ def _columns(specs: Iterable[Spec]) -> tuple[tuple[Column, ...], tuple[Type, ...
 def _rows(specs: Iterable[Spec], part: Part, types: tuple[Type, ...]) -> Iterator[Cells]:
     """Yield the rows of a table of the paper, each cell as the fields that it becomes."""
     for row in part.table.rows:
-        if not any(cell.strip() for cell in row):
-            continue  # a blank line is no record
+        if not any(cell.strip() for cell in row) or row[0].startswith(TOTAL):
+            continue  # a blank line is no record, nor is a sum of others
         values: list[str] = []
         remarks: list[str] = []
         for spec in specs:

@@ -12,6 +12,7 @@ SECTION = "@section"  # sources that are no columns: the title of the section wi
 REF = "@ref"  # of the table,
 PIECE = "@piece"  # what the caption says before its colon or comma,
 CHART = "@chart"  # and the title of the chart whose figures the table has
+TOTAL = "Total of "
 ON = "On *"  # a column whose title names a day
 
 
@@ -27,7 +28,10 @@ class Spec(NamedTuple):
 
 
 class Form(NamedTuple):
-    """A table of data: its name, its caption, the ids of the tables that it is made of (see ``key``), its fields."""
+    """A table of data: its name, its caption, the ids of the tables that it is made of (see ``key``), its fields.
+
+    Rows whose name begins with TOTAL add others up, and are no records: who reads data adds them up.
+    """
 
     name: str
     caption: str
@@ -46,7 +50,7 @@ def fields(*typed: str) -> tuple[Spec, ...]:
 
 
 _OF_PILOT = "Pilot<@section"
-_RATED = ("Whose", "Rating", "Scale", "Report", "Why")
+_RATED = ("Whose<Whose, on which scale", "Rating", "Report", "Why")
 _METRIC = (
     "Metric", _OF_PILOT, "Before:amount", "After:amount", "Change:interval<Change (interval)", "Verdict",
     "Target:amount",
@@ -54,7 +58,7 @@ _METRIC = (
 _PILOTS = Form(
     "pilots", "Pilots", ("pilots", "every-pilot"),
     fields("Pilot", "Phase", "Reported", f"Reported before<Report before<{ON}", "Evidence", "Next decision:day",
-           "Why it is rated so", "What changed"),
+           "Why it is rated so", "To note"),
 )  # fmt: skip
 _PACK = (
     _PILOTS,
@@ -72,10 +76,12 @@ _PACK = (
          fields(_OF_PILOT, "Gate", "Opens", "Held or planned:day", "Outcome", "Criteria:part", "Conditions:number")),
     Form("pilot-criteria", "Criteria of gates that are not met", ("pilot/criteria",),
          fields(_OF_PILOT, "Gate<@ref", "Criterion", "Result", "Evidence")),
+    Form("pilot-dates", "Dates of pilots", ("pilot/dates",),
+         fields(_OF_PILOT, "Milestone", "First agreed:day", "Now:day", "Slip in days:slip<Slip")),
     Form("pilot-moves", "Dates that were moved", ("pilot/moves",),
          fields(_OF_PILOT, "Recorded on:day", "What was moved", "Why")),
     Form("pilot-evidence", "What the evidence says of pilots", ("pilot/evidence",),
-         fields(_OF_PILOT, "Level", "Dimension", "What the rule found")),
+         fields(_OF_PILOT, "Level", "Looked at<Dimension", "What the records show")),
     Form("pilot-iterations", "Iterations", ("pilot/iterations",),
          fields(_OF_PILOT, "Iteration and its goal", "When:span", "Goal", "Users:number", "Learned")),
     Form("pilot-confidence", "Confidence in pilots over time", ("pilot/confidence-data",),
@@ -100,13 +106,15 @@ _PACK = (
          fields("Band", "Before controls:number", "Now:number", "Target:number")),
     Form("top-risks", "The risks with the highest scores", ("top-risks",),
          fields("Risk", "Pilot", "Band:band", "Change", "Owner", "Next review:due")),
+    Form("risk-register", "The top risks in full", ("risk-register",),
+         fields("Risk", "What may happen, and why", "What is done about it", "Appetite and target")),
     Form("issues", "Open issues", ("issues",), fields("Issue", "Severity", "Owner", "Due:due", "What it does")),
     Form("training", "Trained by role group", ("training-data",),
          fields("Role group", "Trained:number", "Affected:number", "Share:share", "Note")),
     Form("training-groups", "Training by pilot and role group", ("training-groups",),
          fields("Role group and pilot", "Trained:part", "Share:share", "Needed by:day", "Standing")),
     Form("training-warnings", "Warnings about training", ("training-warnings",),
-         fields("Level", "Pilot", "What the rule found")),
+         fields("Level", "Pilot", "What the records show")),
     Form("sessions", "Training sessions", ("sessions",),
          fields("Session", "Pilot", "Date:day", "Status", "Booked:number", "Present:number", "Passed:number")),
     Form("programme-ratings", "Ratings of the programme", ("programme-ratings",), fields(*_RATED)),
@@ -127,11 +135,12 @@ _PACK = (
     Form("wins", "Small wins", ("wins",),
          fields("Win", "Pilot", "Date:day", "Who benefits", "Standing", "What changed")),
     Form("finance", "Money of each pilot", ("finance",),
-         fields("Pilot", "Budget:number", "Forecast:number", "Variance:variance", "Spent:number", "Spent as of:day")),
+         fields("Pilot", "Budget:number", "Forecast:number", "Variance:number", "Variance share:share<In per cent",
+                "Spent:number", "Spent as of:day")),
     Form("forward", "Forward look", ("forward",), fields("Date:day", "What", "Of which", "Who")),
     Form("late", "Late on the day", ("late",),
          fields("What", "Of which", "Who", "Due:day", "Days late:number<How late")),
-    Form("data-quality", "Data quality", ("data-quality",), fields("Level", "What the rule found")),
+    Form("data-quality", "Data quality", ("data-quality",), fields("Level", "What the records show")),
     Form("thresholds", "Thresholds used", ("thresholds",), fields("Threshold", "Value", "Default", "Is", "Meaning")),
     Form("records", "Records by register", ("records",), fields("Register", "Records:number", "Refs")),
     Form("corrections", "Corrections", ("corrections",), fields("Record", "Date:day", "What was corrected")),

@@ -102,7 +102,7 @@ def reissue(store: Store, uid: str, by: Acting, reason: str, words: Collection[s
     The first stays as it is, with its hash. Raises TrackerError when there is no such passage.
     """
     board = meeting(store, uid)
-    because = require_reason(reason, "it is issued again", "reason.reissue")
+    because = require_reason(reason, "it is issued again")
     newest = [issues[-1] for audience in ("board", "public") if (issues := snapshots_of_meeting(store, uid, audience))]
     issued: list[Reissued] = []
     with editing(store, by, "board.reissue", reason=because) as edit:
