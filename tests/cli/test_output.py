@@ -184,6 +184,15 @@ def test_columns_give_way_in_a_narrow_terminal() -> None:
     assert tables.column_widths(["Ref", "Title"], [], 80, [1]) == [3, 5]
 
 
+@pytest.mark.parametrize("room", [30, 34, 40])
+def test_what_a_record_is_called_is_the_last_to_go(room: int) -> None:
+    headers = ["Ref", "Late", "Name", "Phase"]
+    rows = [["P-01", "Decision 4 days late", "Blue Badge renewals online", "Public beta"]]
+    found = tables.column_widths(headers, rows, room, [2])
+    assert len(found) == 3 and found[2] >= tables.FEWEST_WORDS
+    assert sum(found) + 2 * (len(found) - 1) <= room
+
+
 def on_a_terminal(columns: int, path: Path, *words: str, **more: str) -> str:
     """Return what a command prints on a terminal of so many columns, standard error apart."""
     primary, secondary = pty.openpty()

@@ -13,6 +13,7 @@ SHORT = 16  # dates, numbers, refs and most choices: never cut while there is an
 LEAST_LONG = 12
 LEAST_WORDS = 24
 LEAST_HEADER = 8
+FEWEST_WORDS = 10  # of the name of a record, where there is room for nothing else
 
 
 def fit(text: str, width: int) -> str:
@@ -103,7 +104,11 @@ def column_widths(headers: Sequence[str], rows: Sequence[Sequence[str]], room: i
         elif n in wide:
             low = LEAST_WORDS
         least.append(min(max(low, min(head, LEAST_HEADER)), natural[n]))
-    while len(least) > 2 and sum(least) + len(GAP) * (len(least) - 1) > room:
-        least.pop()
+    while len(least) > 2 and (over := sum(least) + len(GAP) * (len(least) - 1) - room) > 0:
+        last = len(least) - 1
+        if last in wide and least[last] - over >= FEWEST_WORDS:  # what a record is called goes last of all
+            least[last] -= over
+        else:
+            least.pop()
     free = room - len(GAP) * (len(least) - 1)
     return narrowed(natural[: len(least)], least, free, lambda n, widths: (least[n] - widths[n],))
