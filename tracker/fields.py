@@ -24,6 +24,7 @@ from tracker.days import latest as latest
 from tracker.days import months_on as months_on
 from tracker.days import precision_of as precision_of
 from tracker.ratings import RATING_MARKS, SCALES, Rated
+from tracker.shares import ShareWhere as ShareWhere
 
 # What stands in place of a value, when somebody said which kind of nothing that is; each with its mark.
 MARKS = {"missing": "·", "withheld": "⊘", "not_yet_known": "?", "not_applicable": "–"}
@@ -245,6 +246,7 @@ class Field:
         self.most: float | None = None
         self.glob = self.shape = ""
         self.target = self.moves = self.scale = ""
+        self.share_where: ShareWhere | None = None
         self.then: Then | None = None
         self.carried: Carried | None = None
         self.product: Product | None = None
@@ -282,6 +284,8 @@ class Field:
                 self.carried = mark._replace(source=mark.source or self.name)
             case OnScale():
                 self.scale = mark.field
+            case ShareWhere():
+                self.share_where = mark
             case Then():
                 self.then = mark
             case Product():

@@ -1,7 +1,6 @@
 """Papers say what records say: no text is cut, a risk has one name, dates show their slip, and words are explained."""
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from papers import DAY, PREV, at, begin
 
 from tracker.fields import Nothing
 from tracker.reports.model import Bullets, Paragraph, Report, Table
+from tracker.reports.texts import texts_of
 from tracker.services.papers.building import pack, summary
 from tracker.services.programme_file import open_programme
 from tracker.services.records.writing import add, change
@@ -38,17 +38,6 @@ def demo_pack(demo_file: bytes, tmp_path_factory: pytest.TempPathFactory) -> Rep
         return pack(store, day=DAY, since=PREV)
 
 
-def texts(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, tuple):
-        for part in value:
-            yield from texts(part)
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from texts(getattr(value, field.name))
-
-
 def table(report: Report, name: str) -> Table:
     blocks_of_all = [block for section in report.sections for block in section.blocks]
     (named,) = (block for block in blocks_of_all if isinstance(block, Table) and block.id == name)
@@ -56,7 +45,7 @@ def table(report: Report, name: str) -> Table:
 
 
 def test_nothing_in_the_demo_is_cut(demo_pack: Report) -> None:
-    assert [text for text in texts(demo_pack.sections) if "…" in text] == []
+    assert [text for text in texts_of(demo_pack.sections) if "…" in text] == []
 
 
 def test_a_sentence_is_never_cut_into_its_opposite(made: tuple[Store, Acting]) -> None:
@@ -147,7 +136,9 @@ def test_marks_and_abbreviations_are_explained_once(demo_pack: Report) -> None:
 
 
 def test_a_note_in_the_background_says_how_old_it_may_be(demo_pack: Report) -> None:
-    notes = [text for text in texts(demo_pack.sections) if text.startswith("Status note, last update of the pilot on")]
+    notes = [
+        text for text in texts_of(demo_pack.sections) if text.startswith("Status note, last update of the pilot on")
+    ]
     assert len(notes) == 3 and any("23 Sep 2026" in note or "22 Sep 2026" in note for note in notes)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from tracker.entities import Entity, registers
 from tracker.reports.model import Report, Section, Table
-from tracker.reports.visible.texts import texts_of
+from tracker.reports.texts import texts_of
 from tracker.services.papers.building import Papers
 from tracker.storage import Store, records
 

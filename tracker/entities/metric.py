@@ -4,7 +4,9 @@ from typing import Annotated as A
 from typing import Literal
 
 from tracker.entities.base import Day, Due, Entity, Name, Order, Person, Pilot, Service, Text, Text80, Text400
-from tracker.fields import AHEAD, PUBLIC, TEMPLATE, TOLD, YARDSTICK, Between, Column, Length, Show
+from tracker.fields import AHEAD, PUBLIC, TEMPLATE, TOLD, YARDSTICK, Between, Column, Length, ShareWhere, Show
+
+AS_MEASURED = ShareWhere("metric_kind", "proportion")  # 80% of a proportion, 25 of minutes
 
 
 class Metric(Entity):
@@ -68,6 +70,7 @@ class Metric(Entity):
     ] = "other"
     target: A[
         float | None,
+        AS_MEASURED,
         PUBLIC,
         TEMPLATE,
         YARDSTICK,
@@ -76,14 +79,16 @@ class Metric(Entity):
     target_on: A[Day, AHEAD, PUBLIC, Column("Target date")] = None
     band_from: A[
         float | None,
+        AS_MEASURED,
         PUBLIC,
         TEMPLATE,
         YARDSTICK,
         Show("Band from", "The least good value when better is a target band"),
     ] = None
-    band_to: A[float | None, PUBLIC, TEMPLATE, YARDSTICK, Show("Band to", "The largest good value")] = None
+    band_to: A[float | None, AS_MEASURED, PUBLIC, TEMPLATE, YARDSTICK, Show("Band to", "The largest good value")] = None
     min_worthwhile_change: A[
         float | None,
+        AS_MEASURED,
         Between(0),
         PUBLIC,
         TEMPLATE,

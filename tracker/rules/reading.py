@@ -10,6 +10,7 @@ from tracker.ratings import Rated, as_typed, words_of, words_of_all_scales
 from tracker.rules.typed.conventions import USUAL, Conventions
 from tracker.rules.typed.conventions import NotRead as NotRead
 from tracker.rules.wording import MINUS, WORKED_OUT, optional, short, span_text
+from tracker.shares import Share
 from tracker.text import clean
 
 if TYPE_CHECKING:
@@ -224,7 +225,7 @@ def write(field: Field, value: Any) -> str:
     if field.kind == "money":
         return amount(value).replace(MINUS, "-")
     if field.kind == "decimal":
-        if SHARE in field.flags:
+        if SHARE in field.flags or isinstance(value, Share):
             return share_text(value)
         return decimal_text(value)
     if MINUTES in field.flags:

@@ -9,6 +9,7 @@ from tracker.entities.base import STAMPS, old_ref
 from tracker.fields import Value, Values
 from tracker.ratings import Rated
 from tracker.rules.refs import parsed_refs
+from tracker.shares import Share
 from tracker.storage.columns.sql import (
     ALIAS,
     Link,
@@ -133,6 +134,7 @@ def _whole_records(store: Store, register: type[E], condition: str, values: Sequ
     # Most columns are kept as the file holds them; only the others are looked at, row by row.
     converted = [(field.name, field) for field in fields.values() if field.kind in ("date", "yes_no", "list")]
     rated = [(field.name, field.scale) for field in fields.values() if field.scale]
+    shares = [(field.name, field.share_where) for field in fields.values() if field.share_where]
     entities = []
     for row in store.read(f'SELECT {select} FROM "{register.kind}" t WHERE {condition}', values):
         record = dict(zip(names, row, strict=True))
@@ -143,6 +145,9 @@ def _whole_records(store: Store, register: type[E], condition: str, values: Sequ
         for name, scale in rated:
             if record[name] is not None:
                 record[name] = Rated(record[name], record[scale] or "")
+        for name, where in shares:
+            if record[name] is not None and record[where.field] == where.value:
+                record[name] = Share(record[name])
         entities.append(register.holding(record))
     if has_remarks(store):
         from tracker.storage.said import make_vague, say_of_ratings

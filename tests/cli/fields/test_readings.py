@@ -231,3 +231,17 @@ def test_the_record_that_takes_over_is_said_when_it_was_named_in_part(begun: She
     )
     begun.done("undo")
     assert reading(begun, "pilot", "remove", "P-01", "--reason", "Entered twice", "--move-to", "P-02") == ""
+
+
+def test_a_share_is_read_in_per_cent_where_a_metric_has_shares(shell: Shell) -> None:
+    made = ("--definition", "Finished of those begun", "--better", "up")
+    shell.done("metric", "add", "Completion", "--kind", "proportion", *made, "--target", "0.8")
+    assert "M-01 · target 80%" in shell.words
+    shell.done("metric", "add", "Index", "--kind", "index", *made, "--unit", "points", "--target", "0.8")
+    rows = [line.split("\t") for line in shell.done("metric", "list").splitlines()]
+    place = rows[0].index("Target")
+    assert [row[place] for row in rows[1:]] == ["80%", "0.8"]
+    assert "80%" in shell.done("metric", "show", "M-01") and "80%" not in shell.done("metric", "show", "M-02")
+    assert [metric["target"] for metric in shell.json("metric", "list")] == [0.8, 0.8]
+    shell.done("metric", "set", "M-01", "--target", "85%", "--reason", "It was too easy")
+    assert shell.json("metric", "show", "M-01")["target"] == 0.85

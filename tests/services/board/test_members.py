@@ -13,7 +13,7 @@ from tracker.entities import Snapshot
 from tracker.errors import TrackerError
 from tracker.reports.formats import make
 from tracker.reports.model import Report, Table
-from tracker.reports.visible.texts import texts_of
+from tracker.reports.texts import texts_of
 from tracker.services.board.archive import archivable, make_archive
 from tracker.services.board.archive_verifying import verify_archive
 from tracker.services.board.checking import accept, checked

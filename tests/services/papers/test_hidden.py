@@ -18,7 +18,7 @@ from portfolios import Portfolio
 from tracker.entities import AgendaItem, BoardMeeting, Metric, Pilot, registers
 from tracker.reports.formats import FORMATS, make
 from tracker.reports.model import Report, Table
-from tracker.reports.visible.texts import texts_of
+from tracker.reports.texts import texts_of
 from tracker.services.board.checking import checked
 from tracker.services.papers.building import Papers, pack, papers
 from tracker.services.papers.calendar import calendar

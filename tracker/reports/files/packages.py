@@ -25,7 +25,7 @@ _SHOWN = re.compile(
     rb"|<text:(?:title|subject|creator|initial-creator|description|keywords|user-defined)\b"
 )
 _NAMED = re.compile(r"<(?:\w+:)?property\b[^>]*?\bname=\"([^\"]*)\"")
-_DAMAGED = (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, NotImplementedError, ElementTree.ParseError)
+_DAMAGED = (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, ElementTree.ParseError)
 
 
 def properties_beside(ours: bytes, file: bytes) -> tuple[str, ...] | None:

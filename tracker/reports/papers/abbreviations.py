@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 
 from tracker.reports.model import Paragraph, Section
+from tracker.reports.texts import texts_of
 
 MEANINGS = {
     "DPIA": "data protection impact assessment",
@@ -27,7 +28,7 @@ def explained(sections: Iterable[Section]) -> Iterator[Section]:
         if section.one_page:
             yield section
             continue
-        text = " ".join(_texts(section))
+        text = " ".join(texts_of(section))
         abbreviations = [name for name in meanings if re.search(rf"\b{name}\b", text)]
         legend = "; ".join(f"{name}: {meanings.pop(name)}" for name in abbreviations)
         blocks = [Paragraph(f"{legend}.")] if legend else []
@@ -36,15 +37,3 @@ def explained(sections: Iterable[Section]) -> Iterator[Section]:
             marks = ""
         source, *content = section.blocks
         yield replace(section, blocks=(source, *blocks, *content))
-
-
-def _texts(value: object) -> Iterator[str]:
-    """Yield every text in a section."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, tuple):
-        for part in value:
-            yield from _texts(part)
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from _texts(getattr(value, field.name))

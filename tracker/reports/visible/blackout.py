@@ -16,7 +16,8 @@ from tracker.reports.model import (
     Section,
     Table,
 )
-from tracker.reports.visible.texts import texts_of, without
+from tracker.reports.texts import texts_of
+from tracker.reports.visible.texts import without
 
 BLACK = "[blacked out]"
 Hit = Callable[[object], bool]

@@ -20,6 +20,7 @@ from tracker.reports.model import (
     Table,
     table_of,
 )
+from tracker.reports.texts import texts_of
 from tracker.reports.visible.texts import (
     NOT_SHOWN,
     fewer,
@@ -28,7 +29,6 @@ from tracker.reports.visible.texts import (
     only,
     sayable_cell,
     sayable_text,
-    texts_of,
 )
 from tracker.rules.visible.sight import masks_in
 

@@ -1,11 +1,9 @@
 """Texts of a paper of what is shown, beside those of one in which what is hidden is masked: what may be said."""
 
 import re
-from collections.abc import Collection, Iterator
-from dataclasses import fields
+from collections.abc import Collection
 from functools import lru_cache
 
-from tracker.reports.model import Block
 from tracker.rules.visible.sayable import claims_gap
 from tracker.rules.visible.sight import masks_in, whole_words
 
@@ -86,18 +84,6 @@ def sayable_cell(visible: str, masked: str, hidden: int = 0) -> str:
     if visible.endswith("."):
         return text
     return text.removesuffix(".")
-
-
-def texts_of(value: object) -> Iterator[str]:
-    """Yield every text in a block, or in a part of one."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, tuple):
-        for part in value:
-            yield from texts_of(part)
-    elif isinstance(value, Block):
-        for field in fields(value):  # type: ignore[arg-type]
-            yield from texts_of(getattr(value, field.name))
 
 
 def without(text: str, words: Collection[str], instead: str) -> str:

@@ -1,13 +1,13 @@
 """What in a public paper looks as if it told who somebody is, or the private matter of a single person."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import fields
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from tracker.content import content
 from tracker.entities import Person
-from tracker.reports.model import Block, Report
+from tracker.reports.model import Report
+from tracker.reports.texts import texts_of
 from tracker.rules.public.named import Names
 from tracker.rules.public.personal_data import Hit, scan
 from tracker.rules.public.single_person import PERSON, Words, about_somebody, words_from
@@ -57,17 +57,6 @@ def _words() -> Words:
 def suspects(paper: Report, look: Look) -> Iterator[Suspect]:
     """Yield the parts of a paper's texts that are to be asked about, each with its section."""
     for section in paper.sections:
-        for text in _texts(section.blocks):
+        for text in texts_of(section.blocks):
             for hit in look.hits(text):
                 yield Suspect(hit.what, hit.part, section.title)
-
-
-def _texts(value: object) -> Iterable[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _texts(item)
-    elif isinstance(value, Block):
-        for field in fields(value):  # type: ignore[arg-type]
-            yield from _texts(getattr(value, field.name))

@@ -4,10 +4,12 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from tracker.entities import entity
+from tracker.fields import Field, Value
 from tracker.rules.typed.readings import reading_of
 from tracker.rules.wording import lower_first
 from tracker.services.guards.guard import Values
 from tracker.services.typed.conventions import needed_for
+from tracker.shares import Share
 from tracker.storage import Link, Store
 
 
@@ -27,9 +29,18 @@ def readings(
         if name in named:
             words = _record_meant(text, named[name])
         else:
-            words = reading_of(field, text, values.get(name), today, conventions)
+            words = reading_of(field, text, _as_read(field, text, values), today, conventions)
         if words:
             yield f"{lower_first(field.label)} {words}"
+
+
+def _as_read(field: Field, text: str, values: Values) -> Value:
+    """Return a value as people read it: a number that was typed in per cent, or is of a record of shares, so."""
+    value = values.get(field.name)
+    where = field.share_where
+    if where is None or not isinstance(value, float):
+        return value
+    return Share(value) if text.endswith("%") or values.get(where.field) == where.value else value
 
 
 def _record_meant(text: str, named: Link) -> str:

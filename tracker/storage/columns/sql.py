@@ -9,6 +9,7 @@ from tracker.entities import Entity, entity
 from tracker.entities.base import STAMPS
 from tracker.fields import Carried, Field, Nothing, Then, Value, WorkedOut, humanise
 from tracker.ratings import SCALES, Rated
+from tracker.shares import Share
 from tracker.storage.store import Raw, Store
 
 ALIAS = "alias_of"  # the field of a record whose place another one took
@@ -127,6 +128,10 @@ def list_expression(kind: type[Entity], name: str) -> str:
         return expression(kind, name).replace(field.reckoned.rule, f"{field.reckoned.rule}{MARKED}", 1)
     if field is not None and field.scale:
         return f"{expression(kind, name)} || {tab} || coalesce({expression(kind, field.scale)}, '')"
+    if field is not None and field.share_where:
+        of_share = f"{expression(kind, field.share_where.field)} = '{field.share_where.value}'"
+        column = expression(kind, name)
+        return f"CASE WHEN {of_share} THEN {column} || {tab} ELSE {column} END"
     if not target:
         return expression(kind, name)
     link = f"l.uid || {tab} || l.ref || {tab} || {name_expression(entity(target), 'l')}"
@@ -150,6 +155,8 @@ def list_reader(kind: type[Entity], name: str) -> Callable[[Raw], Value | Link] 
         return _reckoned
     if field.scale:
         return _rated
+    if field.share_where:
+        return _share
     return partial(python_value, field) if field.kind in ("yes_no", "date", "list") else None
 
 
@@ -160,6 +167,10 @@ def _link(raw: Raw) -> Link:
 def _reckoned(raw: Raw) -> date:
     text = str(raw)
     return WorkedOut.fromisoformat(text[:-1]) if text.endswith(SEPARATOR) else date.fromisoformat(text)
+
+
+def _share(raw: Raw) -> Value:
+    return Share(raw.removesuffix(SEPARATOR)) if isinstance(raw, str) else raw
 
 
 def _rated(raw: Raw) -> Rated:
