@@ -81,7 +81,7 @@ def reading(shell: Shell, *words: str) -> str:
         ("metric set M-01 --target 12.5", ""),
         ("metric set M-01 --target 1.250", "target 1.25"),
         ("metric set M-01 --target 1,250", "target 1250"),
-        ("metric set M-01 --target 8,5%", "target 0.085"),
+        ("metric set M-01 --target 8,5%", "target 8.5%"),
         ("service add Permits --failure-rate 8,5%", "failure rate 8.5%"),
         ("service add Permits --failure-rate 0.085", "failure rate 8.5%"),
         ("service add Permits --failure-rate 8.5%", ""),
