@@ -42,9 +42,17 @@ class Confirm(Above[str | None]):
     ]
 
     def __init__(
-        self, question: str, yes: str = "Yes", no: str = "No", *, reason: bool = False, hint: str = REASON
+        self,
+        question: str,
+        yes: str = "Yes",
+        no: str = "No",
+        *,
+        reason: bool = False,
+        hint: str = REASON,
+        least: int = LEAST_REASON,
     ) -> None:
         super().__init__()
+        self.least = least
         self.hint = hint
         self.question = question
         self.labels = (yes, no)
@@ -83,10 +91,13 @@ class Confirm(Above[str | None]):
             self.dismiss("yes")
             return
         reason = clean(self.query_one(Input).value).text
-        if len(reason) >= LEAST_REASON:
+        if len(reason) >= self.least:
             self.dismiss(reason)
             return
-        self.say(".wrong", f"✗ Say why, in {LEAST_REASON} characters or more.")
+        wrong = (
+            f"✗ Say why, in {self.least} characters or more." if self.hint == REASON else f"✗ {self.hint}: write it."
+        )
+        self.say(".wrong", wrong)
         self.query_one(Input).focus()
 
 

@@ -141,6 +141,7 @@ class LooksBack(TypingAhead):
     def _look_at(self, day: date | None) -> None:
         """Show on every screen what had been recorded by a day; None: what stands now."""
         self.programme.look_at(day)
+        self.clear_notifications()  # what was said of another day is not so of this one
         self.set_class(day is not None, "-earlier")
         for screen in self.screen_stack:
             for line in screen.query(KeyLine):

@@ -24,6 +24,7 @@ from screens.work import Done, Programme, read, write
 from tracker.reports.lines.paper import page_lines
 from tracker.rules.boards.cycle import CLOSED, OPEN_TO_FREEZE
 from tracker.rules.boards.preflight import Accepted, Preflight, Warned
+from tracker.rules.wording import show_date
 from tracker.services.board import checking, cycle
 from tracker.services.board.cycle import Desk
 from tracker.services.browsing import people_by_name
@@ -88,7 +89,7 @@ class BoardDesk(Reloads, FullPage):
         self._warnings = list(preflight.open) if preflight is not None else []
         self.say("#head", meeting_line(desk, today))
         self.query_one("#steps", DrawnLines).show(Extra("", partial(page_lines, [steps_table(desk, today, {})])))
-        self.say("#about", "\n".join(_about(desk, preflight)))
+        self.say("#about", "\n".join(_about(desk, preflight, today)))
         options = self.query_one(OptionList)
         place = options.highlighted or 0
         options.clear_options()
@@ -147,6 +148,9 @@ class BoardDesk(Reloads, FullPage):
             return
         kind = self._warnings[place].kind
         alike = [warning for warning in self._warnings if warning.kind == kind]
+        if len(alike) == 1:
+            self.action_accept()
+            return
         listed = [warning.sentence for warning in alike[:MOST_LISTED]]
         if len(alike) > MOST_LISTED:
             listed.append(f"and {len(alike) - MOST_LISTED} more")
@@ -196,12 +200,15 @@ def _accepted(warning: Warned, acceptance: Accepted) -> Option:
     return Option(Content(text), disabled=True)
 
 
-def _about(desk: Desk, preflight: Preflight | None) -> Iterator[str]:
+def _about(desk: Desk, preflight: Preflight | None, today: date) -> Iterator[str]:
     yield status_line(desk)
     if desk.snapshot is not None and desk.status in CLOSED:
         yield "x writes the archive for the records."
     if preflight is not None:
         yield preflight_line(desk.meeting.ref, preflight)
+    if preflight is not None and preflight.open and desk.position < today:
+        shown = show_date(desk.position)
+        yield f"These are of {shown}: what is mended later does not count. Accept it, or move “Position as of”."
 
 
 def _desk_today(uid: str, programme: Programme) -> DeskToday:

@@ -104,7 +104,8 @@ class RollCall(Reloads, FullPage):
                 self._record(lambda uid: partial(steps.mark, uid, "deputy", role))
 
         question = f"Who came instead of {called.name or called.attendee.role}?"
-        self.app.push_screen(Confirm(question, "Record", "Back", reason=True, hint="The role of the deputy"), record)
+        asked = Confirm(question, "Record", "Back", reason=True, hint="The role of the deputy", least=1)
+        self.app.push_screen(asked, record)
 
     def _record(self, job: Callable[[str], Callable[[Programme], Done]]) -> None:
         called = self._called()

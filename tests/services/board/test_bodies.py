@@ -9,7 +9,7 @@ from conftest import at
 
 from tracker.entities import BoardAttendee, Decision, Holiday, Member
 from tracker.errors import Invalid, TrackerError
-from tracker.services.board.cycle import body_of, desk, hold, last_shown, meeting, records_of_board
+from tracker.services.board.cycle import approve, body_of, desk, hold, last_shown, meeting, records_of_board
 from tracker.services.board.deciding import Answer, decide
 from tracker.services.board.freezing import freeze
 from tracker.services.board.holidays import take_in
@@ -152,7 +152,7 @@ def test_papers_are_sent_before_the_clear_days(store: Store, ana: Acting, board_
     assert sent == {board_body: date(2026, 12, 18), group: date(2026, 12, 22), None: date(2026, 12, 18)}
     notice = desk(store, meets(store, ana, group, date(2026, 12, 31))).notice
     assert notice == (
-        "The papers leave 3 clear working days between 23 Dec 2026 and the meeting; not counted: "
+        "Papers sent by 23 Dec 2026 leave 3 clear working days before the meeting; not counted: "
         "Christmas Day (25 Dec 2026) and Boxing Day (observed) (28 Dec 2026)."
     )
 
@@ -211,3 +211,43 @@ def test_a_person_serves_on_a_body_once_or_it_is_said(store: Store, ana: Acting,
     saved = add(store, "member", {"person": person, "body": group}, ana)
     assert "BM-001" in " ".join(map(str, saved.notes))
     assert len(records(store, Member)) == 2
+
+
+def test_whoever_serves_no_more_makes_no_quorum(store: Store, ana: Acting, board_body: str) -> None:
+    person = made(store, ana, "person", display_name="Bob Cope")
+    made(store, ana, "member", person=person, body=board_body, serves_until=date(2026, 9, 30))
+    uid = meets(store, ana, board_body, TODAY)
+    saved = add(store, "attendee", {"person": person, "board": uid, "attendance": "present"}, ana)
+    assert "No member of the body on 1 Oct 2026" in " ".join(map(str, saved.notes))
+    assert desk(store, uid).quorum.present == 0
+    change(store, "attendee", saved.uid, {"votes": True}, ana)
+    assert desk(store, uid).quorum.present == 1
+
+
+def test_approved_minutes_stay_as_they_were_approved(store: Store, ana: Acting) -> None:
+    uid = meets(store, ana, None, TODAY)
+    decision = asked(store, ana, uid)
+    decide(store, decision, uid, Answer("deferred", rationale="Bids are not firm"), ana)
+    task = made(store, ana, "action", text="Wash them", owner=ana.person, due=TODAY, board=uid)
+    hold(store, uid, ana)
+    draft(store, uid, ana)
+    approve(store, uid, ana.person, ana)
+    approved = minutes(store, uid)
+    assert "Bids are not firm" in words_of(approved) and "Wash them" in words_of(approved)
+    change(store, "decision", decision, {"status": "sought"}, ana)
+    change(store, "action", task, {"text": "Paint them"}, ana)
+    change(store, "person", ana.person, {"display_name": "Somebody else"}, ana)
+    assert minutes(store, uid) == approved
+    made(store, ana, "correction", text="It was Tuesday", board=uid)
+    assert "It was Tuesday" in words_of(minutes(store, uid))
+
+
+def test_a_meeting_on_a_day_off_is_said(store: Store, ana: Acting) -> None:
+    made(store, ana, "holiday", name="Christmas Day", falls_on=date(2026, 12, 25))
+    notes = {
+        day: " ".join(map(str, add(store, "board", {"title": f"On {day}", "meets_on": day}, ana).notes))
+        for day in (date(2026, 12, 25), date(2026, 12, 19), date(2026, 12, 17))
+    }
+    assert "25 Dec 2026 is Christmas Day." in notes[date(2026, 12, 25)]
+    assert "19 Dec 2026 is a Saturday." in notes[date(2026, 12, 19)]
+    assert "17 Dec" not in notes[date(2026, 12, 17)]

@@ -319,3 +319,27 @@ def opened(data: bytes) -> Iterator[str]:
             for part in package.namelist():
                 yield part
                 yield from opened(package.read(part))
+
+
+def test_an_open_title_that_holds_a_hidden_one_does_not_unmask_it(path: Path) -> None:
+    store, ana = begin(path, {"name": "A programme"})
+    with store:
+        add(store, "pilot", {"name": "Move", "problem": "Waiting for Cedarwood takeover, then R-001."}, ana)
+        hidden = {"title": "Cedarwood takeover", "visibility": "restricted"}
+        add(store, "risk", hidden, ana, reason="Price sensitive until announced")
+        board = add(store, "board", {"title": "December", "meets_on": date(2026, 9, 1)}, ana).uid
+        add(store, "item", {"title": "Talk of Cedarwood takeover", "board": board}, ana)
+        report = words(pack(store, day=date(2026, 9, 1), board=board))
+        assert "Cedarwood" not in report and "Talk of [not shown]" in report
+        assert "Price sensitive until announced." in report
+
+
+def test_ratings_ahead_are_named_by_their_pilot(path: Path) -> None:
+    store, ana = begin(path, {"name": "A programme"})
+    with store:
+        uid = add(store, "pilot", {"name": "Move"}, ana).uid
+        why = {"narrative": "It goes as it was planned.", "divergence_reason": "The figures come late this month"}
+        rated = {"pilot": uid, "rating": "green", "review_by": date(2026, 9, 20), **why}
+        add(store, "confidence", rated, ana)
+        report = words(pack(store, day=date(2026, 9, 1)))
+        assert "CR-001 (P-01)" in report and uid not in report

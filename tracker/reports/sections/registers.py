@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from itertools import groupby
 
 from tracker.entities import (
@@ -117,7 +118,7 @@ def forward(data: SummaryData) -> Section:
         blocks.append(Paragraph(f"{counted(later, 'later date is', 'later dates are')} left out here."))
     if not coming:
         blocks.append(none_recorded(f"nothing in these registers is dated in the next {DAYS} days"))
-    names = listed(register.plural for register in registers() if register.dues)
+    names = listed(register.plural for register in registers() if register.dues and register is not BoardMeeting)
     origin = f"the registers of {names}, and board meetings"
     return sourced(data, "forward", f"Forward look: the next {DAYS} days", origin, blocks)
 
@@ -144,11 +145,16 @@ def events(data: SummaryData) -> Iterator[Event]:
             yield session.starts_on, "Training", f"{session.ref} {session.title}", session.trainer or ""
     for register in registers():
         if register not in (Pilot, Gate, TrainingSession):
-            yield from _of_register(data, register, subject if register.own_table else _whole_subject)
+            name = subject if register.own_table else partial(_whole_subject, data)
+            yield from _of_register(data, register, name)
 
 
-def _whole_subject(record: Entity) -> str:
-    if record.fields()[record.lead_field].kind == "choice":
+def _whole_subject(data: SummaryData, record: Entity) -> str:
+    lead = record.fields()[record.lead_field]
+    if lead.target:
+        whose = getattr(record, lead.name)
+        return record.ref + optional(" (", whose and data.now.ref(entity(lead.target), whose), ")")
+    if lead.kind == "choice":
         return subject(record)
     return f"{record.ref} {getattr(record, record.lead_field)}"
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from tracker.entities import BoardAttendee, BoardMeeting, Body, Holiday
+from tracker.entities import BoardAttendee, BoardMeeting, Body, Holiday, Member
 from tracker.errors import Note
-from tracker.fields import humanise
+from tracker.fields import earliest, humanise, latest
 from tracker.rules.boards.working_days import MONDAY_TO_FRIDAY, WorkingDays, working_days
 from tracker.rules.wording import counted, date_or, listed, optional, show_date
 
@@ -100,6 +100,13 @@ def quorum(board: BoardMeeting, attendees: Iterable[BoardAttendee], body: Body |
     return Quorum(present, quorum_of(board, body))
 
 
+def serves(member: Member, day: date) -> bool:
+    """Return whether a day lies in the term of a member; a term without an end goes on."""
+    if member.serves_from is not None and earliest(member.serves_from) > day:
+        return False
+    return member.serves_until is None or latest(member.serves_until) >= day
+
+
 def clear_days(body: Body | None) -> int:
     """Return how many clear working days a body has to read its papers."""
     return CLEAR_DAYS if body is None else body.clear_days
@@ -120,11 +127,11 @@ class Step(NamedTuple):
 
 
 def notice_words(board: BoardMeeting, body: Body | None, holidays: Iterable[Holiday]) -> str:
-    """Return how many clear days the papers leave, which holidays are not counted, and whether any are known."""
+    """Return by when papers go out to leave the clear days, which holidays do not count, and whether any are known."""
     holidays = list(holidays)
     clear = clear_days(body)
     sent = working_days(holidays).leaving_clear(board.meets_on, clear)
-    rule = f"The papers leave {counted(clear, 'clear working day')} between {show_date(sent)} and the meeting"
+    rule = f"Papers sent by {show_date(sent)} leave {counted(clear, 'clear working day')} before the meeting"
     between = sorted((holiday for holiday in holidays if sent < holiday.falls_on < board.meets_on), key=_by_day)
     if between:
         named = listed(f"{holiday.name} ({show_date(holiday.falls_on)})" for holiday in between)

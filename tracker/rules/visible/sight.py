@@ -117,19 +117,19 @@ def masks_in(text: str) -> frozenset[str]:
 
 
 def hidden_words(sight: Sight) -> frozenset[str]:
-    """Return what would give hidden records away: their refs, and those of their names that nothing shown bears.
+    """Return what would give hidden records away: their refs, and those of their names that nothing shown has itself.
 
     A name of a single word is no sign of anything.
     """
     hidden = sight.visible.hidden.uids
-    names = "\n".join(_name(record) for record in sight.visible.everything())
+    names = {_name(record).casefold() for record in sight.visible.everything()}
     words: set[str] = set()
     for record in sight.full.everything():
         if record.uid not in hidden or not record.ref:
             continue
         words.add(record.ref)
         name = _name(record)
-        if " " in name and not whole_words(name).search(names):
+        if " " in name and name.casefold() not in names:
             words.add(name)
     return frozenset(words)
 

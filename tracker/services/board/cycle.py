@@ -20,9 +20,9 @@ from tracker.text import natural_order
 class Desk(NamedTuple):
     """Where a meeting stands: its steps with their days, and what belongs to it in figures.
 
-    ``notice`` says which clear days the papers leave, until they are frozen. ``items`` are agenda
-    items, ``asked`` decisions put down for it that are not taken, ``drafts`` how many of these are drafts, ``snapshot``
-    its frozen papers.
+    ``notice`` says by when papers go out, until they are frozen, ``position`` is the day that they show. ``items`` are
+    agenda items, ``asked`` decisions put down for it that are not taken, ``drafts`` how many of these are drafts,
+    ``snapshot`` its frozen papers.
     """
 
     meeting: Link
@@ -31,6 +31,7 @@ class Desk(NamedTuple):
     status: str
     steps: tuple[rules.Step, ...]
     notice: str
+    position: date
     items: int
     asked: int
     drafts: int
@@ -140,7 +141,7 @@ def desk(store: Store, uid: str) -> Desk:
     holidays = records(store, Holiday)
     notice = ""
     asked = _asked(store, uid)
-    if board.status in rules.OPEN_TO_FREEZE:
+    if board.status in rules.UNFROZEN:
         notice = rules.notice_words(board, body, holidays)
     return Desk(
         Link(board.uid, board.ref, board.title),
@@ -149,6 +150,7 @@ def desk(store: Store, uid: str) -> Desk:
         board.status,
         tuple(rules.steps(board, publication_delay(store), body=body, work=working_days(holidays))),
         notice,
+        board.as_of or board.meets_on,
         len(records_of_board(store, AgendaItem, uid)),
         len(asked),
         sum(decision.status == "draft" for decision in asked),

@@ -4,8 +4,7 @@ from datetime import date
 
 from tracker.entities import BoardAttendee, Member
 from tracker.errors import Note, TrackerError
-from tracker.fields import earliest, latest
-from tracker.rules.boards.cycle import CLOSED, closed_words
+from tracker.rules.boards.cycle import CLOSED, closed_words, serves
 from tracker.services.board.cycle import body_of, meeting, records_of_board
 from tracker.services.records.people import parted
 from tracker.services.records.writing import Saved, editing
@@ -15,13 +14,6 @@ from tracker.storage import Acting, Store, records
 def serving(store: Store, body: str, day: date) -> list[Member]:
     """Return the members of a body (a uid) on a day, in the order in which they were added."""
     return [member for member in records(store, Member, body=body) if serves(member, day)]
-
-
-def serves(member: Member, day: date) -> bool:
-    """Return whether a day lies in the term of a member; a term without an end goes on."""
-    if member.serves_from is not None and earliest(member.serves_from) > day:
-        return False
-    return member.serves_until is None or latest(member.serves_until) >= day
 
 
 def left_by(store: Store, day: date) -> dict[str, str]:

@@ -1,5 +1,7 @@
 """The minutes of a meeting, made from its records: attendance, interests, and item by item what came of it."""
 
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 
 from tracker.entities import (
@@ -19,40 +21,56 @@ from tracker.reports.model import Report
 from tracker.reports.papers.minutes import build_minutes
 from tracker.reports.visible.paper import sayable_paper
 from tracker.rules.boards.agenda import numbered
-from tracker.rules.boards.cycle import OPEN_TO_FREEZE
+from tracker.rules.boards.cycle import CLOSED, OPEN_TO_FREEZE
+from tracker.rules.day import Hidden
 from tracker.rules.visible.sight import Sight, hidden_words, sight
 from tracker.services.board.cycle import advance, meeting, records_of_board
 from tracker.services.evidence import closed_now
 from tracker.services.records.finding import read_values
 from tracker.services.records.writing import Saved, change
-from tracker.storage import Acting, Store, head, link, records
+from tracker.storage import Acting, Store, head, link, of_record, records
+from tracker.storage.journal.asof import as_of_tx
 
-OF_MEETING: tuple[type[Entity], ...] = (BoardAttendee, Decision, Action, BoardCorrection)  # beside its items
+OF_MEETING: tuple[type[Entity], ...] = (BoardAttendee, Decision, Action)  # beside its items and corrections
 
 
 def minutes(store: Store, uid: str) -> Report:
-    """Return the minutes of a meeting as a paper: a draft until they are approved.
+    """Return the minutes of a meeting as a paper: a draft until they are approved, and then what was approved.
 
-    Restricted records are left out. Raises TrackerError when it was not held yet.
+    Whatever became of decisions and actions since is not in them; corrections are. Restricted records are left out.
+    Raises TrackerError when it was not held yet.
     """
     board = meeting(store, uid)
     if board.status in OPEN_TO_FREEZE:
         raise TrackerError(f"{board.ref} was not held yet as recorded.", "board.not_held", board=board.ref)
     frozen = link(store, "snapshot", board.snapshot)
     pack = frozen.ref if frozen else ""
-    views = _views(store, board)
-    make = partial(build_minutes, board=board, pack=pack, head=head(store))
+    with _as_approved(store, board) as file:
+        views = _views(file, board, records_of_board(store, BoardCorrection, board.uid), closed_now(store))
+        make = partial(build_minutes, board=board, pack=pack, head=head(file))
     paper = make(views.visible)
     return sayable_paper(paper, make(views.masked), hidden_words(views)) if views.hides else paper
 
 
-def _views(store: Store, board: BoardMeeting) -> Sight:
+def _as_approved(store: Store, board: BoardMeeting) -> AbstractContextManager[Store]:
+    """Return the file right after the command that approved the minutes of a meeting; as it is, before they are."""
+    approvals = [
+        change.tx
+        for change in of_record(store, board.uid)
+        if change.field == "status" and change.new == "minutes_approved" and change.tx is not None
+    ]
+    if board.status not in CLOSED or not approvals:
+        return nullcontext(store)
+    return as_of_tx(store, approvals[-1], board.meets_on)
+
+
+def _views(store: Store, board: BoardMeeting, corrections: Sequence[BoardCorrection], closed: Hidden) -> Sight:
     """Return the records of a meeting with and without what minutes may not show, with all people and the programme."""
     of_meeting = (record for register in OF_MEETING for record in records_of_board(store, register, board.uid))
     items = numbered(records_of_board(store, AgendaItem, board.uid))
     around = (record for register in (Programme, Person, Body) for record in records(store, register))
     gone = records(store, Person, deleted=True)
-    return sight(board.meets_on, (*items, *of_meeting, *around, *gone), closed=closed_now(store))
+    return sight(board.meets_on, (*items, *of_meeting, *corrections, *around, *gone), closed=closed)
 
 
 def draft(store: Store, uid: str, by: Acting) -> tuple[Report, bool]:

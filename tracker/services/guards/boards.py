@@ -4,10 +4,11 @@ import re
 from datetime import date
 from itertools import pairwise
 
-from tracker.entities import AcceptedWarning, AgendaItem, BoardAttendee, BoardMeeting, Decision, Entity
+from tracker.entities import AcceptedWarning, AgendaItem, BoardAttendee, BoardMeeting, Decision, Entity, Holiday, Member
 from tracker.errors import TrackerError
 from tracker.fields import humanise
 from tracker.rules.boards import cycle as rules
+from tracker.rules.boards.working_days import SATURDAY
 from tracker.rules.wording import show_date
 from tracker.services.guards.guard import Proposal, Values, settings_of
 from tracker.storage import Store, record, records
@@ -44,6 +45,7 @@ def hold_open(store: Store, register: type[Entity], uid: str) -> None:
 
 def board(proposal: Proposal) -> None:
     """Hold a meeting to its cycle: one step at a time, forward, and nothing else once its minutes are approved."""
+    _note_day_off(proposal)
     before = proposal.before
     status = proposal["status"] or "planned"
     meeting = record(proposal.store, BoardMeeting, proposal.uid) if before else None
@@ -203,8 +205,35 @@ def attendee(proposal: Proposal) -> None:
                 attendee=earlier.ref,
             )
             return
+    _hold_vote(proposal)
     if proposal["attendance"] == "deputy" and not proposal["deputy"]:
         proposal.note("attendee.deputy", "Say in which role the deputy came.")
+
+
+def _note_day_off(proposal: Proposal) -> None:
+    """Say of a meeting that nobody may be at work on its day."""
+    day = proposal["meets_on"]
+    if day is None or not proposal.changed("meets_on"):
+        return
+    names = [holiday.name for holiday in records(proposal.store, Holiday) if holiday.falls_on == day]
+    if day.weekday() >= SATURDAY:
+        names = [f"a {day:%A}"]
+    if names:
+        proposal.note("board.day_off", f"{show_date(day)} is {names[0]}.")
+
+
+def _hold_vote(proposal: Proposal) -> None:
+    """Let nobody count towards a quorum who is no member of the body on the day, unless somebody says so."""
+    meeting = proposal.linked(BoardMeeting, "board")
+    if meeting is None or meeting.body is None or not proposal.changed("person", "board", "votes"):
+        return
+    members = records(proposal.store, Member, body=meeting.body)
+    serve = {member.person for member in members if rules.serves(member, meeting.meets_on)}
+    if not members or proposal["votes"] is not None or proposal["person"] in serve:
+        return
+    proposal.values["votes"] = False
+    sentence = f"No member of the body on {show_date(meeting.meets_on)}, so not counted towards the quorum."
+    proposal.note("attendee.no_member", sentence)
 
 
 def correction(proposal: Proposal) -> None:

@@ -5,7 +5,7 @@ from tracker.entities.base import called
 from tracker.reports.papers.data import Exempt
 from tracker.rules.visible.sight import Sight
 from tracker.rules.wording import listed, optional, upper_first
-from tracker.storage import Store, of_record
+from tracker.storage import Change, Store, of_record
 from tracker.storage.journal.history import effective_changes
 
 NO_REASON = "No reason is recorded."
@@ -34,12 +34,19 @@ def _name(record: Entity) -> str:
     return str(value or "")
 
 
+def _restricts(change: Change) -> bool:
+    """Return whether a change made a record restricted, be it on its first day."""
+    if change.field == "*":
+        return change.new is not None and change.values.get("visibility") == "restricted"
+    return change.field == "visibility" and change.new == "restricted"
+
+
 def _reason(store: Store, record: Entity) -> str:
     """Return what the record is marked as, and the reason that was given when it was restricted."""
     reasons = [
         change.reason
         for change in effective_changes(of_record(store, record.uid))
-        if change.field == "visibility" and change.new == "restricted" and change.reason
+        if change.reason and _restricts(change)
     ]
     parts = [upper_first(listed(record.sensitivity)), *reasons[-1:]]
     if not any(parts):
