@@ -251,3 +251,15 @@ def test_a_meeting_on_a_day_off_is_said(store: Store, ana: Acting) -> None:
     assert "25 Dec 2026 is Christmas Day." in notes[date(2026, 12, 25)]
     assert "19 Dec 2026 is a Saturday." in notes[date(2026, 12, 19)]
     assert "17 Dec" not in notes[date(2026, 12, 17)]
+
+
+def test_minutes_name_nothing_that_is_restricted(store: Store, ana: Acting) -> None:
+    uid = meets(store, ana, None, TODAY)
+    said = "We spoke of Cedarwood takeover, R-001, and of lunch."
+    made(store, ana, "item", title="Opening", board=uid, minutes=said)
+    hold(store, uid, ana)
+    hidden = {"title": "Cedarwood takeover", "visibility": "restricted"}
+    add(store, "risk", hidden, ana, reason="Price sensitive until announced")
+    report, _ = draft(store, uid, ana)
+    assert "We spoke of [not shown], [not shown], and of lunch." in words_of(report)
+    assert "Cedarwood" not in words_of(report)

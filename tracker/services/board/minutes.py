@@ -25,7 +25,7 @@ from tracker.rules.boards.cycle import CLOSED, OPEN_TO_FREEZE
 from tracker.rules.day import Hidden
 from tracker.rules.visible.sight import Sight, hidden_words, sight
 from tracker.services.board.cycle import advance, meeting, records_of_board
-from tracker.services.evidence import closed_now
+from tracker.services.evidence import closed_now, everything
 from tracker.services.records.finding import read_values
 from tracker.services.records.writing import Saved, change
 from tracker.storage import Acting, Store, head, link, of_record, records
@@ -45,11 +45,15 @@ def minutes(store: Store, uid: str) -> Report:
         raise TrackerError(f"{board.ref} was not held yet as recorded.", "board.not_held", board=board.ref)
     frozen = link(store, "snapshot", board.snapshot)
     pack = frozen.ref if frozen else ""
+    closed = closed_now(store)
     with _as_approved(store, board) as file:
-        views = _views(file, board, records_of_board(store, BoardCorrection, board.uid), closed_now(store))
+        views = _views(file, board, records_of_board(store, BoardCorrection, board.uid), closed)
         make = partial(build_minutes, board=board, pack=pack, head=head(file))
-    paper = make(views.visible)
-    return sayable_paper(paper, make(views.masked), hidden_words(views)) if views.hides else paper
+    if not closed.uids and not views.hides:
+        return make(views.visible)
+    # Somebody may have written of any hidden record in what was said.
+    words = hidden_words(sight(board.meets_on, everything(store), closed=closed))
+    return sayable_paper(make(views.visible), make(views.masked), words)
 
 
 def _as_approved(store: Store, board: BoardMeeting) -> AbstractContextManager[Store]:
