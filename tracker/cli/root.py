@@ -16,6 +16,7 @@ COMMANDS = {
     "note": ("tracker.cli.registers.tied:note", "Attach a note of any length to a record."),
     "notes": ("tracker.cli.registers.tied:notes", "Print the notes on a record."),
     "id": ("tracker.cli.registers.tied:identifiers", "What other systems call records."),
+    "import": ("tracker.cli.file.importing:import_", "Take in a table that you already have."),
     "hand-over": ("tracker.cli.registers.merging:hand_over", "Give what is open of one person to another."),
     "search": ("tracker.cli.file.journal:search", "Find records by their words."),
     "history": ("tracker.cli.file.journal:history", "Show what was changed, by whom and why."),

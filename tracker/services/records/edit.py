@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.entities import Entity
 from tracker.entities.base import can_end_by
+from tracker.entities.base import lacking as lacking_fields
 from tracker.errors import Invalid, Note, TrackerError
 from tracker.fields import Nothing, VagueDay, WorkedOut, same
 from tracker.services.guards.guard import Proposal, Values, guard_removal, links_that_do_not_hold
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from tracker.storage.store import Raw
 
 SAID = (Nothing, VagueDay, WorkedOut)  # values of which something is kept beside what their column holds
+LACKING = "lacking"  # among what is waived: a record may lack what its register asks for
 REFUSED = (sqlite3.IntegrityError, OverflowError)  # what the file says to values that break its rules
 
 
@@ -109,14 +111,14 @@ class Edit:
         """
         proposal = Proposal(self.store, register, with_defaults(register, values, self.by.today), None, self.by)
         check(proposal, complete=not as_draft)
-        _refuse(proposal, None if as_draft else self.reason, waived)
+        lacks = _refuse(proposal, None if as_draft else self.reason, waived)
         note = None if as_draft else self.reason
         self._proposals.append(proposal)
         try:
             uid, ref = self.insert(register, proposal.outcome, identity or self.identity(register, number), note=note)
         except REFUSED as error:
             raise explained(proposal, error) from error
-        return Saved(uid, ref, self.tx.id, (*proposal.notes, *self._clock))
+        return Saved(uid, ref, self.tx.id, (*proposal.notes, *lacks, *self._clock))
 
     def insert(
         self, register: type[Entity], values: Values, identity: Identity | None = None, *, note: str | None = None
@@ -178,15 +180,14 @@ class Edit:
         proposal = Proposal(self.store, register, {**before, **new_values}, {**before, **dict.fromkeys(anew)}, self.by)
         check(proposal)
         check_reason(proposal, self.reason)
-        _refuse(proposal, self.reason, waived)
+        lacks = _refuse(proposal, self.reason, waived)
         self._proposals.append(proposal)
         try:
             self._update(register, uid, before, proposal.outcome, past)
         except REFUSED as error:
             raise explained(proposal, error) from error
-        return Saved(
-            uid, ref, self.tx.id, (*proposal.notes, *self._beside(register, set(new_values), past), *self._clock)
-        )
+        notes = (*proposal.notes, *lacks, *self._beside(register, set(new_values), past), *self._clock)
+        return Saved(uid, ref, self.tx.id, notes)
 
     def _beside(self, register: type[Entity], names: set[str], past: "OnDay | None") -> tuple[Note, ...]:
         """Return what the user should know of fields whose value of today is another one, which is true later."""
@@ -309,11 +310,22 @@ class Edit:
         return ref, past.columns.get("deleted_at") is not None, past
 
 
-def _refuse(proposal: Proposal, note: str | None, waived: tuple[str, ...] = ()) -> None:
-    """Raise Invalid with every problem of a record, unless it has none but those whose codes do not count."""
+def _refuse(proposal: Proposal, note: str | None, waived: tuple[str, ...] = ()) -> tuple[Note, ...]:
+    """Raise Invalid with every problem of a record, unless it has none but those whose codes do not count.
+
+    Return what a record lacks that may lack it (LACKING).
+    """
     proposal.problems = [problem for problem in proposal.problems if problem.code not in waived]
-    if proposal.problems or lacking(proposal, note):
-        raise Invalid(all_problems(proposal))
+    if not proposal.problems and not lacking(proposal, note):
+        return ()
+    problems = all_problems(proposal)
+    if LACKING not in waived:
+        raise Invalid(problems)
+    lacks = lacking_fields(proposal.register, proposal.values)
+    counting = [problem for problem in problems if problem.field not in lacks and problem.code not in waived]
+    if counting:
+        raise Invalid(counting)
+    return tuple(Note(LACKING, problem.message, field=problem.field) for problem in problems)
 
 
 def _row(register: type[Entity], values: Values) -> Values:

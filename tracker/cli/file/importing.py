@@ -1,0 +1,259 @@
+"""Taking in what people already have: a trial run first, and then one command."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import click
+
+from tracker.cli.shell import AS_JSON, Session, as_json, command, data, words
+from tracker.errors import USER_CAN_MEND
+from tracker.rules.wording import counted, optional, short, verb
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tracker.services.importing.outcome import CellRemark, Outcome, Taken
+    from tracker.services.importing.running import Table, Wanted
+
+SHOWN = 10  # rows of each kind that are listed without --all
+KINDS = {
+    "withheld": "withheld in the source",
+    "nothing": "without a value, as the source says",
+    "long": "longer than the field; whole in a note",
+    "unread": "could not be read; kept in a note",
+    "unmapped": "words that the field does not have; kept in a note",
+    "rounded": "rounded",
+    "error": "errors of formulas",
+    "nobody": "names that nobody in the file has",
+}
+EXAMPLE = "tracker import portfolio.csv --mapping portfolio.toml --as-at 2025-03-31 --write"
+
+
+class What(NamedTuple):
+    """What somebody says of the file on the command line."""
+
+    mapping: str | None
+    register: str | None
+    source: str | None
+    sheet: str | None
+    header: tuple[int, ...]
+    keep_people: bool
+
+
+@command(EXAMPLE, "import")
+@click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("--mapping", "-m", metavar="FILE", help="How its columns become fields: a TOML file, or a shipped one.")
+@click.option("--register", "-r", metavar="NAME", help="Of which register its rows are, such as risk.")
+@click.option("--source", metavar="NAME", help="What the source is called; its keys are known by it. The file's name.")
+@click.option("--sheet", metavar="NAME", help="The sheet of a workbook; the first with anything in it.")
+@click.option("--header", metavar="ROW", type=int, multiple=True, help="The row of the header; may be repeated.")
+@click.option("--as-at", metavar="DATE", help="The day of which it is true.")
+@click.option("--keep-people", is_flag=True, help="Add people whom nobody here is called like; else they are left out.")
+@click.option(
+    "--save-mapping", metavar="FILE", type=click.Path(path_type=Path), help="Write the mapping, to correct it."
+)
+@click.option("--write", is_flag=True, help="Write it, as one change that “tracker undo” takes back.")
+@click.option("--without-refused", is_flag=True, help="With --write: write the rest where rows are refused.")
+@click.option("--all", "all_", is_flag=True, help="List every row, not the first of each kind.")
+@AS_JSON
+def import_(
+    session: Session,
+    path: Path,
+    as_at: str | None,
+    save_mapping: Path | None,
+    write: bool,
+    without_refused: bool,
+    all_: bool,
+    json_: bool,
+    **said: Any,
+) -> int:
+    """Take in a table that you already have: CSV, XLSX, XLS, ODS, JSON, Markdown, Jira, Microsoft Project.
+
+    Without --write it is a trial run: it says of each row what would become of it, and writes nothing. The end is 1
+    where a row is refused.
+    """
+    from tracker.services.importing.files.opening import read_source
+    from tracker.services.importing.running import table_of, take_in, try_out
+
+    what = What(**said)
+    table = table_of(read_source(path), _wanted(what))
+    if what.keep_people:
+        table = table._replace(mapping=replace(table.mapping, other_people="keep"))
+    if save_mapping:
+        _save(save_mapping, table)
+    with session.store(read_only=not write) as store:
+        by = session.acting(store)
+        day = session.day(as_at, "--as-at")
+        if write:
+            taken = take_in(store, table, by, day, without_refused=without_refused)
+        else:
+            taken = try_out(store, table, by, day)
+    if json_:
+        as_json(_object(taken))
+    else:
+        for line in _report(taken, table, everything=all_):
+            data(line)
+    _closing(session, taken, write=write)
+    return USER_CAN_MEND if taken.refused and not taken.tx else 0
+
+
+def _wanted(what: What) -> "Wanted":
+    from tracker.entities import entity
+    from tracker.rules.importing.mapping import Layout
+    from tracker.services.importing.mappings import mapping_called
+    from tracker.services.importing.running import Wanted
+
+    register = entity(what.register).kind if what.register else ""
+    mapping = mapping_called(what.mapping) if what.mapping else None
+    layout = Layout(sheet=what.sheet or "", header=what.header)
+    return Wanted(mapping, layout, register, what.source or "")
+
+
+def _save(path: Path, table: "Table") -> None:
+    from tracker.reports.files.write import write_report
+    from tracker.rules.importing.mapping_text import write_mapping
+
+    write_report(write_mapping(table.mapping).encode(), path)
+    words(f"The mapping is in {path}.")
+
+
+def _closing(session: Session, taken: "Taken", *, write: bool) -> None:
+    if taken.tx:
+        words(f"Written in {session.chosen().name}. “tracker undo” takes all of it back.")
+    elif write and taken.refused:
+        words("Nothing was written, since rows are refused. Mend them, or add --without-refused.")
+    elif write:
+        words("Nothing to write: all of it is here already.")
+    else:
+        words("A trial run: nothing was written. --write writes it; --save-mapping FILE lets you correct the mapping.")
+
+
+def _report(taken: "Taken", table: "Table", *, everything: bool) -> "Iterator[str]":
+    from tracker.services.importing.outcome import STATUSES, totals
+
+    sheet = optional(", sheet “", taken.sheet, "”")
+    size = f"{counted(len(table.grid.rows), 'row')} in {counted(len(taken.columns), 'column')}"
+    yield f"{table.source.name}{sheet}: {size}"
+    yield from (f"  {remark}" for remark in taken.remarks)
+    yield from (f"  {line}" for line in taken.skipped)
+    yield ""
+    yield from _mapping_lines(table)
+    yield ""
+    for register, counts in totals(taken.outcomes).items():
+        parts = [f"{counts[status]:,} {status}" for status in STATUSES if counts.get(status)]
+        yield f"{register:<12} {', '.join(parts)}"
+    for label, outcomes in (("incomplete", taken.incomplete), ("with something withheld", taken.withheld)):
+        if outcomes:
+            yield f"             {len(outcomes):,} {label}"
+    yield from _listed(taken, everything=everything)
+
+
+def _mapping_lines(table: "Table") -> "Iterator[str]":
+    from tracker.entities import entity
+
+    for rule in table.mapping.record:
+        fields = entity(rule.kind).fields()
+        key = ", ".join(map(str, rule.key)) or "its name"
+        yield f"Each row is a {entity(rule.kind).noun}; “{table.mapping.source}” knows it by {key}."
+        for name, origin in rule.fields.items():
+            source = ", ".join(map(str, origin.columns)) or origin.value or f"the {origin.record} of the row"
+            unit = optional(" × ", origin.factor)
+            yield f"  {fields[name].label:<22} {short(source, 60)}{unit}"
+    if table.aside:
+        yield f"Left aside: {', '.join(short(column, 40) for column in table.aside)}."
+
+
+def _listed(taken: "Taken", *, everything: bool) -> "Iterator[str]":
+    from tracker.services.importing.outcome import remarks_by_kind
+
+    most = len(taken.outcomes) if everything else SHOWN
+    yield from _refusals(taken, most)
+    lacking = [(o, "; ".join(o.lacks)) for o in taken.outcomes if o.lacks]
+    yield from _rows("Incomplete", lacking, most)
+    changes = [
+        (
+            o,
+            "; ".join(
+                f"{c.label}: {short(c.before or 'nothing', 60)} → {short(c.after or 'nothing', 60)}" for c in o.changes
+            ),
+        )
+        for o in taken.outcomes
+        if o.status == "changed"
+    ]
+    yield from _rows("Changed", changes, most)
+    for (kind, column), remarks in remarks_by_kind(taken.outcomes).items():
+        yield ""
+        yield f"{short(column, 60)}: {counted(len(remarks), 'cell')} {KINDS.get(kind, kind)}"
+        lines = _by_text(remarks)
+        yield from lines[:most]
+        yield from _more(len(lines), most)
+    for label, names in (
+        ("Nobody here is called so; give them in [people] of the mapping, or --keep-people", _counts(taken)),
+        ("No more in the source; they stay as they are", taken.gone),
+    ):
+        if names:
+            yield ""
+            yield f"{label}:"
+            yield from (f"  {name}" for name in names[:most])
+            yield from _more(len(names), most)
+
+
+def _refusals(taken: "Taken", most: int) -> "Iterator[str]":
+    """Yield why rows are refused, each reason with its rows."""
+    reasons: dict[str, list[int]] = {}
+    for outcome in taken.refused:
+        reasons.setdefault(f"{outcome.register}: {'; '.join(outcome.why)}", []).append(outcome.row)
+    if reasons:
+        yield ""
+        yield "Refused:"
+        yield from [f"  {_row_numbers(rows)}: {why}" for why, rows in reasons.items()][:most]
+        yield from _more(len(reasons), most)
+
+
+def _by_text(remarks: "Sequence[tuple[int, CellRemark]]") -> list[str]:
+    """Return a line for each text that cells hold, with its rows; the most frequent goes first."""
+    rows_of: dict[CellRemark, list[int]] = {}
+    for row, remark in remarks:
+        rows_of.setdefault(remark, []).append(row)
+    ordered = sorted(rows_of.items(), key=lambda entry: -len(entry[1]))
+    return [f"  {_row_numbers(rows)}: {short(remark.words, 200)}" for remark, rows in ordered]
+
+
+def _row_numbers(rows: "Sequence[int]") -> str:
+    named = ", ".join(map(str, rows[:5]))
+    return f"{verb(len(rows), 'row', 'rows')} {named}" + optional(" and ", max(len(rows) - 5, 0), " more")
+
+
+def _counts(taken: "Taken") -> "Sequence[str]":
+    return [f"{name} ({times})" for name, times in taken.people.items()]
+
+
+def _rows(label: str, rows: "Sequence[tuple[Outcome, str]]", most: int) -> "Iterator[str]":
+    if not rows:
+        return
+    yield ""
+    yield f"{label}:"
+    for outcome, why in rows[:most]:
+        yield f"  row {outcome.row}: {outcome.register} {short(outcome.title, 60)}: {why}"
+    yield from _more(len(rows), most)
+
+
+def _more(number: int, most: int) -> "Iterator[str]":
+    if number > most:
+        yield f"  and {number - most:,} more (--all)"
+
+
+def _object(taken: "Taken") -> dict[str, object]:
+    from tracker.cli.shell import json_object
+    from tracker.services.importing.outcome import totals
+
+    rows = [
+        {
+            **outcome._asdict(),
+            "changes": [json_object(change) for change in outcome.changes],
+            "remarks": [json_object(remark) for remark in outcome.remarks],
+        }
+        for outcome in taken.outcomes
+    ]
+    return {**taken._asdict(), "outcomes": rows, "totals": {k: dict(v) for k, v in totals(taken.outcomes).items()}}

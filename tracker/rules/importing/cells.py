@@ -1,0 +1,190 @@
+"""What a cell says of a field: its value, or a kind of nothing, and what has to be said of how it was read."""
+
+import re
+from collections.abc import Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from tracker.fields import Field, Nothing, Value
+from tracker.rules.importing.mapping import Origin
+from tracker.rules.importing.sheets import Cell, CellKind
+from tracker.rules.incomplete import LONGEST_WORDS
+from tracker.rules.reading import NotRead, read
+from tracker.rules.typed.conventions import Conventions
+from tracker.rules.wording import short
+
+RemarkKind = Literal["withheld", "nothing", "long", "unread", "unmapped", "rounded", "error", "assumed"]
+NUMERIC_DAY = r"(\d{1,4})[./\- ](\d{1,2})[./\- ](\d{1,4})"
+WITH_TIME = (
+    r"(\d{4}-\d{2}-\d{2}|.*\d{2,4})[T ]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[AaPp][Mm])?(?:Z|[+-]\d{2}:?\d{2})?"
+)
+SERIAL_OF = date(1899, 12, 30)  # day 0 of spreadsheets that count from 1900
+SERIALS = (18_264, 73_050)  # 1950 to 2099: a smaller number is an empty date, or hours
+OWN_UNIT = r"(?i)\d\s*(?:k|m|mn|bn|million|billion|thousand)\s*$"
+CENT = Decimal("0.01")
+FIGURES = ("number", "decimal", "money")
+
+
+class Remark(NamedTuple):
+    """What has to be said of a cell: which kind of remark it is, its text, and a sentence."""
+
+    kind: RemarkKind
+    text: str
+    words: str
+
+
+class CellReading(NamedTuple):
+    """What a cell gives its field. ``whole`` is its text where the field could not hold it, and it has to be kept."""
+
+    value: Value = None
+    remark: Remark | None = None
+    whole: str = ""
+
+
+class CellReader:
+    """Reads the cells of one field; the same text in it is read once."""
+
+    def __init__(
+        self,
+        field: Field,
+        origin: Origin,
+        today: date,
+        conventions: Conventions,
+        nothings: Mapping[str, str],
+    ) -> None:
+        self.field = field
+        self.origin = origin
+        self.today = today
+        self.conventions = conventions
+        self._nothings = nothings
+        self._meant = {_folded(words): meant for words, meant in origin.values.items()}
+        self._read: dict[tuple[str, str], CellReading] = {}
+
+    def read(self, cell: Cell) -> CellReading:
+        """Return what a cell says; nothing is invented where it cannot be read."""
+        key = (cell.text, cell.kind)
+        reading = self._read.get(key)
+        if reading is None:
+            reading = self._read[key] = self._reading(cell)
+        return reading
+
+    def _reading(self, cell: Cell) -> CellReading:
+        if cell.kind == "error":
+            return CellReading(remark=Remark("error", cell.text, "the cell holds an error of a formula"))
+        if not cell.text:
+            return CellReading()
+        text = cell.text
+        meant = self._meant.get(_folded(text))
+        if meant == "":
+            return CellReading()
+        if meant is not None:
+            text = meant
+        elif (nothing := self._nothing(text)) is not None:
+            return nothing
+        try:
+            text, remark = self._prepared(text, cell.kind)
+            return self._fitting(text, remark)
+        except NotRead as error:
+            return self._unread(cell.text, str(error))
+
+    def _nothing(self, text: str) -> CellReading | None:
+        """Return the kind of nothing that a text says in place of a value; None where it says none."""
+        if self.field.kind == "text" or (self.field.target and not self.field.stateful):
+            return None
+        folded = _folded(text)
+        kind = self._nothings.get(folded) or next(
+            (meant for words, meant in self._nothings.items() if words.endswith("*") and folded.startswith(words[:-1])),
+            "",
+        )
+        if not kind:
+            return None
+        words = f"{kind.replace('_', ' ')}, since the source says “{short(text, 60)}”"
+        remark = Remark("withheld" if kind == "withheld" else "nothing", text, words)
+        value = Nothing(kind, text[:LONGEST_WORDS]) if self.field.stateful else None
+        return CellReading(value, remark)
+
+    def _prepared(self, text: str, kind: CellKind) -> tuple[str, Remark | None]:
+        """Return a text as the reader of the field takes it, by what the mapping says of units and days."""
+        if self.field.kind == "date":
+            return self._day(text, kind), None
+        if self.field.kind in FIGURES:
+            return self._figure(text)
+        if self.field.kind == "list" and self.origin.split:
+            items = (" ".join(item.replace(",", " ").split()) for item in text.split(self.origin.split))
+            return ", ".join(filter(None, items)), None
+        return text, None
+
+    def _day(self, text: str, kind: CellKind) -> str:
+        if kind == "number" and re.fullmatch(r"\d{5}", text):
+            if self.origin.days == "serial" and SERIALS[0] <= int(text) <= SERIALS[1]:
+                return (SERIAL_OF + timedelta(int(text))).isoformat()
+            raise NotRead(f'“{text}” is a number; where it counts days from 1900, say days = "serial".')
+        timed = re.fullmatch(WITH_TIME, text)
+        text = timed[1] if timed else text
+        match = re.fullmatch(NUMERIC_DAY, text)
+        if match is None:
+            return text.replace("/", " ") if re.search("[A-Za-z]{3}", text) else text
+        return self._ordered(match[1], match[2], match[3]) or text
+
+    def _ordered(self, first: str, second: str, third: str) -> str:
+        """Return a day in figures as year, month and day; empty where the mapping does not say what it needs."""
+        order = self.origin.days
+        if len(first) == 4 or order == "year first":
+            year, month, day = first, second, third
+        elif order == "month first":
+            month, day, year = first, second, third
+        else:
+            day, month, year = first, second, third
+        if len(year) < 4:
+            if not self.origin.century:
+                return ""
+            year = str(self.origin.century + (int(year) - self.origin.century) % 100)
+        return f"{year}-{int(month):02}-{int(day):02}"
+
+    def _figure(self, text: str) -> tuple[str, Remark | None]:
+        factor = self.origin.factor
+        if factor is None or re.search(OWN_UNIT, text):  # £26.19m says its unit itself
+            return text, None
+        from tracker.rules.typed.numbers import read_figure
+
+        bare = re.sub(r"^([-−(]?)\s*[£€$]\s*", r"\1", text.strip())
+        number = read_figure(self.field.label, bare, "a number").value * factor
+        exact = number
+        if self.field.kind == "money":
+            number = number.quantize(CENT)
+        elif self.field.kind == "number":
+            number = number.quantize(Decimal(1))
+        remark = None
+        if number != exact:
+            remark = Remark("rounded", text, f"“{short(text, 40)}” is kept as {number:,f}")
+        return f"{number:f}", remark
+
+    def _fitting(self, text: str, remark: Remark | None) -> CellReading:
+        field = self.field
+        if field.kind == "text" and field.longest and len(text) > field.longest:
+            kept = shortened(text, field.longest)
+            words = f"{len(text):,} characters; {field.label} holds {field.longest:,}. The whole text is in a note"
+            return CellReading(kept, Remark("long", text, words), text)
+        if field.target:
+            return CellReading(text, remark)
+        value: Value = read(field, text, self.today, self.conventions, None)
+        return CellReading(value, remark)
+
+    def _unread(self, text: str, sentence: str) -> CellReading:
+        kind: RemarkKind = "unmapped" if self.field.kind == "choice" else "unread"
+        value = Nothing("missing", text[:LONGEST_WORDS]) if self.field.stateful else None
+        return CellReading(value, Remark(kind, text, sentence), text)
+
+
+def shortened(text: str, longest: int) -> str:
+    """Return the beginning of a text that fits: its first whole sentences, or else whole words with a mark."""
+    line = " ".join(text.split())
+    ends = [match.end() for match in re.finditer(r"[.!?](?= )", line[:longest])]
+    if ends and ends[-1] >= longest // 3:
+        return line[: ends[-1]]
+    return short(line, longest)
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()

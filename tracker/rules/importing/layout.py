@@ -1,0 +1,258 @@
+"""The rows of a table that count, under the names of its columns; what does not count is said with its reason."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import count
+from typing import NamedTuple
+
+from tracker.errors import TrackerError
+from tracker.rules.importing.mapping import Column, Layout, Unpivot
+from tracker.rules.importing.sheets import EMPTY, Cell, Row, Sheet, column_letters
+from tracker.rules.reading import nearest
+from tracker.rules.wording import counted, short
+
+SECTION = "section"  # the column that holds what the row above a section says
+LOOKED_AT = 40  # rows among which a header is looked for
+
+
+class Skipped(NamedTuple):
+    """A row that does not count, and why."""
+
+    row: int
+    why: str
+
+
+class SourceRow(NamedTuple):
+    """A row that counts: its number in the file, and its cells in the order of the columns."""
+
+    number: int
+    cells: tuple[Cell, ...]
+
+
+class Grid(NamedTuple):
+    """The table inside a sheet: its columns by name, its rows, and what of the sheet does not count.
+
+    ``header`` is the number of the last row of the header; 0 where the sheet has none.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[SourceRow, ...]
+    skipped: tuple[Skipped, ...]
+    header: int
+
+    def position(self, column: Column) -> int:
+        """Return the position of a column from 0. Raises TrackerError when there is no such column."""
+        if isinstance(column, int):
+            if 1 <= column <= len(self.columns):
+                return column - 1
+            raise TrackerError(f"There is no column {column}; the table has {len(self.columns)}.", "import.column")
+        places = self._called(_folded(column))
+        if len(places) == 1:
+            return places[0]
+        if places:
+            names = ", ".join(f"“{short(self.columns[place], 40)}”" for place in places[:4])
+            raise TrackerError(f"“{short(column, 60)}” may be any of these columns: {names}.", "import.column")
+        guess = nearest(column, list(self.columns))
+        hint = f" Did you mean “{short(guess, 60)}”?" if guess else ""
+        raise TrackerError(f"There is no column “{short(column, 60)}”.{hint}", "import.column")
+
+    def _called(self, wanted: str) -> list[int]:
+        """Return the positions of the columns that are called so; of those that begin so, where none is."""
+        names = [_folded(name) for name in self.columns]
+        exact = [place for place, name in enumerate(names) if name == wanted]
+        return exact or [place for place, name in enumerate(names) if wanted and _begins(name, wanted)]
+
+    def holds(self, column: Column) -> bool:
+        """Return whether there is one such column."""
+        if isinstance(column, int):
+            return 1 <= column <= len(self.columns)
+        return len(self._called(_folded(column))) == 1
+
+
+def _begins(name: str, wanted: str) -> bool:
+    """Return whether a name begins with what is wanted, whole words of it."""
+    return name.startswith(wanted) and not name[len(wanted) :][:1].isalnum()
+
+
+def grid_of(sheet: Sheet, layout: Layout) -> Grid:
+    """Return the table inside a sheet. Raises TrackerError when there is none, or the layout does not fit it."""
+    rows = [row for row in sheet.rows if row.filled]
+    if layout.transpose:
+        rows = _turned(rows)
+    if not rows:
+        raise TrackerError(f"{_called(sheet)} is empty: there is no row in which anything stands.", "import.empty")
+    header = [rows[0]] if sheet.headed else _header(rows, layout)
+    names = _names(header, max(len(row.cells) for row in rows))
+    last = header[-1].number if header else 0
+    skipped = [
+        Skipped(row.number, "above the header") for row in rows if row.number < last and row not in header and header
+    ]
+    body = [row for row in rows if row.number > last]
+    kept, left_out = _body(body, names, header, layout)
+    if layout.sections:
+        names = (*names, SECTION)
+    grid = Grid(names, tuple(kept), tuple(skipped + left_out), last)
+    grid = _filled_down(grid, layout.fill_down)
+    return _unpivoted(grid, layout.unpivot) if layout.unpivot else grid
+
+
+def _called(sheet: Sheet) -> str:
+    return f"The sheet “{short(sheet.name, 60)}”" if sheet.name else "The file"
+
+
+def _turned(rows: Sequence[Row]) -> list[Row]:
+    """Return rows for columns: their numbers are those of the columns."""
+    width = max((len(row.cells) for row in rows), default=0)
+    turned = [Row(position + 1, tuple(row.cell(position) for row in rows)) for position in range(width)]
+    return [row for row in turned if row.filled]
+
+
+def _header(rows: Sequence[Row], layout: Layout) -> list[Row]:
+    if layout.header:
+        header = [row for row in rows if row.number in layout.header]
+        if len(header) < len(layout.header):
+            missing = sorted(set(layout.header) - {row.number for row in header})
+            raise TrackerError(f"Row {missing[0]} is to be a header and is empty, or not there.", "import.header")
+        return header
+    return [find_header(rows)]
+
+
+def find_header(rows: Sequence[Row]) -> Row:
+    """Return the row that looks like the header: the first that is nearly as full as any and holds different texts."""
+    near = rows[:LOOKED_AT]
+    fullest = max(len(row.filled) for row in near)
+    for row in near:
+        filled = row.filled
+        texts = {_folded(cell.text) for cell in filled}
+        if len(filled) >= 0.6 * fullest and len(texts) == len(filled) and all(map(_is_name, filled)):
+            return row
+    for row in near:
+        if len(row.filled) >= 0.6 * fullest and all(map(_is_name, row.filled)):
+            return row
+    return near[0]
+
+
+def _is_name(cell: Cell) -> bool:
+    return cell.kind == "text" and any(sign.isalpha() for sign in cell.text)
+
+
+def _names(header: Sequence[Row], width: int) -> tuple[str, ...]:
+    """Return the name of each column: what its header says, told apart by number; its letters where that says nothing.
+
+    Of a header of several rows a cell that spans columns goes on to the right, but for the last row.
+    """
+    parts: list[list[str]] = [[] for _ in range(width)]
+    for place, row in enumerate(header):
+        above = ""
+        for position in range(width):
+            text = " ".join(row.cell(position).text.split())
+            if text:
+                above = text
+            spans = place < len(header) - 1
+            if text or (spans and above):
+                parts[position].append(text or above)
+    names: list[str] = []
+    seen: set[str] = set()
+    for position, words in enumerate(parts):
+        name = " ".join(dict.fromkeys(words)) or f"column {column_letters(position)}"
+        unique = next(call for call in _calls(name) if _folded(call) not in seen)
+        seen.add(_folded(unique))
+        names.append(unique)
+    return tuple(names)
+
+
+def _calls(name: str) -> Iterator[str]:
+    yield name
+    for number in count(2):
+        yield f"{name} ({number})"
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.split()).casefold().strip(" *:")
+
+
+def _body(
+    rows: Sequence[Row], names: tuple[str, ...], header: Sequence[Row], layout: Layout
+) -> tuple[list[SourceRow], list[Skipped]]:
+    kept: list[SourceRow] = []
+    skipped: list[Skipped] = []
+    heads = {_text_of(row) for row in header}
+    section = EMPTY
+    for place, row in enumerate(rows):
+        begins = row.filled[0].text.casefold()
+        ends = next((words for words in layout.until if begins.startswith(words.casefold())), None)
+        if ends is not None:
+            why = f"at or below “{short(ends, 40)}”, which ends the table"
+            skipped += [Skipped(below.number, why) for below in rows[place:]]
+            break
+        why = _why_not(row, heads, layout)
+        if not why and layout.sections and len(row.filled) == 1:
+            section = row.filled[0]
+            why = f"names a section: {short(section.text, 60)}"
+        if why:
+            skipped.append(Skipped(row.number, why))
+            continue
+        cells = tuple(row.cell(position) for position in range(len(names)))
+        kept.append(SourceRow(row.number, (*cells, section) if layout.sections else cells))
+    return kept, skipped
+
+
+def _why_not(row: Row, heads: set[str], layout: Layout) -> str:
+    """Return why a row does not count; empty where it does."""
+    if row.number < layout.first:
+        return f"above row {layout.first}"
+    if _text_of(row) in heads:
+        return "the header once more"
+    begins = row.filled[0].text.casefold()
+    skip = next((words for words in layout.skip if begins.startswith(words.casefold())), "")
+    return f"begins with “{short(skip, 40)}”" if skip else ""
+
+
+def _text_of(row: Row) -> str:
+    return "\t".join(cell.text for cell in row.cells).rstrip("\t")
+
+
+def _filled_down(grid: Grid, columns: Sequence[Column]) -> Grid:
+    """Return a table in which empty cells of some columns say what stands above them."""
+    positions = [grid.position(column) for column in columns]
+    if not positions:
+        return grid
+    above: dict[int, Cell] = {}
+    rows = []
+    for row in grid.rows:
+        cells = list(row.cells)
+        for position in positions:
+            if cells[position].text:
+                above[position] = cells[position]
+            cells[position] = above.get(position, EMPTY)
+        rows.append(row._replace(cells=tuple(cells)))
+    return grid._replace(rows=tuple(rows))
+
+
+def _unpivoted(grid: Grid, unpivot: Unpivot) -> Grid:
+    """Return a table with a row for each filled cell of some columns of a row."""
+    positions = [grid.position(column) for column in unpivot.columns]
+    kept = [position for position in range(len(grid.columns)) if position not in positions]
+    names = (*(grid.columns[position] for position in kept), unpivot.header_as, unpivot.value_as)
+    rows = [
+        SourceRow(row.number, (*(row.cells[place] for place in kept), Cell(grid.columns[position], "text"), cell))
+        for row in grid.rows
+        for position in positions
+        if (cell := row.cells[position]).text
+    ]
+    return grid._replace(columns=names, rows=tuple(rows))
+
+
+def skipped_words(skipped: Sequence[Skipped]) -> Iterator[str]:
+    """Yield why rows do not count, each reason with its rows: ``the header once more: rows 12, 40``."""
+    reasons: dict[str, list[int]] = {}
+    for row in skipped:
+        reasons.setdefault(row.why, []).append(row.row)
+    for why, numbers in reasons.items():
+        named = ", ".join(map(str, numbers[:8]))
+        more = f" and {len(numbers) - 8} more" if len(numbers) > 8 else ""
+        yield f"{counted(len(numbers), 'row')} not taken ({named}{more}): {why}"
+
+
+def values_of(row: SourceRow, names: Sequence[str]) -> Mapping[str, str]:
+    """Return the texts of a row by the names of its columns."""
+    return {name: cell.text for name, cell in zip(names, row.cells, strict=True)}

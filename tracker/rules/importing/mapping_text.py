@@ -1,0 +1,128 @@
+"""A mapping as TOML, read with the line of every problem and written so that it reads the same again."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import fields, replace
+
+from tracker.entities import ENTITIES, Entity, entity
+from tracker.rules.importing.mapping import ImportMapping, Layout, Origin, RecordRule
+from tracker.rules.reading import nearest
+from tracker.rules.templates.lines import Path
+from tracker.rules.templates.reader import TemplateReader, Trouble
+from tracker.text import clean
+
+HEAD = """\
+# How a table becomes records of the programme: “tracker import FILE --mapping THIS”.
+# docs/moving-in.md says what can stand here.
+"""
+TABLES = (ImportMapping, RecordRule, Origin, Layout)
+FROM = ("columns", "value", "record")  # of which an origin has one
+
+
+def read_mapping(file: str, text: str) -> tuple[ImportMapping | None, list[Trouble]]:
+    """Return the mapping in a text, or None with everything that is wrong with it."""
+    from pydantic import TypeAdapter, ValidationError
+
+    reader = TemplateReader(file, text)
+    data = reader.load()
+    if data is None:
+        return None, reader.troubles
+    try:
+        mapping = TypeAdapter(ImportMapping).validate_python(data)
+    except ValidationError as error:
+        for details in error.errors(include_url=False):
+            path = tuple(part for part in details["loc"])
+            reader.wrong(_place(path), _sentence(path, details["type"], details["msg"]))
+        return None, reader.troubles
+    for path, reason in _misfits(mapping):
+        reader.wrong(path, reason)
+    return (None if reader.troubles else mapping), reader.troubles
+
+
+def write_mapping(mapping: ImportMapping) -> str:
+    """Return a mapping as TOML, without what is as it always is."""
+    import tomli_w
+    from pydantic import TypeAdapter
+
+    own = replace(mapping, title="", headers=())  # by which a shipped one is known
+    data = TypeAdapter(ImportMapping).dump_python(own, mode="json", exclude_defaults=True, by_alias=True)
+    for rule in data["record"]:
+        rule["fields"] = {name: _brief(origin) for name, origin in rule["fields"].items()}
+        for key in ("key", "note"):
+            if len(rule.get(key, ())) == 1:
+                rule[key] = rule[key][0]
+    return f"{HEAD}\n{tomli_w.dumps(data)}"
+
+
+def _brief(origin: dict[str, object]) -> object:
+    """Return an origin as people write it: its column alone where there is no more to it."""
+    columns = origin.get("columns")
+    if not isinstance(columns, list):
+        return origin
+    plain = columns[0] if len(columns) == 1 else columns
+    return plain if len(origin) == 1 else {**origin, "columns": plain}
+
+
+def _place(path: Path) -> Path:
+    """Return the path of a key in the text, without the branches that a check of values went through."""
+    return tuple(part for part in path if not (isinstance(part, str) and "[" in part))
+
+
+def _sentence(path: Path, code: str, message: str) -> str:
+    key = next((str(part) for part in reversed(path) if isinstance(part, str) and "[" not in part), "")
+    name = clean(key).text
+    if code == "extra_forbidden":
+        guess = nearest(key, [part.name for table in TABLES for part in fields(table)])
+        return f"There is no “{name}” here." + (f" Did you mean “{guess}”?" if guess else "")
+    if code == "missing":
+        return f"“{name}” is missing."
+    return f"{name}: {clean(message).text}."
+
+
+def _misfits(mapping: ImportMapping) -> Iterator[tuple[Path, str]]:
+    """Yield what of a mapping does not fit the registers, with where it stands."""
+    if not mapping.record:
+        yield (), "A mapping needs at least one [[record]]."
+    known: list[str] = []
+    for place, rule in enumerate(mapping.record):
+        path: Path = ("record", place)
+        names = [name for name, register in _registers().items() if not register.hidden]
+        if rule.kind not in names:
+            guess = nearest(rule.kind, names)
+            hint = f" Did you mean “{guess}”?" if guess else ""
+            yield (*path, "register"), f"There is no register “{clean(rule.kind).text}”.{hint}"
+            continue
+        if rule.key_part and not _compiles(rule.key_part):
+            yield (*path, "key_part"), "key_part is no regular expression."
+        for name, origin in rule.fields.items():
+            for reason in _wrong_field(entity(rule.kind), name, origin, known):
+                yield (*path, "fields", name), reason
+        known.append(rule.called)
+
+
+def _compiles(pattern: str) -> bool:
+    try:
+        re.compile(pattern)
+    except re.error:
+        return False
+    return True
+
+
+def _registers() -> dict[str, type[Entity]]:
+    return {kind: entity(kind) for kind in ENTITIES}
+
+
+def _wrong_field(register: type[Entity], name: str, origin: Origin, known: list[str]) -> Iterator[str]:
+    settable = {field.name: field for field in register.settable()}
+    if name not in settable:
+        guess = nearest(name, list(settable))
+        hint = f" Did you mean “{guess}”?" if guess else ""
+        yield f"A {register.noun} has no field “{clean(name).text}” that can be given.{hint}"
+        return
+    given = [part for part in FROM if getattr(origin, part)]
+    if len(given) != 1:
+        yield f"{name}: say where it comes from by just one of {', '.join(FROM)}."
+    if origin.record and origin.record not in known:
+        yield f"{name}: no record above is called “{clean(origin.record).text}”."
+    if origin.record and not settable[name].target:
+        yield f"{name} names no record."

@@ -1,0 +1,177 @@
+"""A mapping proposed for a table: by a shipped one whose columns it has, or by the names of its columns."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import NamedTuple
+
+from tracker.entities import Entity, all_entities, entity
+from tracker.fields import Field
+from tracker.rules.importing.cells import NUMERIC_DAY
+from tracker.rules.importing.layout import Grid, SourceRow
+from tracker.rules.importing.mapping import REST, Column, ImportMapping, Layout, Origin, RecordRule
+
+
+class Vocabulary(NamedTuple):
+    """How other people call things: ``columns`` by register and field, ``scales`` words for the levels of 1 to 5."""
+
+    columns: Mapping[str, Mapping[str, Sequence[str]]]
+    scales: Mapping[str, str]
+
+
+FITS = 0.7  # share of its columns by which a shipped mapping is known
+FACTORS = ((r"(?:£|\$|€)?\s*m(?:illion|n)?\b", "1000000"), (r"(?:£|\$|€)?\s*(?:k|000s?|thousand)\b", "1000"))
+KEYS = r"(?:.*\b)?(?:id|ref|reference|key|number|no|code)\.?"
+LOOKED_AT = 200  # rows whose values say of which kind a column is
+CENTURY = 1970  # years of two digits are proposed to be of 1970 to 2069; whoever reads the proposal sees it
+LEAST = 2  # fields by which a register is known
+
+
+class Proposal(NamedTuple):
+    """A mapping that was proposed, and the columns that it leaves aside."""
+
+    mapping: ImportMapping
+    aside: tuple[str, ...]
+    shipped: bool
+
+
+def propose(
+    grid: Grid,
+    layout: Layout,
+    source: str,
+    shipped: Iterable[ImportMapping],
+    vocabulary: Vocabulary,
+    register: str = "",
+) -> Proposal | None:
+    """Return a mapping for a table; None where nothing in it can be told. ``register`` says what its rows are."""
+    mapping = None if register else _shipped(grid, shipped)
+    if mapping is not None:
+        mapping = replace(mapping, file=replace(mapping.file, sheet=layout.sheet, header=layout.header))
+        return Proposal(mapping, _aside(grid, mapping), shipped=True)
+    best = max(
+        (_rule(grid, kind, vocabulary) for kind in _kinds(register)),
+        key=lambda rule: len(rule.fields) + 2 * (entity(rule.kind).lead_field in rule.fields),
+    )
+    if len(best.fields) < (1 if register else LEAST):
+        return None
+    mapping = ImportMapping(source=source, record=(best,), file=layout)
+    return Proposal(mapping, _aside(grid, mapping), shipped=False)
+
+
+def _kinds(register: str) -> list[type[Entity]]:
+    if register:
+        return [entity(register)]
+    return [kind for kind in all_entities() if not kind.hidden and not kind.made_with and kind.kind != "programme"]
+
+
+def _shipped(grid: Grid, mappings: Iterable[ImportMapping]) -> ImportMapping | None:
+    """Return the shipped mapping that the columns of a table fit best, without the columns that it lacks."""
+    best, most = None, FITS
+    for mapping in mappings:
+        share = sum(map(grid.holds, mapping.headers)) / max(len(mapping.headers), 1)
+        if share >= most and (best is None or (share, len(mapping.headers)) > (most, len(best.headers))):
+            best, most = mapping, share
+    return _without_missing(grid, best) if best else None
+
+
+def _without_missing(grid: Grid, mapping: ImportMapping) -> ImportMapping:
+    def there(columns: Sequence[Column]) -> tuple[Column, ...]:
+        return tuple(column for column in columns if column == REST or grid.holds(column))
+
+    rules = []
+    for rule in mapping.record:
+        fields = {}
+        for name, origin in rule.fields.items():
+            kept = there(origin.columns)
+            if kept or not origin.columns:
+                fields[name] = replace(origin, columns=kept)
+        key, note, filled = map(there, (rule.key, rule.note, rule.filled))
+        rules.append(replace(rule, fields=fields, key=key, note=note, filled=filled))
+    return replace(mapping, record=tuple(rules))
+
+
+def _rule(grid: Grid, register: type[Entity], vocabulary: Vocabulary) -> RecordRule:
+    """Return how the columns of a table become the fields of a register, as far as their names tell."""
+    calls = vocabulary.columns.get(register.kind, {})
+    fields: dict[str, Origin] = {}
+    taken: set[str] = set()
+    for field in register.settable():
+        words = {_folded(text) for text in (field.name.replace("_", " "), field.label, *calls.get(field.name, ()))}
+        column = next((name for name in grid.columns if name not in taken and _bare(name) in words), None)
+        if column is None:
+            continue
+        levels = _levels(field, grid, column, vocabulary.scales)
+        if levels or _fits(field, grid, column):
+            fields[field.name] = replace(_origin(field, grid, column), values=levels)
+            taken.add(column)
+    keys = [name for name in grid.columns if re.fullmatch(KEYS, _folded(name)) and _all_differ(grid, name)]
+    return RecordRule(kind=register.kind, fields=fields, key=tuple(keys[:1]))
+
+
+def _origin(field: Field, grid: Grid, column: str) -> Origin:
+    factor = None
+    if field.kind == "money":
+        unit = re.search(r"\(([^()]*)\)\s*$", column)
+        factor = next((Decimal(n) for shape, n in FACTORS if unit and re.fullmatch(shape, unit[1].strip(), re.I)), None)
+    if field.kind != "date":
+        return Origin(columns=(column,), factor=factor)
+    days = [match for row in grid.rows if (match := re.match(NUMERIC_DAY, text_in(grid, row, column)))]
+    # Where a middle part is above 12 and no first one is, months stand first: nobody has to be asked.
+    month_first = any(int(day[2]) > 12 for day in days) and not any(12 < int(day[1]) < 1000 for day in days)
+    short_years = days and all(len(day[3]) == 2 and len(day[1]) < 3 for day in days)
+    return Origin(columns=(column,), days="month first" if month_first else "", century=CENTURY if short_years else 0)
+
+
+def _levels(field: Field, grid: Grid, column: str, scales: Mapping[str, str]) -> dict[str, str]:
+    """Return the words in a column that are levels of a scale of 1 to 5, which the field has; none where it has not."""
+    if (field.kind, field.least, field.most) != ("number", 1, 5):
+        return {}
+    words = dict.fromkeys(text_in(grid, row, column).casefold() for row in grid.rows)
+    return {word: scales[word] for word in words if word in scales}
+
+
+def _fits(field: Field, grid: Grid, column: str) -> bool:
+    """Return whether the values of a column can be those of a field: some do not have to be."""
+    if field.kind not in ("date", "number", "decimal", "money"):
+        return True
+    position = grid.columns.index(column)
+    cells = [row.cells[position] for row in grid.rows[:LOOKED_AT] if row.cells[position].text]
+    with_figures = sum(any(sign.isdigit() for sign in cell.text) for cell in cells)
+    return not cells or with_figures >= len(cells) / 4
+
+
+def _all_differ(grid: Grid, column: str) -> bool:
+    texts = [text_in(grid, row, column) for row in grid.rows]
+    return bool(texts) and all(texts) and len(set(texts)) == len(texts)
+
+
+def text_in(grid: Grid, row: SourceRow, column: str) -> str:
+    """Return what stands in a column of a row."""
+    return row.cells[grid.columns.index(column)].text
+
+
+def _aside(grid: Grid, mapping: ImportMapping) -> tuple[str, ...]:
+    """Return the columns of a table that a mapping does not use."""
+    used: set[int] = set()
+    for rule in mapping.record:
+        columns = [
+            *rule.key,
+            *rule.note,
+            *rule.where,
+            *rule.filled,
+            *(part for o in rule.fields.values() for part in o.columns),
+        ]
+        if REST in columns:
+            return ()
+        used |= {grid.position(column) for column in columns}
+    return tuple(name for position, name in enumerate(grid.columns) if position not in used)
+
+
+def _bare(name: str) -> str:
+    """Return the name of a column without its unit, numbers in front and signs around it."""
+    return re.sub(r"\s*\([^()]*\)$", "", _folded(name)).strip(" *:.?")
+
+
+def _folded(name: str) -> str:
+    return re.sub(r"[\s_\-/]+", " ", name).casefold().strip(" *:.?")

@@ -1,0 +1,1 @@
+"""Taking in what people already have: files as tables, a trial run that writes nothing, and one command that writes."""

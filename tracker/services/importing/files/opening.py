@@ -1,0 +1,88 @@
+"""A file that is to be taken in: read once, known by its content, given as sheets."""
+
+from collections.abc import Callable, Sequence
+from hashlib import sha256
+from importlib import import_module
+from pathlib import Path
+from typing import NamedTuple
+
+from tracker.errors import TrackerError
+from tracker.rules.importing.mapping import Layout
+from tracker.rules.importing.sheets import Sheet
+from tracker.rules.wording import short
+
+LARGEST = 256 * 1024 * 1024  # bytes: several times what two million rows take
+# Kinds of files by what their names end with, and the module that reads them.
+READERS = {
+    ".csv": "delimited",
+    ".tsv": "delimited",
+    ".txt": "delimited",
+    ".xlsx": "workbooks",
+    ".xlsm": "workbooks",
+    ".xls": "workbooks",
+    ".ods": "workbooks",
+    ".json": "json_lists",
+    ".md": "markdown",
+    ".xml": "project_plans",
+}
+SIGNATURES = {b"%PDF": "a PDF", b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture", b"GIF8": "a picture"}
+
+
+class SourceFile(NamedTuple):
+    """A file's name, its content, and the hash by which a changed one is known."""
+
+    name: str
+    content: bytes
+
+    @property
+    def sha256(self) -> str:
+        """The hash of the content."""
+        return sha256(self.content).hexdigest()
+
+
+def read_source(path: Path) -> SourceFile:
+    """Return a file. Raises TrackerError when it cannot be read, is empty or too large."""
+    try:
+        if not path.is_file():
+            why = "is a folder" if path.is_dir() else "is not there"
+            raise TrackerError(f"{path} {why}: name a file with a table.", "import.file")
+        size = path.stat().st_size
+        if size > LARGEST:
+            raise TrackerError(
+                f"{path} has {size >> 20} MB; {LARGEST >> 20} MB can be taken in at once.", "import.file"
+            )
+        content = path.read_bytes()
+    except OSError as error:
+        raise TrackerError(f"{path} cannot be read: {error.strerror or error}.", "import.file") from error
+    if not content.strip():
+        raise TrackerError(f"{path} is empty.", "import.empty")
+    return SourceFile(path.name, content)
+
+
+def sheets_of(source: SourceFile, layout: Layout) -> Sequence[Sheet]:
+    """Return the tables of a file, in their order. Raises TrackerError when it cannot be read as what its name says."""
+    module = READERS.get(Path(source.name).suffix.lower())
+    if module is None:
+        known = ", ".join(READERS)
+        raise TrackerError(f"“{short(source.name, 60)}” is of no kind that can be taken in: {known}.", "import.kind")
+    for signature, words in SIGNATURES.items():
+        if source.content.startswith(signature):
+            raise TrackerError(f"“{short(source.name, 60)}” is {words}, whatever its name says.", "import.kind")
+    reader: Callable[[SourceFile, Layout], Sequence[Sheet]] = import_module(
+        f"tracker.services.importing.files.{module}"
+    ).sheets
+    sheets = reader(source, layout)
+    if not sheets:
+        raise TrackerError(f"There is no table in “{short(source.name, 60)}”.", "import.empty")
+    return sheets
+
+
+def chosen_sheet(sheets: Sequence[Sheet], name: str) -> Sheet:
+    """Return the sheet of a name, or without one the first in which anything stands. Raises TrackerError."""
+    if not name:
+        return next((sheet for sheet in sheets if any(row.filled for row in sheet.rows)), sheets[0])
+    for sheet in sheets:
+        if sheet.name.casefold() == name.casefold():
+            return sheet
+    names = ", ".join(f"“{short(sheet.name, 40)}”" for sheet in sheets)
+    raise TrackerError(f"There is no sheet “{short(name, 40)}”. There are: {names}.", "import.sheet")

@@ -1,0 +1,116 @@
+"""Workbooks of Excel and LibreOffice, by python-calamine: values as they were last calculated."""
+
+import io
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from tracker.errors import TrackerError
+from tracker.rules.importing.mapping import Layout
+from tracker.rules.importing.sheets import EMPTY, Cell, Row, Sheet
+from tracker.rules.wording import counted, short
+from tracker.services.importing.files.opening import SourceFile
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet
+
+MOST_COLUMNS = 2_000
+ERRORS = ("#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!")
+
+Native = str | int | float | bool | date | time | timedelta | None
+
+
+def sheets(source: SourceFile, layout: Layout) -> Sequence[Sheet]:
+    """Return the sheets of a workbook, hidden ones too. Raises TrackerError for a password, or a broken file."""
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
+    name = short(source.name, 60)
+    try:
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(source.content))
+    except PasswordError:
+        raise TrackerError(f"“{name}” has a password: save it without one.", "import.password") from None
+    except (CalamineError, OSError, ValueError) as error:
+        raise TrackerError(f"“{name}” cannot be read as a workbook: {_cause(error)}.", "import.broken") from None
+    found = []
+    for entry in workbook.sheets_metadata:
+        if str(entry.typ).rpartition(".")[2] != "WorkSheet":
+            continue
+        hidden = str(entry.visible).rpartition(".")[2] != "Visible"
+        if layout.sheet and layout.sheet.casefold() != entry.name.casefold():
+            found.append(Sheet(entry.name, ()))
+            continue
+        try:
+            found.append(_sheet(workbook.get_sheet_by_name(entry.name), hidden=hidden))
+        except (CalamineError, ValueError) as error:
+            sheet = short(entry.name, 40)
+            raise TrackerError(f"The sheet “{sheet}” cannot be read: {_cause(error)}.", "import.broken") from None
+    return found
+
+
+def _cause(error: Exception) -> str:
+    return short(str(error), 120).rstrip(".")
+
+
+def _sheet(sheet: "CalamineSheet", *, hidden: bool) -> Sheet:
+    remarks = [f"The sheet “{short(sheet.name, 40)}” is hidden."] if hidden else []
+    if sheet.start is None:
+        return Sheet(sheet.name, (), tuple(remarks))
+    top, left = sheet.start
+    grid: Sequence[Sequence[Native]] = sheet.to_python(skip_empty_area=True)
+    if grid and left + len(grid[0]) > MOST_COLUMNS:
+        raise TrackerError(
+            f"The sheet “{short(sheet.name, 40)}” has {left + len(grid[0]):,} columns; "
+            f"{MOST_COLUMNS:,} can be taken in.",
+            "import.width",
+        )
+    rows = [[EMPTY] * left + [cell_of(value) for value in values] for values in grid]
+    filled = _fill_merged(sheet, rows, top)
+    if filled:
+        remarks.append(f"{counted(filled, 'cell is', 'cells are')} filled from merged ones.")
+    numbered = [Row(top + 1 + place, tuple(cells)) for place, cells in enumerate(rows)]
+    return Sheet(sheet.name, numbered, tuple(remarks))
+
+
+def _fill_merged(sheet: "CalamineSheet", rows: list[list[Cell]], top: int) -> int:
+    """Let every row of a cell that spans several say what it says; return how many cells that filled.
+
+    Across columns nothing is repeated: a title over a table is no value of each column.
+    """
+    filled = 0
+    for (first, left), (last, _) in sheet.merged_cell_ranges or ():
+        if first == last or not 0 <= first - top < len(rows) or left >= len(rows[first - top]):
+            continue
+        said = rows[first - top][left]
+        for number in range(first - top + 1, min(last - top + 1, len(rows))):
+            if said.text and left < len(rows[number]) and not rows[number][left].text:
+                rows[number][left] = said
+                filled += 1
+    return filled
+
+
+def cell_of(value: Native) -> Cell:
+    """Return a value of a workbook as a cell: whole numbers without a point, days by year, month and day."""
+    match value:
+        case None | "":
+            return EMPTY
+        case bool():
+            return Cell("yes" if value else "no", "yes_no")
+        case int():
+            return Cell(str(value), "number")
+        case float():
+            return Cell(str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value), "number")
+        case datetime():
+            rounded = value + timedelta(microseconds=500_000)
+            day = rounded.date().isoformat()
+            return Cell(day if rounded.time().replace(microsecond=0) == time(0) else f"{day}T{rounded:%H:%M}", "day")
+        case date():
+            return Cell(value.isoformat(), "day")
+        case time():
+            return Cell(f"{value:%H:%M}", "text")
+        case timedelta():
+            minutes = round(value.total_seconds() / 60)
+            return Cell(f"{minutes // 60} h {minutes % 60} min", "text")
+    text = str(value).strip()
+    if text in ERRORS:
+        return Cell(text, "error")
+    return Cell(text, "text") if text else EMPTY

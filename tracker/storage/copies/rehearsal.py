@@ -1,0 +1,41 @@
+"""A copy of the programme file in memory, in which something is tried that the file itself must not see yet."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from tracker.storage.connection import FAILURES, teach_order, trouble
+from tracker.storage.store import Store
+
+
+@contextmanager
+def rehearsal(store: Store) -> Iterator[Store]:
+    """Give a copy of a file that can be written like the file itself and is gone afterwards. Raises FileTrouble."""
+    memory = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        try:
+            store.connection.backup(memory)
+            memory.execute("PRAGMA foreign_keys=ON")
+            memory.execute("PRAGMA recursive_triggers=ON")
+            memory.execute("PRAGMA trusted_schema=OFF")
+            teach_order(memory)
+        except FAILURES as error:
+            raise trouble(error, store.path) from error
+        copy = Store(memory, ":memory:")
+        copy.user = store.user
+        yield copy
+    finally:
+        memory.close()
+
+
+@contextmanager
+def part_of_command(store: Store) -> Iterator[None]:
+    """Hold a part of an open command: where it fails, what it wrote is taken back, and the command goes on."""
+    store.connection.execute("SAVEPOINT part")
+    try:
+        yield
+    except BaseException:
+        store.connection.execute("ROLLBACK TO part")
+        store.connection.execute("RELEASE part")
+        raise
+    store.connection.execute("RELEASE part")
