@@ -25,6 +25,8 @@ KINDS = {
     "unmapped": "words that the field does not have; kept in a note",
     "rounded": "rounded",
     "error": "errors of formulas",
+    "kept": "stay as they were changed here",
+    "clash": "changed on both sides; ours stays",
     "nobody": "names that nobody in the file has",
 }
 EXAMPLE = "tracker import portfolio.csv --mapping portfolio.toml --as-at 2025-03-31 --write"
@@ -39,6 +41,7 @@ class What(NamedTuple):
     sheet: str | None
     header: tuple[int, ...]
     keep_people: bool
+    source_wins: bool
 
 
 @command(EXAMPLE, "import")
@@ -80,6 +83,8 @@ def import_(
     table = table_of(read_source(path), _wanted(what))
     if what.keep_people:
         table = table._replace(mapping=replace(table.mapping, other_people="keep"))
+    if what.source_wins:
+        table = table._replace(mapping=replace(table.mapping, source_wins=True))
     if save_mapping:
         _save(save_mapping, table)
     with session.store(read_only=not write) as store:

@@ -124,7 +124,7 @@ class CellReader:
         text = timed[1] if timed else text
         match = re.fullmatch(NUMERIC_DAY, text)
         if match is None:
-            return text.replace("/", " ") if re.search("[A-Za-z]{3}", text) else text
+            return self._with_whole_year(text.replace("/", " ")) if re.search("[A-Za-z]{3}", text) else text
         return self._ordered(match[1], match[2], match[3]) or text
 
     def _ordered(self, first: str, second: str, third: str) -> str:
@@ -139,8 +139,17 @@ class CellReader:
         if len(year) < 4:
             if not self.origin.century:
                 return ""
-            year = str(self.origin.century + (int(year) - self.origin.century) % 100)
+            year = self._year(year)
         return f"{year}-{int(month):02}-{int(day):02}"
+
+    def _year(self, digits: str) -> str:
+        """Return the year that two digits mean in the hundred years of the mapping."""
+        return str(self.origin.century + (int(digits) - self.origin.century) % 100)
+
+    def _with_whole_year(self, text: str) -> str:
+        """Return a day with the name of its month, its year in four digits where the mapping says of which century."""
+        match = re.fullmatch(r"(\d{1,2}[ -][A-Za-z]+[ -])(\d{2})", text)
+        return match[1] + self._year(match[2]) if match and self.origin.century else text
 
     def _figure(self, text: str) -> tuple[str, Remark | None]:
         factor = self.origin.factor

@@ -11,6 +11,7 @@ from tracker.rules.reading import nearest
 from tracker.rules.wording import counted, short
 
 SECTION = "section"  # the column that holds what the row above a section says
+NEARLY_FULL = (0.8, 0.6, 0.5)  # of the fullest row, a header is; at the last its texts may be equal
 LOOKED_AT = 40  # rows among which a header is looked for
 
 
@@ -120,14 +121,12 @@ def find_header(rows: Sequence[Row]) -> Row:
     """Return the row that looks like the header: the first that is nearly as full as any and holds different texts."""
     near = rows[:LOOKED_AT]
     fullest = max(len(row.filled) for row in near)
-    for row in near:
-        filled = row.filled
-        texts = {_folded(cell.text) for cell in filled}
-        if len(filled) >= 0.6 * fullest and len(texts) == len(filled) and all(map(_is_name, filled)):
-            return row
-    for row in near:
-        if len(row.filled) >= 0.6 * fullest and all(map(_is_name, row.filled)):
-            return row
+    for share in NEARLY_FULL:
+        for row in near:
+            filled = row.filled
+            differ = len({_folded(cell.text) for cell in filled}) == len(filled) or share == NEARLY_FULL[-1]
+            if differ and len(filled) >= share * fullest and all(map(_is_name, filled)):
+                return row
     return near[0]
 
 

@@ -133,9 +133,10 @@ class ImportMapping:
 
     ``source`` is what the system or file is called that knows its records by their keys. ``people`` says what names
     of people in the source stand for here; ``other_people`` what becomes of a name that is neither among them nor
-    in the file: it is left out and listed, or kept. ``rating_scale`` is the scale of the source's ratings, which
-    then has to be that of the programme. ``title`` and ``headers`` are those of a mapping that is shipped: what it
-    is for, and the columns by which it is known.
+    in the file: it is left out and listed, or kept. ``source_wins`` lets it overwrite what both sides have changed
+    since the last import, ``rating_scale`` is the scale of the source's ratings, which then has to be that of the
+    programme. ``title`` and ``headers`` are those of a mapping that is shipped: what it is for, and the columns by
+    which it is known.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = CONFIG
@@ -146,5 +147,6 @@ class ImportMapping:
     people: Mapping[str, str] = field(default_factory=dict)
     other_people: OtherPeople = "leave out"
     rating_scale: str = ""
+    source_wins: bool = False
     title: str = ""
     headers: Words = ()

@@ -71,10 +71,10 @@ def _place(path: Path) -> Path:
 def _sentence(path: Path, code: str, message: str) -> str:
     key = next((str(part) for part in reversed(path) if isinstance(part, str) and "[" not in part), "")
     name = clean(key).text
-    if code == "extra_forbidden":
+    if code == "unexpected_keyword_argument":
         guess = nearest(key, [part.name for table in TABLES for part in fields(table)])
         return f"There is no “{name}” here." + (f" Did you mean “{guess}”?" if guess else "")
-    if code == "missing":
+    if code in ("missing", "missing_argument"):
         return f"“{name}” is missing."
     return f"{name}: {clean(message).text}."
 

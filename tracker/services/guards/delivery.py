@@ -164,9 +164,8 @@ def risk(proposal: Proposal) -> None:
     for pair in pairs:
         for name, partner in (pair, pair[::-1]):
             if proposal[name] is not None and proposal[partner] is None:
-                proposal.refuse(
-                    partner, "risk.pair", f"{labels[name]} and {labels[partner].lower()} go together: give both."
-                )
+                sentence = f"{labels[name]} and {labels[partner].lower()} go together: give both."
+                proposal.refuse(partner, "risk.pair", sentence, given=name)
     unassessed = proposal["likelihood"] is None and proposal["impact"] is None
     if unassessed and any(proposal[name] is not None for pair in pairs[1:] for name in pair):
         proposal.refuse(

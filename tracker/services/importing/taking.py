@@ -17,6 +17,7 @@ from tracker.rules.reading import show
 from tracker.rules.slips import likeness
 from tracker.rules.typed.conventions import Conventions
 from tracker.rules.wording import short
+from tracker.services.importing.changed_here import kept_fields
 from tracker.services.importing.mappings import words_for_nothing
 from tracker.services.importing.outcome import CellRemark, FieldChange, Outcome, Status
 from tracker.services.records.edit import LACKING, Edit, Unchanged
@@ -245,6 +246,7 @@ class Taking:
         before, ref, _ = held
         new = {name: value for name, value in read.values.items() if not same(before.get(name), value)}
         new = {name: value for name, value in new.items() if value is not None or before.get(name) is not None}
+        self._keep(rule, read, uid, before, new)
         saved: tuple[str, str, tuple[str, ...]] = (uid, ref, ())
         changes: list[FieldChange] = []
         if new and rule.register.append_only:
@@ -269,6 +271,18 @@ class Taking:
         status: Status = "changed" if changes or noted else "unchanged"
         return self._outcome(status, rule, row, read, saved)._replace(changes=tuple(changes)), uid
 
+    def _keep(self, rule: RuleInHand, read: Read, uid: str, before: Mapping[str, Value], new: dict[str, Value]) -> None:
+        """Take out of new values what was changed here since the source was last taken in, and say so."""
+        for name, clash in kept_fields(self.edit.store, rule.register, uid, before, new):
+            if clash and self.mapping.source_wins:
+                continue
+            filling = next(filling for filling in rule.fillings if filling.field.name == name)
+            here = short(self._shown(filling.field, before.get(name)), 60)
+            theirs = short(self._shown(filling.field, new[name]), 60) or "nothing"
+            words = f"“{here}” stays, as it was changed here; the source says “{theirs}”"
+            read.remarks.append(CellRemark(self._column(filling), "clash" if clash else "kept", theirs, words))
+            del new[name]
+
     def _shown(self, field: Field, value: Value) -> str:
         if field.target and isinstance(value, str):
             link = links(self.edit.store, field.target).get(value)
@@ -282,23 +296,33 @@ class Taking:
         lost: list[tuple[str, str]] = []
         while True:
             try:
-                if uid:
-                    saved = self.edit.change(rule.register, uid, values, waived=WAIVED)
-                else:
-                    saved = self.edit.add(rule.register, values, waived=WAIVED)
+                with part_of_command(self.edit.store):
+                    if uid:
+                        saved = self.edit.change(rule.register, uid, values, waived=WAIVED)
+                    else:
+                        saved = self.edit.add(rule.register, values, waived=WAIVED)
                 lacks = tuple(str(note) for note in saved.notes if note.code == LACKING)
                 return (saved.uid, saved.ref, lacks), lost
             except Unchanged as unchanged:
                 return (unchanged.saved.uid, unchanged.saved.ref, ()), lost
             except Invalid as error:
-                dropped = [p for p in error.problems if self._can_go(rule, values, p.field)]
-                if len(dropped) < len(error.problems) or not dropped:
-                    raise
-                for problem in dropped:
-                    column, text = self._source_of(rule, problem.field, values[problem.field])
-                    read.remarks.append(CellRemark(column, "unread", text, problem.message))
-                    lost.append((column, text))
-                    del values[problem.field]
+                self._drop(rule, read, values, error, lost)
+
+    def _drop(
+        self, rule: RuleInHand, read: Read, values: dict[str, Value], error: Invalid, lost: list[tuple[str, str]]
+    ) -> None:
+        """Take out of the values what the register refuses, each with its text; raise the error where it cannot go.
+
+        A value that goes only with another one goes with it.
+        """
+        for problem in error.problems:
+            name = next((n for n in (problem.field, str(problem.values.get("given", ""))) if n in values), "")
+            if not self._can_go(rule, values, name):
+                raise error
+            column, text = self._source_of(rule, name, values[name])
+            read.remarks.append(CellRemark(column, "unread", text, problem.message))
+            lost.append((column, text))
+            del values[name]
 
     def _can_go(self, rule: RuleInHand, values: Mapping[str, Value], name: str) -> bool:
         return name in values and name != rule.register.lead_field and rule.register.fields()[name].optional
