@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from tracker.cli.shell import AS_JSON, Session, as_json, command, data, words
-from tracker.errors import USER_CAN_MEND
+from tracker.errors import USER_CAN_MEND, TrackerError
 from tracker.rules.wording import counted, optional, short, verb
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ class What(NamedTuple):
 @click.option("--header", metavar="ROW", type=int, multiple=True, help="The row of the header; may be repeated.")
 @click.option("--as-at", metavar="DATE", help="The day of which it is true.")
 @click.option("--keep-people", is_flag=True, help="Add people whom nobody here is called like; else they are left out.")
+@click.option("--source-wins", is_flag=True, help="Where both sides changed a value, take the source's.")
 @click.option(
     "--save-mapping", metavar="FILE", type=click.Path(path_type=Path), help="Write the mapping, to correct it."
 )
@@ -104,12 +105,16 @@ def import_(
 
 
 def _wanted(what: What) -> "Wanted":
-    from tracker.entities import entity
+    from tracker.entities import all_entities
     from tracker.rules.importing.mapping import Layout
+    from tracker.rules.reading import suggestion
     from tracker.services.importing.mappings import mapping_called
     from tracker.services.importing.running import Wanted
 
-    register = entity(what.register).kind if what.register else ""
+    register = what.register or ""
+    names = [kind.kind for kind in all_entities() if not kind.hidden]
+    if register and register not in names:
+        raise TrackerError(f"There is no register “{short(register, 40)}”.{suggestion(register, names)}")
     mapping = mapping_called(what.mapping) if what.mapping else None
     layout = Layout(sheet=what.sheet or "", header=what.header)
     return Wanted(mapping, layout, register, what.source or "")

@@ -1,0 +1,107 @@
+"""“tracker import” as it is typed: a trial run, writing, mappings, and files that cannot be taken in."""
+
+import json
+from pathlib import Path
+
+import pytest
+from shell import Shell
+
+RISKS = "ID,Risk,L,I,Owner\nR1,Supplier leaves,High,3,Jane Doe\nR2,Data is late,2,2,\n"
+
+
+@pytest.fixture
+def risks(tmp_path: Path) -> str:
+    """Return the path of a risk log in CSV."""
+    path = tmp_path / "risks.csv"
+    path.write_text(RISKS, encoding="utf-8")
+    return str(path)
+
+
+def test_a_trial_run_and_then_writing(shell: Shell, risks: str) -> None:
+    out = shell.done("import", risks)
+    assert "risks.csv: 2 rows in 5 columns" in out
+    assert "Each row is a risk; “risks” knows it by ID." in out
+    assert "risk         2 created" in out
+    assert "Jane Doe (1)" in out
+    assert "A trial run: nothing was written." in shell.words
+    assert "R-001" not in shell.done("risk", "list")
+    shell.done("import", risks, "--write")
+    assert "Written in" in shell.words
+    assert "Supplier leaves" in shell.done("risk", "list")
+    assert "Supplier leaves" in shell.done("show", "R1")
+    shell.done("import", risks, "--write")
+    assert "Nothing to write: all of it is here already." in shell.words
+    shell.done("undo")
+    assert "R-001" not in shell.done("risk", "list")
+
+
+def test_a_mapping_is_saved_corrected_and_used(shell: Shell, risks: str, tmp_path: Path) -> None:
+    mapping = tmp_path / "risks.toml"
+    shell.done("import", risks, "--save-mapping", str(mapping))
+    text = mapping.read_text(encoding="utf-8")
+    assert 'key = "ID"' in text
+    mapping.write_text(text.replace('title = "Risk"', 'title = "Risc"'), encoding="utf-8")
+    assert "There is no column “Risc”. Did you mean “Risk”?" in shell.refused(1, "import", risks, "-m", str(mapping))
+    mapping.write_text(f'{text}\n[people]\n"Jane Doe" = "ana"\n', encoding="utf-8")
+    shell.done("import", risks, "--mapping", str(mapping), "--write")
+    assert "ana" in shell.done("risk", "show", "R-001")
+
+
+def test_refused_rows_end_with_1_and_nothing_is_written(shell: Shell, tmp_path: Path) -> None:
+    path = tmp_path / "log.csv"
+    path.write_text("ID,Risk\n1,Late\n,No key\n", encoding="utf-8")
+    mapping = tmp_path / "log.toml"
+    mapping.write_text(
+        'source = "log"\n[[record]]\nregister = "risk"\nkey = "ID"\n[record.fields]\ntitle = "Risk"\n', encoding="utf-8"
+    )
+    typed = ("import", str(path), "-m", str(mapping))
+    assert shell.type(*typed) == 1
+    assert "row 3: risk: There is nothing by which the source knows it: its key is empty." in shell.out
+    assert shell.type(*typed, "--write") == 1
+    assert "Nothing was written, since rows are refused." in shell.words
+    assert "R-001" not in shell.done("risk", "list")
+    assert shell.type(*typed, "--write", "--without-refused") == 0
+    assert "Late" in shell.done("risk", "list")
+
+
+def test_json_holds_every_row(shell: Shell, risks: str) -> None:
+    taken = json.loads(shell.done("import", risks, "--json"))
+    assert taken["totals"] == {"risk": {"created": 2}}
+    assert [(row["row"], row["status"], row["title"]) for row in taken["outcomes"]] == [
+        (2, "created", "Supplier leaves"),
+        (3, "created", "Data is late"),
+    ]
+    assert taken["people"] == {"Jane Doe": 1}
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("empty.csv", b"", "is empty"),
+        ("blank.csv", b"\n\n,,\n", "The file is empty: there is no row in which anything stands."),
+        ("paper.csv", b"%PDF-1.7 something", "“paper.csv” is a PDF, whatever its name says."),
+        ("log.doc", b"x,y\n1,2\n", "is of no kind that can be taken in"),
+        ("broken.xlsx", b"PK\x03\x04 no zip", "“broken.xlsx” cannot be read as a workbook"),
+        ("list.json", b"{", "“list.json” is no JSON"),
+        ("plan.xml", b"<a><b></a>", "“plan.xml” is no XML that can be read"),
+        ("other.xml", b"<a/>", "“other.xml” is no project plan of Microsoft Project (MSPDI)."),
+        ("text.md", b"# No table here\n", "There is no table in “text.md”."),
+        ("unknown.csv", b"foo,bar\n1,2\n", "Nothing tells what the rows of “unknown.csv” are"),
+    ],
+)
+def test_what_cannot_be_taken_in_is_one_sentence(
+    shell: Shell, tmp_path: Path, name: str, content: bytes, words: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    said = shell.refused(1, "import", str(path))
+    assert words in said
+    assert len(said.strip().splitlines()) == 1
+
+
+def test_what_is_not_there_is_said(shell: Shell, tmp_path: Path, risks: str) -> None:
+    assert "is not there: name a file with a table." in shell.refused(1, "import", str(tmp_path / "none.csv"))
+    assert "is a folder" in shell.refused(1, "import", str(tmp_path))
+    assert "There is no sheet “Risks”" in shell.refused(1, "import", risks, "--sheet", "Risks")
+    assert "cannot be read: No such file" in shell.refused(1, "import", risks, "--mapping", "none.toml")
+    assert "There is no register “rsik”. Did you mean “risk”?" in shell.refused(1, "import", risks, "-r", "rsik")

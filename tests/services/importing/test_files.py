@@ -1,0 +1,158 @@
+"""Files as tables: delimiters, encodings, workbooks, lists in JSON, Markdown, project plans."""
+
+import io
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+import pytest
+import xlsxwriter  # type: ignore[import-untyped]
+
+from tracker.errors import TrackerError
+from tracker.rules.importing.mapping import Layout
+from tracker.rules.importing.sheets import Sheet
+from tracker.services.importing.files.opening import SourceFile, chosen_sheet, sheets_of
+
+
+def read(name: str, content: bytes | str, layout: Layout | None = None) -> Sheet:
+    content = content.encode() if isinstance(content, str) else content
+    layout = layout or Layout()
+    return chosen_sheet(sheets_of(SourceFile(name, content), layout), layout.sheet)
+
+
+def texts(sheet: Sheet) -> list[list[str]]:
+    return [[cell.text for cell in row.cells] for row in sheet.rows]
+
+
+@pytest.mark.parametrize(
+    ("content", "rows", "remark"),
+    [
+        ("a,b\n1,2\n", [["a", "b"], ["1", "2"]], ""),
+        ("a;b\n1,5;2,5\n3,5;4,5\n", [["a", "b"], ["1,5", "2,5"], ["3,5", "4,5"]], "semicolons"),
+        ("sep=;\na;b\n1;2\n", [["a", "b"], ["1", "2"]], "semicolons"),
+        ("a\tb\n1\t2\n", [["a", "b"], ["1", "2"]], "tabs"),
+        ("a|b\n1|2\n", [["a", "b"], ["1", "2"]], "upright bars"),
+        ('Title\n"one, two"\nthree\n', [["Title"], ["one, two"], ["three"]], ""),
+        ('a,b\n"x\ny",2\n', [["a", "b"], ["x\ny", "2"]], ""),
+        ("\ufeffa,b\n1,2\n", [["a", "b"], ["1", "2"]], ""),
+    ],
+)
+def test_texts_with_a_delimiter(content: str, rows: list[list[str]], remark: str) -> None:
+    sheet = read("t.csv", content)
+    assert texts(sheet) == rows
+    assert remark in " ".join(sheet.remarks)
+
+
+def test_rows_keep_the_numbers_of_their_lines() -> None:
+    assert [row.number for row in read("t.csv", 'a,b\n"x\ny",2\n3,4\n').rows] == [1, 2, 4]
+    assert [row.number for row in read("t.csv", "sep=;\na;b\n1;2\n").rows] == [2, 3]
+
+
+@pytest.mark.parametrize(
+    ("content", "text", "remark"),
+    [
+        ("a,b\n£5,é\n".encode("cp1252"), "£5", "cp1252"),
+        ("a,b\n£5,é\n".encode("utf-16"), "£5", "UTF-16"),
+        ("a,b\n£5,é\n".encode("utf-16-le"), "£5", "UTF-16-LE"),
+        (b"a,b\n\xa35,x\x81\n", "£5", "1 byte stands for no letter (line 2)"),
+    ],
+)
+def test_encodings_are_said(content: bytes, text: str, remark: str) -> None:
+    sheet = read("t.csv", content)
+    assert texts(sheet)[1][0] == text
+    assert remark in " ".join(sheet.remarks)
+
+
+def test_an_encoding_that_does_not_fit_is_refused() -> None:
+    with pytest.raises(TrackerError, match=r"Line 2 is not utf-8\."):
+        read("t.csv", b"a,b\n\xa35,x\n", Layout(encoding="utf-8"))
+    with pytest.raises(TrackerError, match="There is no encoding “klingon”"):
+        read("t.csv", b"a,b\n", Layout(encoding="klingon"))
+
+
+def workbook(rows: Sequence[Sequence[object]], *, hidden: bool = False) -> bytes:
+    """Return a workbook with an empty sheet, and one that begins at B3."""
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream, {"in_memory": True})
+    book.add_worksheet("Read me")
+    sheet = book.add_worksheet("Risks")
+    if hidden:
+        sheet.hide()
+    day = book.add_format({"num_format": "dd/mm/yyyy"})
+    for number, row in enumerate(rows):
+        for place, value in enumerate(row):
+            if isinstance(value, date):
+                sheet.write_datetime(number + 2, place + 1, value, day)
+            elif isinstance(value, timedelta):
+                sheet.write_datetime(number + 2, place + 1, value, book.add_format({"num_format": "[h]:mm"}))
+            else:
+                sheet.write(number + 2, place + 1, value)
+    sheet.merge_range(6, 1, 8, 1, "over three")
+    for number in (6, 7, 8):
+        sheet.write(number, 2, number)
+    book.close()
+    return stream.getvalue()
+
+
+def test_a_workbook_gives_values_with_the_numbers_of_its_rows() -> None:
+    content = workbook(
+        [["Risk", "Score", "Day", "Time"], ["Late", 5, date(2026, 4, 3), timedelta(hours=26)], ["Cost", 2.5, "TBC", ""]]
+    )
+    sheet = read("r.xlsx", content)
+    assert sheet.name == "Risks"
+    assert [row.number for row in sheet.rows][:3] == [3, 4, 5]
+    assert texts(sheet)[1] == ["", "Late", "5", "2026-04-03", "26 h 0 min"]
+    assert [cell.kind for cell in sheet.rows[2].cells] == ["empty", "text", "number", "text", "empty"]
+    assert [row.cells[1].text for row in sheet.rows][-3:] == ["over three"] * 3
+    assert "2 cells are filled from merged ones." in sheet.remarks
+
+
+def test_a_hidden_sheet_is_said_and_another_can_be_named() -> None:
+    sheet = read("r.xlsx", workbook([["Risk"], ["Late"]], hidden=True), Layout(sheet="risks"))
+    assert "The sheet “Risks” is hidden." in sheet.remarks
+    with pytest.raises(TrackerError, match=r"There is no sheet “Costs”\. There are: “Read me”, “Risks”"):
+        read("r.xlsx", workbook([["Risk"]]), Layout(sheet="Costs"))
+
+
+def test_lists_in_json_are_tables_with_a_column_for_each_value() -> None:
+    content = '{"total": 2, "issues": [{"key": "A-1", "fields": {"status": {"name": "Done"}, "labels": ["x", "y"]}}, '
+    content += '{"key": "A-2", "fields": {"points": 3.5, "done": true, "more": [{"a": 1}]}}]}'
+    sheet = read("jira.json", content)
+    assert sheet.name == "issues"
+    assert texts(sheet) == [
+        ["key", "fields.status.name", "fields.labels", "fields.points", "fields.done", "fields.more"],
+        ["A-1", "Done", "x; y", "", "", ""],
+        ["A-2", "", "", "3.5", "yes", '[{"a": 1}]'],
+    ]
+    assert [row.number for row in sheet.rows] == [0, 1, 2]
+
+
+def test_tables_in_markdown_are_named_by_their_headings() -> None:
+    text = (
+        "# Log\n\n```\n| no | table |\n|--|--|\n```\n\n## Risks\n\n| Risk | Owner |\n|:---|---:|\n"
+        "| a \\| b | **Ana** |\n| [late](http://x) | |\n\nEnd\n"
+    )
+    sheet = read("log.md", text)
+    assert sheet.name == "Risks"
+    assert texts(sheet) == [["Risk", "Owner"], ["a | b", "Ana"], ["late (http://x)", ""]]
+    assert [row.number for row in sheet.rows] == [10, 12, 13]
+
+
+def test_a_project_plan_gives_its_tasks() -> None:
+    text = """
+    <?xml version="1.0"?><Project xmlns="http://schemas.microsoft.com/project"><!-- made --><Tasks><Task><UID>1</UID>
+    <Name>Build</Name><Start>2026-01-05T08:00:00</Start><Duration>PT120H30M0S</Duration></Task>
+    <Task><UID>2</UID><Name>Test &amp; learn</Name><WBS>1.10</WBS></Task></Tasks></Project>"""
+    assert texts(read("plan.xml", text)) == [
+        ["UID", "Name", "Start", "Duration", "WBS"],
+        ["1", "Build", "2026-01-05T08:00:00", "120 h 30 min", ""],
+        ["2", "Test & learn", "", "", "1.10"],
+    ]
+
+
+def test_cells_of_a_workbook_are_read_to_the_second() -> None:
+    from tracker.services.importing.files.workbooks import cell_of
+
+    assert cell_of(datetime(2026, 4, 3, 23, 59, 59, 999_999)).text == "2026-04-04"
+    assert cell_of(datetime(2026, 4, 3, 10, 30)).text == "2026-04-03T10:30"
+    assert cell_of("#REF!").kind == "error"
+    assert cell_of(True).text == "yes"
