@@ -10,7 +10,7 @@ from tracker.entities import Action, Person, Pilot, Risk
 from tracker.errors import TrackerError
 from tracker.rules.importing.mapping_text import read_mapping
 from tracker.services.importing.files.opening import SourceFile
-from tracker.services.importing.outcome import Taken, totals
+from tracker.services.importing.outcome import ImportResult, totals
 from tracker.services.importing.running import Table, Wanted, table_of, take_in, try_out
 from tracker.services.records.notes import known_as, notes_of
 from tracker.services.records.undo import undo
@@ -34,7 +34,7 @@ def table(text: str, mapping: str = "", **wanted: Any) -> Table:
     return table_of(SourceFile("log.csv", text.encode()), Wanted(chosen, **wanted))
 
 
-def counts(taken: Taken) -> dict[str, dict[str, int]]:
+def counts(taken: ImportResult) -> dict[str, dict[str, int]]:
     return {
         register: {str(status): number for status, number in statuses.items()}
         for register, statuses in totals(taken.outcomes).items()
@@ -100,7 +100,7 @@ def test_what_was_changed_here_stays(store: Store, ana: Acting) -> None:
 def test_what_the_source_has_no_more_is_said_and_stays(store: Store, ana: Acting) -> None:
     take_in(store, table(RISKS), ana)
     taken = take_in(store, table(RISKS.replace("R2,Data is late,2,Very high,Jane Doe,TBC\n", "")), ana)
-    assert [name.partition(" ")[0] for name in taken.gone] == ["R-002"]
+    assert [name.partition(" ")[0] for name in taken.absent] == ["R-002"]
     assert len(list(records(store, Risk))) == 2
 
 

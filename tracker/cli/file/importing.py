@@ -13,7 +13,7 @@ from tracker.rules.wording import counted, optional, short, verb
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from tracker.services.importing.outcome import CellRemark, Outcome, Taken
+    from tracker.services.importing.outcome import CellRemark, ImportResult, Outcome
     from tracker.services.importing.running import Table, Wanted
 
 SHOWN = 10  # rows of each kind that are listed without --all
@@ -32,8 +32,8 @@ KINDS = {
 EXAMPLE = "tracker import portfolio.csv --mapping portfolio.toml --as-at 2025-03-31 --write"
 
 
-class What(NamedTuple):
-    """What somebody says of the file on the command line."""
+class Choices(NamedTuple):
+    """Choices somebody says of the file on the command line."""
 
     mapping: str | None
     register: str | None
@@ -48,7 +48,9 @@ class What(NamedTuple):
 @click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
 @click.option("--mapping", "-m", metavar="FILE", help="How its columns become fields: a TOML file, or a shipped one.")
 @click.option("--register", "-r", metavar="NAME", help="Of which register its rows are, such as risk.")
-@click.option("--source", metavar="NAME", help="What the source is called; its keys are known by it. The file's name.")
+@click.option(
+    "--source", metavar="NAME", help="Choices the source is called; its keys are known by it. The file's name."
+)
 @click.option("--sheet", metavar="NAME", help="The sheet of a workbook; the first with anything in it.")
 @click.option("--header", metavar="ROW", type=int, multiple=True, help="The row of the header; may be repeated.")
 @click.option("--as-at", metavar="DATE", help="The day of which it is true.")
@@ -59,7 +61,7 @@ class What(NamedTuple):
 )
 @click.option("--write", is_flag=True, help="Write it, as one change that “tracker undo” takes back.")
 @click.option("--without-refused", is_flag=True, help="With --write: write the rest where rows are refused.")
-@click.option("--all", "all_", is_flag=True, help="List every row, not the first of each kind.")
+@click.option("--all", "every_row", is_flag=True, help="List every row, not the first of each kind.")
 @AS_JSON
 def import_(
     session: Session,
@@ -68,7 +70,7 @@ def import_(
     save_mapping: Path | None,
     write: bool,
     without_refused: bool,
-    all_: bool,
+    every_row: bool,
     json_: bool,
     **said: Any,
 ) -> int:
@@ -77,47 +79,53 @@ def import_(
     Without --write it is a trial run: it says of each row what would become of it, and writes nothing. The end is 1
     where a row is refused.
     """
-    from tracker.services.importing.files.opening import read_source
-    from tracker.services.importing.running import table_of, take_in, try_out
+    from tracker.services.importing.running import take_in, try_out
 
-    what = What(**said)
-    table = table_of(read_source(path), _wanted(what))
-    if what.keep_people:
-        table = table._replace(mapping=replace(table.mapping, other_people="keep"))
-    if what.source_wins:
-        table = table._replace(mapping=replace(table.mapping, source_wins=True))
+    table = _table(path, Choices(**said))
     if save_mapping:
         _save(save_mapping, table)
     with session.store(read_only=not write) as store:
         by = session.acting(store)
         day = session.day(as_at, "--as-at")
         if write:
-            taken = take_in(store, table, by, day, without_refused=without_refused)
+            result = take_in(store, table, by, day, without_refused=without_refused)
         else:
-            taken = try_out(store, table, by, day)
+            result = try_out(store, table, by, day)
     if json_:
-        as_json(_object(taken))
+        as_json(_object(result))
     else:
-        for line in _report(taken, table, everything=all_):
+        for line in _report(result, table, everything=every_row):
             data(line)
-    _closing(session, taken, write=write)
-    return USER_CAN_MEND if taken.refused and not taken.tx else 0
+    _closing(session, result, write=write)
+    return USER_CAN_MEND * bool(result.refused and not result.tx)
 
 
-def _wanted(what: What) -> "Wanted":
+def _table(path: Path, choices: Choices) -> "Table":
+    from tracker.services.importing.files.opening import read_source
+    from tracker.services.importing.running import table_of
+
+    table = table_of(read_source(path), _wanted(choices))
+    if choices.keep_people:
+        table = table._replace(mapping=replace(table.mapping, other_people="keep"))
+    if choices.source_wins:
+        table = table._replace(mapping=replace(table.mapping, source_wins=True))
+    return table
+
+
+def _wanted(choices: Choices) -> "Wanted":
     from tracker.entities import all_entities
     from tracker.rules.importing.mapping import Layout
     from tracker.rules.reading import suggestion
     from tracker.services.importing.mappings import mapping_called
     from tracker.services.importing.running import Wanted
 
-    register = what.register or ""
+    register = choices.register or ""
     names = [kind.kind for kind in all_entities() if not kind.hidden]
     if register and register not in names:
         raise TrackerError(f"There is no register “{short(register, 40)}”.{suggestion(register, names)}")
-    mapping = mapping_called(what.mapping) if what.mapping else None
-    layout = Layout(sheet=what.sheet or "", header=what.header)
-    return Wanted(mapping, layout, register, what.source or "")
+    mapping = mapping_called(choices.mapping) if choices.mapping else None
+    layout = Layout(sheet=choices.sheet or "", header=choices.header)
+    return Wanted(mapping, layout, register, choices.source or "")
 
 
 def _save(path: Path, table: "Table") -> None:
@@ -128,10 +136,10 @@ def _save(path: Path, table: "Table") -> None:
     words(f"The mapping is in {path}.")
 
 
-def _closing(session: Session, taken: "Taken", *, write: bool) -> None:
-    if taken.tx:
+def _closing(session: Session, result: "ImportResult", *, write: bool) -> None:
+    if result.tx:
         words(f"Written in {session.chosen().name}. “tracker undo” takes all of it back.")
-    elif write and taken.refused:
+    elif write and result.refused:
         words("Nothing was written, since rows are refused. Mend them, or add --without-refused.")
     elif write:
         words("Nothing to write: all of it is here already.")
@@ -139,24 +147,24 @@ def _closing(session: Session, taken: "Taken", *, write: bool) -> None:
         words("A trial run: nothing was written. --write writes it; --save-mapping FILE lets you correct the mapping.")
 
 
-def _report(taken: "Taken", table: "Table", *, everything: bool) -> "Iterator[str]":
+def _report(result: "ImportResult", table: "Table", *, everything: bool) -> "Iterator[str]":
     from tracker.services.importing.outcome import STATUSES, totals
 
-    sheet = optional(", sheet “", taken.sheet, "”")
-    size = f"{counted(len(table.grid.rows), 'row')} in {counted(len(taken.columns), 'column')}"
+    sheet = optional(", sheet “", result.sheet, "”")
+    size = f"{counted(len(table.grid.rows), 'row')} in {counted(len(result.columns), 'column')}"
     yield f"{table.source.name}{sheet}: {size}"
-    yield from (f"  {remark}" for remark in taken.remarks)
-    yield from (f"  {line}" for line in taken.skipped)
+    yield from (f"  {remark}" for remark in result.remarks)
+    yield from (f"  {line}" for line in result.skipped)
     yield ""
     yield from _mapping_lines(table)
     yield ""
-    for register, counts in totals(taken.outcomes).items():
+    for register, counts in totals(result.outcomes).items():
         parts = [f"{counts[status]:,} {status}" for status in STATUSES if counts.get(status)]
         yield f"{register:<12} {', '.join(parts)}"
-    for label, outcomes in (("incomplete", taken.incomplete), ("with something withheld", taken.withheld)):
+    for label, outcomes in (("incomplete", result.incomplete), ("with something withheld", result.withheld)):
         if outcomes:
             yield f"             {len(outcomes):,} {label}"
-    yield from _listed(taken, everything=everything)
+    yield from _listed(result, everything=everything)
 
 
 def _mapping_lines(table: "Table") -> "Iterator[str]":
@@ -174,13 +182,13 @@ def _mapping_lines(table: "Table") -> "Iterator[str]":
         yield f"Left aside: {', '.join(short(column, 40) for column in table.aside)}."
 
 
-def _listed(taken: "Taken", *, everything: bool) -> "Iterator[str]":
+def _listed(result: "ImportResult", *, everything: bool) -> "Iterator[str]":
     from tracker.services.importing.outcome import remarks_by_kind
 
-    most = len(taken.outcomes) if everything else SHOWN
-    yield from _refusals(taken, most)
-    lacking = [(o, "; ".join(o.lacks)) for o in taken.outcomes if o.lacks]
-    yield from _rows("Incomplete", lacking, most)
+    limit = len(result.outcomes) if everything else SHOWN
+    yield from _refusals(result, limit)
+    lacking = [(o, "; ".join(o.lacks)) for o in result.outcomes if o.lacks]
+    yield from _rows("Incomplete", lacking, limit)
     changes = [
         (
             o,
@@ -188,41 +196,41 @@ def _listed(taken: "Taken", *, everything: bool) -> "Iterator[str]":
                 f"{c.label}: {short(c.before or 'nothing', 60)} → {short(c.after or 'nothing', 60)}" for c in o.changes
             ),
         )
-        for o in taken.outcomes
+        for o in result.outcomes
         if o.status == "changed"
     ]
-    yield from _rows("Changed", changes, most)
-    for (kind, column), remarks in remarks_by_kind(taken.outcomes).items():
+    yield from _rows("Changed", changes, limit)
+    for (kind, column), remarks in remarks_by_kind(result.outcomes).items():
         yield ""
         yield f"{short(column, 60)}: {counted(len(remarks), 'cell')} {KINDS.get(kind, kind)}"
         lines = _by_text(remarks)
-        yield from lines[:most]
-        yield from _more(len(lines), most)
+        yield from lines[:limit]
+        yield from _more(len(lines), limit)
     for label, names in (
-        ("Nobody here is called so; give them in [people] of the mapping, or --keep-people", _counts(taken)),
-        ("No more in the source; they stay as they are", taken.gone),
+        ("Nobody here is called so; give them in [people] of the mapping, or --keep-people", _counts(result)),
+        ("No more in the source; they stay as they are", result.absent),
     ):
         if names:
             yield ""
             yield f"{label}:"
-            yield from (f"  {name}" for name in names[:most])
-            yield from _more(len(names), most)
+            yield from (f"  {name}" for name in names[:limit])
+            yield from _more(len(names), limit)
 
 
-def _refusals(taken: "Taken", most: int) -> "Iterator[str]":
+def _refusals(result: "ImportResult", limit: int) -> "Iterator[str]":
     """Yield why rows are refused, each reason with its rows."""
     reasons: dict[str, list[int]] = {}
-    for outcome in taken.refused:
+    for outcome in result.refused:
         reasons.setdefault(f"{outcome.register}: {'; '.join(outcome.why)}", []).append(outcome.row)
     if reasons:
         yield ""
         yield "Refused:"
-        yield from [f"  {_row_numbers(rows)}: {why}" for why, rows in reasons.items()][:most]
-        yield from _more(len(reasons), most)
+        yield from [f"  {_row_numbers(rows)}: {why}" for why, rows in reasons.items()][:limit]
+        yield from _more(len(reasons), limit)
 
 
 def _by_text(remarks: "Sequence[tuple[int, CellRemark]]") -> list[str]:
-    """Return a line for each text that cells hold, with its rows; the most frequent goes first."""
+    """Return a line for each text that cells hold, with its rows; the limit frequent goes first."""
     rows_of: dict[CellRemark, list[int]] = {}
     for row, remark in remarks:
         rows_of.setdefault(remark, []).append(row)
@@ -235,26 +243,26 @@ def _row_numbers(rows: "Sequence[int]") -> str:
     return f"{verb(len(rows), 'row', 'rows')} {named}" + optional(" and ", max(len(rows) - 5, 0), " more")
 
 
-def _counts(taken: "Taken") -> "Sequence[str]":
-    return [f"{name} ({times})" for name, times in taken.people.items()]
+def _counts(result: "ImportResult") -> "Sequence[str]":
+    return [f"{name} ({times})" for name, times in result.people.items()]
 
 
-def _rows(label: str, rows: "Sequence[tuple[Outcome, str]]", most: int) -> "Iterator[str]":
+def _rows(label: str, rows: "Sequence[tuple[Outcome, str]]", limit: int) -> "Iterator[str]":
     if not rows:
         return
     yield ""
     yield f"{label}:"
-    for outcome, why in rows[:most]:
+    for outcome, why in rows[:limit]:
         yield f"  row {outcome.row}: {outcome.register} {short(outcome.title, 60)}: {why}"
-    yield from _more(len(rows), most)
+    yield from _more(len(rows), limit)
 
 
-def _more(number: int, most: int) -> "Iterator[str]":
-    if number > most:
-        yield f"  and {number - most:,} more (--all)"
+def _more(number: int, limit: int) -> "Iterator[str]":
+    if number > limit:
+        yield f"  and {number - limit:,} more (--all)"
 
 
-def _object(taken: "Taken") -> dict[str, object]:
+def _object(result: "ImportResult") -> dict[str, object]:
     from tracker.cli.shell import json_object
     from tracker.services.importing.outcome import totals
 
@@ -264,6 +272,6 @@ def _object(taken: "Taken") -> dict[str, object]:
             "changes": [json_object(change) for change in outcome.changes],
             "remarks": [json_object(remark) for remark in outcome.remarks],
         }
-        for outcome in taken.outcomes
+        for outcome in result.outcomes
     ]
-    return {**taken._asdict(), "outcomes": rows, "totals": {k: dict(v) for k, v in totals(taken.outcomes).items()}}
+    return {**result._asdict(), "outcomes": rows, "totals": {k: dict(v) for k, v in totals(result.outcomes).items()}}

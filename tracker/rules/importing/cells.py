@@ -121,10 +121,12 @@ class CellReader:
                 return (SERIAL_OF + timedelta(int(text))).isoformat()
             raise NotRead(f'“{text}” is a number; where it counts days from 1900, say days = "serial".')
         timed = re.fullmatch(WITH_TIME, text)
-        text = timed[1] if timed else text
+        if timed:
+            text = timed[1]
         match = re.fullmatch(NUMERIC_DAY, text)
         if match is None:
-            return self._with_whole_year(text.replace("/", " ")) if re.search("[A-Za-z]{3}", text) else text
+            with_name = re.search("[A-Za-z]{3}", text)
+            return self._with_whole_year(text.replace("/", " ")) if with_name else text
         return self._ordered(match[1], match[2], match[3]) or text
 
     def _ordered(self, first: str, second: str, third: str) -> str:
@@ -172,9 +174,9 @@ class CellReader:
     def _fitting(self, text: str, remark: Remark | None) -> CellReading:
         field = self.field
         if field.kind == "text" and field.longest and len(text) > field.longest:
-            kept = shortened(text, field.longest)
+            beginning = shortened(text, field.longest)
             words = f"{len(text):,} characters; {field.label} holds {field.longest:,}. The whole text is in a note"
-            return CellReading(kept, Remark("long", text, words), text)
+            return CellReading(beginning, Remark("long", text, words), text)
         if field.target:
             return CellReading(text, remark)
         value: Value = read(field, text, self.today, self.conventions, None)

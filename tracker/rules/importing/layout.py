@@ -7,8 +7,8 @@ from typing import NamedTuple
 from tracker.errors import TrackerError
 from tracker.rules.importing.mapping import Column, Layout, Unpivot
 from tracker.rules.importing.sheets import EMPTY, Cell, Row, Sheet, column_letters
-from tracker.rules.reading import nearest
-from tracker.rules.wording import counted, short
+from tracker.rules.reading import suggestion
+from tracker.rules.wording import counted, optional, short
 
 SECTION = "section"  # the column that holds what the row above a section says
 NEARLY_FULL = (0.8, 0.6, 0.5)  # of the fullest row, a header is; at the last its texts may be equal
@@ -52,15 +52,14 @@ class Grid(NamedTuple):
         if places:
             names = ", ".join(f"“{short(self.columns[place], 40)}”" for place in places[:4])
             raise TrackerError(f"“{short(column, 60)}” may be any of these columns: {names}.", "import.column")
-        guess = nearest(column, list(self.columns))
-        hint = f" Did you mean “{short(guess, 60)}”?" if guess else ""
+        hint = suggestion(column, self.columns)
         raise TrackerError(f"There is no column “{short(column, 60)}”.{hint}", "import.column")
 
-    def _called(self, wanted: str) -> list[int]:
+    def _called(self, name: str) -> list[int]:
         """Return the positions of the columns that are called so; of those that begin so, where none is."""
         names = [_folded(name) for name in self.columns]
-        exact = [place for place, name in enumerate(names) if name == wanted]
-        return exact or [place for place, name in enumerate(names) if wanted and _begins(name, wanted)]
+        exact = [place for place, column in enumerate(names) if column == name]
+        return exact or [place for place, column in enumerate(names) if name and _begins(column, name)]
 
     def holds(self, column: Column) -> bool:
         """Return whether there is one such column."""
@@ -69,9 +68,9 @@ class Grid(NamedTuple):
         return len(self._called(_folded(column))) == 1
 
 
-def _begins(name: str, wanted: str) -> bool:
-    """Return whether a name begins with what is wanted, whole words of it."""
-    return name.startswith(wanted) and not name[len(wanted) :][:1].isalnum()
+def _begins(name: str, beginning: str) -> bool:
+    """Return whether a name begins so, with whole words."""
+    return name.startswith(beginning) and not name[len(beginning) :][:1].isalnum()
 
 
 def grid_of(sheet: Sheet, layout: Layout) -> Grid:
@@ -83,15 +82,15 @@ def grid_of(sheet: Sheet, layout: Layout) -> Grid:
         raise TrackerError(f"{_called(sheet)} is empty: there is no row in which anything stands.", "import.empty")
     header = [rows[0]] if sheet.headed else _header(rows, layout)
     names = _names(header, max(len(row.cells) for row in rows))
-    last = header[-1].number if header else 0
+    last = header[-1].number
     skipped = [
         Skipped(row.number, "above the header") for row in rows if row.number < last and row not in header and header
     ]
     body = [row for row in rows if row.number > last]
-    kept, left_out = _body(body, names, header, layout)
+    body_rows, left_out = _body(body, names, header, layout)
     if layout.sections:
         names = (*names, SECTION)
-    grid = Grid(names, tuple(kept), tuple(skipped + left_out), last)
+    grid = Grid(names, tuple(body_rows), tuple(skipped + left_out), last)
     grid = _filled_down(grid, layout.fill_down)
     return _unpivoted(grid, layout.unpivot) if layout.unpivot else grid
 
@@ -172,7 +171,7 @@ def _folded(name: str) -> str:
 def _body(
     rows: Sequence[Row], names: tuple[str, ...], header: Sequence[Row], layout: Layout
 ) -> tuple[list[SourceRow], list[Skipped]]:
-    kept: list[SourceRow] = []
+    rows_taken: list[SourceRow] = []
     skipped: list[Skipped] = []
     heads = {_text_of(row) for row in header}
     section = EMPTY
@@ -191,8 +190,8 @@ def _body(
             skipped.append(Skipped(row.number, why))
             continue
         cells = tuple(row.cell(position) for position in range(len(names)))
-        kept.append(SourceRow(row.number, (*cells, section) if layout.sections else cells))
-    return kept, skipped
+        rows_taken.append(SourceRow(row.number, (*cells, section) if layout.sections else cells))
+    return rows_taken, skipped
 
 
 def _why_not(row: Row, heads: set[str], layout: Layout) -> str:
@@ -203,7 +202,7 @@ def _why_not(row: Row, heads: set[str], layout: Layout) -> str:
         return "the header once more"
     begins = row.filled[0].text.casefold()
     skip = next((words for words in layout.skip if begins.startswith(words.casefold())), "")
-    return f"begins with “{short(skip, 40)}”" if skip else ""
+    return optional("begins with “", short(skip, 40), "”")
 
 
 def _text_of(row: Row) -> str:
@@ -230,10 +229,10 @@ def _filled_down(grid: Grid, columns: Sequence[Column]) -> Grid:
 def _unpivoted(grid: Grid, unpivot: Unpivot) -> Grid:
     """Return a table with a row for each filled cell of some columns of a row."""
     positions = [grid.position(column) for column in unpivot.columns]
-    kept = [position for position in range(len(grid.columns)) if position not in positions]
-    names = (*(grid.columns[position] for position in kept), unpivot.header_as, unpivot.value_as)
+    fixed = [position for position in range(len(grid.columns)) if position not in positions]
+    names = (*(grid.columns[position] for position in fixed), unpivot.header_as, unpivot.value_as)
     rows = [
-        SourceRow(row.number, (*(row.cells[place] for place in kept), Cell(grid.columns[position], "text"), cell))
+        SourceRow(row.number, (*(row.cells[place] for place in fixed), Cell(grid.columns[position], "text"), cell))
         for row in grid.rows
         for position in positions
         if (cell := row.cells[position]).text
@@ -248,7 +247,7 @@ def skipped_words(skipped: Sequence[Skipped]) -> Iterator[str]:
         reasons.setdefault(row.why, []).append(row.row)
     for why, numbers in reasons.items():
         named = ", ".join(map(str, numbers[:8]))
-        more = f" and {len(numbers) - 8} more" if len(numbers) > 8 else ""
+        more = optional(" and ", max(len(numbers) - 8, 0), " more")
         yield f"{counted(len(numbers), 'row')} not taken ({named}{more}): {why}"
 
 

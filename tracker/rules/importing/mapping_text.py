@@ -6,7 +6,7 @@ from dataclasses import fields, replace
 
 from tracker.entities import ENTITIES, Entity, entity
 from tracker.rules.importing.mapping import ImportMapping, Layout, Origin, RecordRule
-from tracker.rules.reading import nearest
+from tracker.rules.reading import suggestion
 from tracker.rules.templates.lines import Path
 from tracker.rules.templates.reader import TemplateReader, Trouble
 from tracker.text import clean
@@ -44,8 +44,8 @@ def write_mapping(mapping: ImportMapping) -> str:
     import tomli_w
     from pydantic import TypeAdapter
 
-    own = replace(mapping, title="", headers=())  # by which a shipped one is known
-    data = TypeAdapter(ImportMapping).dump_python(own, mode="json", exclude_defaults=True, by_alias=True)
+    plain = replace(mapping, title="", headers=())  # by which a shipped one is known
+    data = TypeAdapter(ImportMapping).dump_python(plain, mode="json", exclude_defaults=True, by_alias=True)
     for rule in data["record"]:
         rule["fields"] = {name: _brief(origin) for name, origin in rule["fields"].items()}
         for key in ("key", "note"):
@@ -72,8 +72,8 @@ def _sentence(path: Path, code: str, message: str) -> str:
     key = next((str(part) for part in reversed(path) if isinstance(part, str) and "[" not in part), "")
     name = clean(key).text
     if code == "unexpected_keyword_argument":
-        guess = nearest(key, [part.name for table in TABLES for part in fields(table)])
-        return f"There is no “{name}” here." + (f" Did you mean “{guess}”?" if guess else "")
+        keys = [part.name for table in TABLES for part in fields(table)]
+        return f"There is no “{name}” here.{suggestion(key, keys)}"
     if code in ("missing", "missing_argument"):
         return f"“{name}” is missing."
     return f"{name}: {clean(message).text}."
@@ -83,21 +83,20 @@ def _misfits(mapping: ImportMapping) -> Iterator[tuple[Path, str]]:
     """Yield what of a mapping does not fit the registers, with where it stands."""
     if not mapping.record:
         yield (), "A mapping needs at least one [[record]]."
-    known: list[str] = []
+    records: list[str] = []
     for place, rule in enumerate(mapping.record):
         path: Path = ("record", place)
         names = [name for name, register in _registers().items() if not register.hidden]
         if rule.kind not in names:
-            guess = nearest(rule.kind, names)
-            hint = f" Did you mean “{guess}”?" if guess else ""
+            hint = suggestion(rule.kind, names)
             yield (*path, "register"), f"There is no register “{clean(rule.kind).text}”.{hint}"
             continue
         if rule.key_part and not _compiles(rule.key_part):
             yield (*path, "key_part"), "key_part is no regular expression."
         for name, origin in rule.fields.items():
-            for reason in _wrong_field(entity(rule.kind), name, origin, known):
+            for reason in _wrong_field(entity(rule.kind), name, origin, records):
                 yield (*path, "fields", name), reason
-        known.append(rule.called)
+        records.append(rule.called)
 
 
 def _compiles(pattern: str) -> bool:
@@ -112,17 +111,16 @@ def _registers() -> dict[str, type[Entity]]:
     return {kind: entity(kind) for kind in ENTITIES}
 
 
-def _wrong_field(register: type[Entity], name: str, origin: Origin, known: list[str]) -> Iterator[str]:
+def _wrong_field(register: type[Entity], name: str, origin: Origin, records: list[str]) -> Iterator[str]:
     settable = {field.name: field for field in register.settable()}
     if name not in settable:
-        guess = nearest(name, list(settable))
-        hint = f" Did you mean “{guess}”?" if guess else ""
+        hint = suggestion(name, settable)
         yield f"A {register.noun} has no field “{clean(name).text}” that can be given.{hint}"
         return
-    given = [part for part in FROM if getattr(origin, part)]
-    if len(given) != 1:
+    origins = [part for part in FROM if getattr(origin, part)]
+    if len(origins) != 1:
         yield f"{name}: say where it comes from by just one of {', '.join(FROM)}."
-    if origin.record and origin.record not in known:
+    if origin.record and origin.record not in records:
         yield f"{name}: no record above is called “{clean(origin.record).text}”."
     if origin.record and not settable[name].target:
         yield f"{name} names no record."

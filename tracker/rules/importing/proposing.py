@@ -67,11 +67,11 @@ def _kinds(register: str) -> list[type[Entity]]:
 
 def _shipped(grid: Grid, mappings: Iterable[ImportMapping]) -> ImportMapping | None:
     """Return the shipped mapping that the columns of a table fit best, without the columns that it lacks."""
-    best, most = None, FITS
+    best, best_share = None, FITS
     for mapping in mappings:
         share = sum(map(grid.holds, mapping.headers)) / max(len(mapping.headers), 1)
-        if share >= most and (best is None or (share, len(mapping.headers)) > (most, len(best.headers))):
-            best, most = mapping, share
+        if share >= best_share and (best is None or (share, len(mapping.headers)) > (best_share, len(best.headers))):
+            best, best_share = mapping, share
     return _without_missing(grid, best) if best else None
 
 
@@ -83,9 +83,9 @@ def _without_missing(grid: Grid, mapping: ImportMapping) -> ImportMapping:
     for rule in mapping.record:
         fields = {}
         for name, origin in rule.fields.items():
-            kept = there(origin.columns)
-            if kept or not origin.columns:
-                fields[name] = replace(origin, columns=kept)
+            columns = there(origin.columns)
+            if columns or not origin.columns:
+                fields[name] = replace(origin, columns=columns)
         key, note, filled = map(there, (rule.key, rule.note, rule.filled))
         rules.append(replace(rule, fields=fields, key=key, note=note, filled=filled))
     return replace(mapping, record=tuple(rules))
@@ -95,16 +95,16 @@ def _rule(grid: Grid, register: type[Entity], vocabulary: Vocabulary) -> RecordR
     """Return how the columns of a table become the fields of a register, as far as their names tell."""
     calls = vocabulary.columns.get(register.kind, {})
     fields: dict[str, Origin] = {}
-    taken: set[str] = set()
+    matched: set[str] = set()
     for field in register.settable():
         words = {_folded(text) for text in (field.name.replace("_", " "), field.label, *calls.get(field.name, ()))}
-        column = next((name for name in grid.columns if name not in taken and _bare(name) in words), None)
+        column = next((name for name in grid.columns if name not in matched and _bare(name) in words), None)
         if column is None:
             continue
         levels = _levels(field, grid, column, vocabulary.scales)
         if levels or _fits(field, grid, column):
             fields[field.name] = replace(_origin(field, grid, column), values=levels)
-            taken.add(column)
+            matched.add(column)
     keys = [name for name in grid.columns if re.fullmatch(KEYS, _folded(name)) and _all_differ(grid, name)]
     return RecordRule(kind=register.kind, fields=fields, key=tuple(keys[:1]))
 
@@ -153,7 +153,7 @@ def text_in(grid: Grid, row: SourceRow, column: str) -> str:
 
 def _aside(grid: Grid, mapping: ImportMapping) -> tuple[str, ...]:
     """Return the columns of a table that a mapping does not use."""
-    used: set[int] = set()
+    positions: set[int] = set()
     for rule in mapping.record:
         columns = [
             *rule.key,
@@ -164,8 +164,8 @@ def _aside(grid: Grid, mapping: ImportMapping) -> tuple[str, ...]:
         ]
         if REST in columns:
             return ()
-        used |= {grid.position(column) for column in columns}
-    return tuple(name for position, name in enumerate(grid.columns) if position not in used)
+        positions |= {grid.position(column) for column in columns}
+    return tuple(name for position, name in enumerate(grid.columns) if position not in positions)
 
 
 def _bare(name: str) -> str:

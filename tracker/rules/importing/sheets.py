@@ -19,6 +19,11 @@ class Cell(NamedTuple):
         stripped = text.strip()
         return cls(stripped, "text") if stripped else EMPTY
 
+    @classmethod
+    def yes_no(cls, value: bool) -> "Cell":
+        """Return a cell that held yes or no."""
+        return cls(("no", "yes")[value], "yes_no")
+
 
 EMPTY = Cell()
 
@@ -56,6 +61,6 @@ def column_letters(position: int) -> str:
     letters = ""
     number = position + 1
     while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("A") + rest) + letters
+        number, letter = divmod(number - 1, 26)
+        letters = chr(ord("A") + letter) + letters
     return letters

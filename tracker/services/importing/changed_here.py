@@ -26,7 +26,7 @@ def kept_fields(
     What nobody here has said anything of is the source's to say. Where both sides changed, ours stays, and it is said.
     """
     changes = of_record(store, uid)
-    kept = []
+    fields = []
     for name, value in new.items():
         field = register.fields()[name]
         if not field.stored or before.get(name) in (None, ()):
@@ -35,21 +35,21 @@ def kept_fields(
         if last_here is None or (theirs is not None and theirs.id > last_here.id):
             continue
         source_before = None if theirs is None else _value(theirs, name)
-        kept.append(Kept(name, theirs is None or source_before != _plain(value)))
-    return kept
+        fields.append(Kept(name, theirs is None or source_before != _plain(value)))
+    return fields
 
 
 def _last(changes: list[Change], name: str) -> tuple[Change | None, Change | None]:
     """Return the newest change of a field by an import, and the newest by anything else that gave it a value."""
-    theirs = here = None
+    theirs = ours = None
     for change in changes:
         if change.field not in (name, "*") or (change.field == "*" and change.values.get(name) is None):
             continue
         if change.command == COMMAND:
             theirs = change
         else:
-            here = change
-    return theirs, here
+            ours = change
+    return theirs, ours
 
 
 def _value(change: Change, name: str) -> Value:

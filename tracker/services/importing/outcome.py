@@ -43,12 +43,12 @@ class Outcome(NamedTuple):
     why: tuple[str, ...] = ()
 
 
-class Taken(NamedTuple):
+class ImportResult(NamedTuple):
     """What became of a whole table: outcomes in the order of its rows, what was not taken, and what else to say.
 
     ``sha256`` is the hash of the file, ``sheet`` its sheet, ``columns`` its columns and those ``aside`` that no field
-    takes. ``people`` are names that nobody here has, with how often they stand there, ``gone`` the records that the
-    source had before and has no more, ``near`` pairs of titles that are nearly the same.
+    takes. ``people`` are names that nobody here has, with how often they stand there, ``absent`` the records that the
+    source had before and has no more.
     """
 
     source: str
@@ -60,8 +60,7 @@ class Taken(NamedTuple):
     skipped: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     people: Mapping[str, int] = {}
-    gone: tuple[str, ...] = ()
-    near: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
     tx: int = 0
 
     @property
@@ -72,11 +71,11 @@ class Taken(NamedTuple):
     @property
     def incomplete(self) -> list[Outcome]:
         """The outcomes of records that lack what their register asks for, or of which a cell could not be read."""
-        lost = ("unread", "unmapped", "error", "nobody")
+        unheld = ("unread", "unmapped", "error", "nobody")
         return [
             outcome
             for outcome in self.outcomes
-            if outcome.status != "refused" and (outcome.lacks or any(r.kind in lost for r in outcome.remarks))
+            if outcome.status != "refused" and (outcome.lacks or any(r.kind in unheld for r in outcome.remarks))
         ]
 
     @property

@@ -1,420 +1,222 @@
 """A table becomes records, in one command: what is known by its key changes, what is new is added."""
 
-import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from tracker.entities import AttachedNote, Entity, Identifier, Person, entity
+from tracker.entities import AttachedNote, Entity
 from tracker.errors import Invalid, TrackerError
-from tracker.fields import Field, Nothing, Value, same
-from tracker.ratings import SCALES
-from tracker.rules.importing.cells import CellReader
+from tracker.fields import Field, Value, same
 from tracker.rules.importing.layout import Grid, SourceRow
-from tracker.rules.importing.mapping import REST, ImportMapping, Origin, RecordRule
-from tracker.rules.importing.sheets import EMPTY, Cell
+from tracker.rules.importing.mapping import ImportMapping
 from tracker.rules.reading import show
-from tracker.rules.slips import likeness
-from tracker.rules.typed.conventions import Conventions
 from tracker.rules.wording import short
 from tracker.services.importing.changed_here import kept_fields
-from tracker.services.importing.mappings import words_for_nothing
+from tracker.services.importing.identities import WAIVED, Identities
 from tracker.services.importing.outcome import CellRemark, FieldChange, Outcome, Status
+from tracker.services.importing.row_records import RecordPlan, RowReader, SourceRecord
 from tracker.services.records.edit import LACKING, Edit, Unchanged
-from tracker.services.records.finding import resolve_ref
-from tracker.services.typed.conventions import conventions_of
-from tracker.storage import Condition, Link, Query
+from tracker.storage import Condition, Query, link
 from tracker.storage.copies.rehearsal import part_of_command
-from tracker.storage.queries import links, rows
+from tracker.storage.queries import rows
 from tracker.storage.rows import current
 from tracker.text import clean
 
-# What a record may lack that comes from elsewhere, where people who type it are asked for it.
-WAIVED = (LACKING, "needed", "order", "no_higher", "confidence.unexplained", "late_entry")
-NOTE_LIMIT = 10_000
+NOTE_LIMIT = 10_000  # characters that a note can hold
 
 
-class Filling(NamedTuple):
-    """How a field is filled: by which cells, read by what."""
+class Stored(NamedTuple):
+    """A record as it was written: its uid, its ref, and what it lacks."""
 
-    field: Field
-    origin: Origin
-    positions: tuple[int, ...]
-    reader: CellReader
-
-
-class RuleInHand(NamedTuple):
-    """A rule with its register, and with the positions of its columns."""
-
-    rule: RecordRule
-    register: type[Entity]
-    fillings: tuple[Filling, ...]
-    key: tuple[int, ...]
-    note: tuple[int, ...]
-    where: tuple[tuple[int, frozenset[str]], ...]
-    filled: tuple[int, ...]
-
-    def is_for(self, row: SourceRow) -> bool:
-        """Return whether the row gives such a record."""
-        if self.filled and not any(row.cells[place].text for place in self.filled):
-            return False
-        return all(row.cells[place].text.casefold() in wanted for place, wanted in self.where)
+    uid: str
+    ref: str
+    lacks: tuple[str, ...] = ()
 
 
-class Read(NamedTuple):
-    """What a row says of a record: values, what is said of cells, texts for a note, and what the source calls it."""
-
-    values: dict[str, Value]
-    remarks: list[CellRemark]
-    whole: list[tuple[str, str]]
-    code: str
-    title: str
+class _Refused(Exception):
+    """A record of a row was refused: the others of the row are taken back."""
 
 
-class Taking:
+class Importer:
     """Takes the rows of a table in, inside an open edit; ``outcomes`` says what became of each so far."""
 
     def __init__(self, edit: Edit, mapping: ImportMapping, grid: Grid) -> None:
-        self.edit = edit
-        self.mapping = mapping
-        self.grid = grid
         self.outcomes: list[Outcome] = []
-        self.people: Counter[str] = Counter()
-        conventions = conventions_of(edit.store)
-        _hold_scale(mapping.rating_scale, conventions.scale)
-        nothings = words_for_nothing()
-        self._rules = [_in_hand(grid, rule, edit, conventions, nothings) for rule in mapping.record]
-        known = rows(edit.store, Query(Identifier.kind, (Condition("source", "=", mapping.source),)), _KNOWN)
-        self._known = {(str(kind), str(code)): str(about) for _, _, code, kind, about in known}
-        self._here: dict[tuple[str, str], tuple[int, object, str]] = {}  # by kind and code: row, what it said, uid
-        self._names: dict[str, dict[str, list[Link]]] = {}
-        self._links: dict[tuple[str, str], str | TrackerError] = {}
-        self._twice = self._told_apart()
+        self._edit = edit
+        self._mapping = mapping
+        self._identities = Identities(edit, mapping)
+        self._reader = RowReader(edit, mapping, grid, self._identities)
+        self._present: dict[tuple[str, str], str] = {}  # uids by kind and code of what the source has now
 
     @property
-    def gone(self) -> list[tuple[str, str]]:
-        """Kind and uid of each record that the source had, and that no row is about now."""
-        kinds = {rule.register.kind for rule in self._rules if not rule.register.append_only}
-        missing = [(kind, uid) for (kind, code), uid in self._known.items() if (kind, code) not in self._here]
-        return [(kind, uid) for kind, uid in missing if kind in kinds]
+    def people(self) -> Mapping[str, int]:
+        """The names that nobody here has, the most frequent first, with how often each stands in the source."""
+        return dict(self._reader.people.most_common())
+
+    def absent(self) -> Iterator[tuple[type[Entity], str]]:
+        """Yield register and uid of each record that the source had and that no row is about now."""
+        kinds = {plan.register.kind for plan in self._reader.plans if not plan.register.append_only}
+        return self._identities.absent(kinds, self._present)
 
     def take(self, row: SourceRow) -> None:
         """Take a row in: each of its records, or none where one is refused."""
-        made: dict[str, str] = {}
+        uids: dict[str, str] = {}
         outcomes: list[Outcome] = []
         try:
-            with part_of_command(self.edit.store):
-                for rule in self._rules:
-                    if rule.is_for(row):
-                        outcome = self._record(rule, row, made)
-                        if outcome is not None:
-                            outcomes.append(outcome)
-                            if outcome.status == "refused":
-                                raise _RefusedRow
-        except _RefusedRow:
+            with part_of_command(self._edit.store):
+                for plan in self._reader.plans:
+                    if plan.applies(row):
+                        outcomes += self._record(self._reader.read(plan, row, uids), uids)
+                        if outcomes and outcomes[-1].status == "refused":
+                            raise _Refused
+        except _Refused:
             outcomes = outcomes[-1:]
         self.outcomes += outcomes
 
-    def _told_apart(self) -> dict[tuple[str, str], list[int]]:
-        """Return the rows of each key that stands in several rows which do not say the same."""
-        places: dict[tuple[str, str], dict[tuple[str, ...], list[int]]] = {}
-        for rule in self._rules:
-            if not rule.rule.key:
-                continue
-            for row in filter(rule.is_for, self.grid.rows):
-                code = _code(row, rule)
-                used = tuple(row.cells[place].text for filling in rule.fillings for place in filling.positions)
-                places.setdefault((rule.rule.called, code), {}).setdefault(used, []).append(row.number)
-        return {
-            key: sorted(number for numbers in says.values() for number in numbers)
-            for key, says in places.items()
-            if len(says) > 1 and key[1]
-        }
-
-    def _record(self, rule: RuleInHand, row: SourceRow, made: dict[str, str]) -> Outcome | None:
-        """Take the record in that a row gives by a rule; None where an earlier row gave the very same."""
-        read = self._read(rule, row, made)
-        kind = rule.register.kind
-        twice = self._twice.get((rule.rule.called, read.code), [])
-        if len(twice) > 1:
-            others = ", ".join(str(number) for number in twice if number != row.number)
-            return _refused(
-                rule, row, read, [f"“{short(read.code, 60)}” stands in row {others} too, with other values."]
-            )
-        if not read.code:
-            return _refused(rule, row, read, ["There is nothing by which the source knows it: its key is empty."])
-        earlier = self._here.get((kind, read.code))
-        if earlier is not None:
-            made[rule.rule.called] = earlier[2]
-            return None
-        uid = self._known.get((kind, read.code)) or self._named(rule, read)
+    def _record(self, source: SourceRecord, uids: dict[str, str]) -> list[Outcome]:
+        """Take in what a row says of a record; nothing where an earlier row said the very same."""
+        register, code, rule = source.plan.register, source.code, source.plan.rule
+        objection = self._objection(source)
+        if objection:
+            return [_refused(source, [objection])]
+        earlier = self._present.get((register.kind, code))
+        if earlier:
+            uids[rule.called] = earlier
+            return []
+        uid = self._identities.uid_of(register, code) or self._identities.namesake(register, source.title)
         try:
-            outcome, uid = self._changed(rule, row, read, uid) if uid else self._added(rule, row, read)
+            stored, outcome = self._changed(source, uid) if uid else self._added(source)
         except Invalid as error:
-            return _refused(rule, row, read, [problem.message for problem in error.problems])
+            return [_refused(source, [problem.message for problem in error.problems])]
         except TrackerError as error:
-            return _refused(rule, row, read, [str(error)])
-        made[rule.rule.called] = uid
-        self._here[kind, read.code] = (row.number, None, uid)
-        return outcome
+            return [_refused(source, [str(error)])]
+        self._identities.identify(register, stored.uid, code)
+        self._present[register.kind, code] = uids[rule.called] = stored.uid
+        return [outcome]
 
-    def _read(self, rule: RuleInHand, row: SourceRow, made: Mapping[str, str]) -> Read:
-        """Return what a row says by a rule."""
-        values: dict[str, Value] = {}
-        remarks: list[CellRemark] = []
-        whole: list[tuple[str, str]] = []
-        for filling in rule.fillings:
-            if filling.origin.record:
-                values[filling.field.name] = made.get(filling.origin.record)
-                continue
-            column = self._column(filling)
-            reading = filling.reader.read(_cell(row, filling))
-            value = reading.value
-            if reading.remark is not None:
-                remarks.append(CellRemark(column, *reading.remark))
-            if filling.field.target and isinstance(value, str):
-                value = self._linked(filling.field, value, column, remarks)
-            if reading.whole and filling.field.target != Person.kind:
-                whole.append((column, reading.whole))
-            values[filling.field.name] = value
-        whole += [(self.grid.columns[place], row.cells[place].text) for place in rule.note if row.cells[place].text]
-        title = str(values.get(rule.register.name_field) or "")
-        code = _code(row, rule) or (title if not rule.rule.key else "")
-        if rule.register.append_only:
-            day = values.get(rule.register.date_field) or self.edit.as_at
-            code = f"{code} @ {day}" if code and day else code
-        return Read(values, remarks, whole, code[:120], title)
-
-    def _column(self, filling: Filling) -> str:
-        return ", ".join(self.grid.columns[place] for place in filling.positions) or filling.field.label
-
-    def _linked(self, field: Field, text: str, column: str, remarks: list[CellRemark]) -> Value:
-        """Return the uid of the record that a cell names; where nobody knows it, nothing, and a remark."""
-        text = self.mapping.people.get(text, text) if field.target == Person.kind else text
-        if not text:
-            return None
-        key = (field.target, text)
-        if key not in self._links:
-            self._links[key] = self._resolved(field.target, text)
-        link = self._links[key]
-        if isinstance(link, str):
-            return link
-        if field.target == Person.kind:
-            self.people[text] += 1
-            remarks.append(CellRemark(column, "nobody", text, "nobody in the file is called so; the name is left out"))
-            return Nothing("missing") if field.stateful else None
-        remarks.append(CellRemark(column, "unread", text, str(link)))
-        return None
-
-    def _resolved(self, kind: str, text: str) -> str | TrackerError:
-        by_code = self._known.get((kind, text))
-        if by_code:
-            return by_code
-        try:
-            return resolve_ref(self.edit.store, kind, text).uid
-        except TrackerError as error:
-            if kind == Person.kind and self.mapping.other_people == "keep":
-                return self.edit.add(Person, {"display_name": text}, waived=WAIVED).uid
-            return error
-
-    def _named(self, rule: RuleInHand, read: Read) -> str:
-        """Return the uid of the one record here that is called as the row says and that no source knows; or nothing."""
-        kind = rule.register.kind
-        field = rule.register.fields()[rule.register.name_field]
-        if field.kind != "text" or not read.title or rule.register.append_only:
+    def _objection(self, source: SourceRecord) -> str:
+        """Return why the source does not say which record a row is about; empty where it does."""
+        if not source.code:
+            return "There is nothing by which the source knows it: its key is empty."
+        repeated = self._reader.repeated[source.plan.rule.called]
+        numbers = repeated.get(source.code.partition(" @ ")[0], [])
+        if source.row not in numbers:
             return ""
-        if kind not in self._names:
-            self._names[kind] = {}
-            taken = set(self._known.values())
-            for link in links(self.edit.store, kind).values():
-                if link.uid not in taken and link.name:
-                    self._names[kind].setdefault(likeness(link.name), []).append(link)
-        called = self._names[kind].get(likeness(read.title), [])
-        return called[0].uid if len(called) == 1 else ""
+        numbers_there = ", ".join(str(number) for number in numbers if number != source.row)
+        return f"“{short(source.code, 60)}” stands in row {numbers_there} too, with other values."
 
-    def _added(self, rule: RuleInHand, row: SourceRow, read: Read) -> tuple[Outcome, str]:
-        given: dict[str, Value] = {name: value for name, value in read.values.items() if value is not None}
-        saved, lost = self._tolerant(rule, read, given, "")
-        self._identify(rule, saved[0], read.code)
-        self._attach(rule, saved[0], read.whole + lost)
-        return self._outcome("created", rule, row, read, saved), saved[0]
+    def _added(self, source: SourceRecord) -> tuple[Stored, Outcome]:
+        values: dict[str, Value] = {name: value for name, value in source.values.items() if value is not None}
+        stored = self._written(source, values, "")
+        self._attach(source, stored.uid)
+        return stored, _outcome("created", source, stored)
 
-    def _changed(self, rule: RuleInHand, row: SourceRow, read: Read, uid: str) -> tuple[Outcome, str]:
-        held = current(self.edit.store, rule.register, uid)
-        if held is None or held[2]:
+    def _changed(self, source: SourceRecord, uid: str) -> tuple[Stored, Outcome]:
+        register = source.plan.register
+        row = current(self._edit.store, register, uid)
+        if row is None or row[2]:
             raise TrackerError("It was removed here; restore it, or take it out of the source.", "import.removed")
-        before, ref, _ = held
-        new = {name: value for name, value in read.values.items() if not same(before.get(name), value)}
-        new = {name: value for name, value in new.items() if value is not None or before.get(name) is not None}
-        self._keep(rule, read, uid, before, new)
-        saved: tuple[str, str, tuple[str, ...]] = (uid, ref, ())
+        before, ref, _ = row
+        values = {name: value for name, value in source.values.items() if _differs(before.get(name), value)}
+        self._keep(source, uid, before, values)
+        stored = Stored(uid, ref)
         changes: list[FieldChange] = []
-        if new and rule.register.append_only:
-            raise TrackerError(
-                f"{ref} says something else, and a {rule.register.noun} is never changed.", "append_only"
-            )
-        lost: list[tuple[str, str]] = []
-        if new:
-            saved, lost = self._tolerant(rule, read, new, uid)
-            after = current(self.edit.store, rule.register, uid)
-            fields = rule.register.fields()
-            changes = [
-                FieldChange(
-                    fields[name].label, self._shown(fields[name], before.get(name)), self._shown(fields[name], v)
-                )
-                for name, v in (after[0] if after else {}).items()
-                if name in fields and not same(before.get(name), v)
-            ]
-        if (rule.register.kind, read.code) not in self._known:
-            self._identify(rule, uid, read.code)
-        noted = self._attach(rule, uid, read.whole + lost)
+        if values and register.append_only:
+            raise TrackerError(f"{ref} says something else, and a {register.noun} is never changed.", "append_only")
+        if values:
+            stored = self._written(source, values, uid)
+            changes = self._changes(register, uid, before)
+        noted = self._attach(source, uid)
         status: Status = "changed" if changes or noted else "unchanged"
-        return self._outcome(status, rule, row, read, saved)._replace(changes=tuple(changes)), uid
+        return stored, _outcome(status, source, stored)._replace(changes=tuple(changes))
 
-    def _keep(self, rule: RuleInHand, read: Read, uid: str, before: Mapping[str, Value], new: dict[str, Value]) -> None:
-        """Take out of new values what was changed here since the source was last taken in, and say so."""
-        for name, clash in kept_fields(self.edit.store, rule.register, uid, before, new):
-            if clash and self.mapping.source_wins:
+    def _changes(self, register: type[Entity], uid: str, before: Mapping[str, Value]) -> list[FieldChange]:
+        """Return what of a record is another than before."""
+        row = current(self._edit.store, register, uid)
+        after: Mapping[str, Value] = row[0] if row else {}
+        return [
+            FieldChange(field.label, self._shown(field, before.get(name)), self._shown(field, after.get(name)))
+            for name, field in register.fields().items()
+            if name in after and not same(before.get(name), after.get(name))
+        ]
+
+    def _keep(self, source: SourceRecord, uid: str, before: Mapping[str, Value], values: dict[str, Value]) -> None:
+        """Take out of the values what was changed here since the source was last taken in, and say so."""
+        for name, clash in kept_fields(self._edit.store, source.plan.register, uid, before, values):
+            if clash and self._mapping.source_wins:
                 continue
-            filling = next(filling for filling in rule.fillings if filling.field.name == name)
-            here = short(self._shown(filling.field, before.get(name)), 60)
-            theirs = short(self._shown(filling.field, new[name]), 60) or "nothing"
-            words = f"“{here}” stays, as it was changed here; the source says “{theirs}”"
-            read.remarks.append(CellRemark(self._column(filling), "clash" if clash else "kept", theirs, words))
-            del new[name]
+            origin = source.plan.source(name)
+            ours = short(self._shown(origin.field, before.get(name)), 60)
+            theirs = short(self._shown(origin.field, values[name]), 60) or "nothing"
+            words = f"“{ours}” stays, as it was changed here; the source says “{theirs}”"
+            source.remarks.append(CellRemark(origin.column, "clash" if clash else "kept", theirs, words))
+            del values[name]
 
     def _shown(self, field: Field, value: Value) -> str:
         if field.target and isinstance(value, str):
-            link = links(self.edit.store, field.target).get(value)
-            return str(link) if link else ""
+            record = link(self._edit.store, field.target, value)
+            return str(record or "")
         return show(field, value)
 
-    def _tolerant(
-        self, rule: RuleInHand, read: Read, values: dict[str, Value], uid: str
-    ) -> tuple[tuple[str, str, tuple[str, ...]], list[tuple[str, str]]]:
-        """Write a record, without the values that its register cannot hold: their texts are kept. Raises Invalid."""
-        lost: list[tuple[str, str]] = []
+    def _written(self, source: SourceRecord, values: dict[str, Value], uid: str) -> Stored:
+        """Write a record, without the values that its register cannot hold: their texts go into its note.
+
+        Raises Invalid.
+        """
+        register = source.plan.register
         while True:
             try:
-                with part_of_command(self.edit.store):
+                with part_of_command(self._edit.store):
                     if uid:
-                        saved = self.edit.change(rule.register, uid, values, waived=WAIVED)
+                        saved = self._edit.change(register, uid, values, waived=WAIVED)
                     else:
-                        saved = self.edit.add(rule.register, values, waived=WAIVED)
+                        saved = self._edit.add(register, values, waived=WAIVED)
                 lacks = tuple(str(note) for note in saved.notes if note.code == LACKING)
-                return (saved.uid, saved.ref, lacks), lost
+                return Stored(saved.uid, saved.ref, lacks)
             except Unchanged as unchanged:
-                return (unchanged.saved.uid, unchanged.saved.ref, ()), lost
+                return Stored(unchanged.saved.uid, unchanged.saved.ref)
             except Invalid as error:
-                self._drop(rule, read, values, error, lost)
+                self._drop(source, values, error)
 
-    def _drop(
-        self, rule: RuleInHand, read: Read, values: dict[str, Value], error: Invalid, lost: list[tuple[str, str]]
-    ) -> None:
+    def _drop(self, source: SourceRecord, values: dict[str, Value], error: Invalid) -> None:
         """Take out of the values what the register refuses, each with its text; raise the error where it cannot go.
 
         A value that goes only with another one goes with it.
         """
         for problem in error.problems:
-            name = next((n for n in (problem.field, str(problem.values.get("given", ""))) if n in values), "")
-            if not self._can_go(rule, values, name):
+            names = (problem.field, str(problem.values.get("given", "")))
+            name = next((name for name in names if name in values), "")
+            if not _can_go(source.plan, name):
                 raise error
-            column, text = self._source_of(rule, name, values[name])
-            read.remarks.append(CellRemark(column, "unread", text, problem.message))
-            lost.append((column, text))
-            del values[name]
+            origin = source.plan.source(name)
+            text = self._shown(origin.field, values.pop(name))
+            source.remarks.append(CellRemark(origin.column, "unread", text, problem.message))
+            source.note.append((origin.column, text))
 
-    def _can_go(self, rule: RuleInHand, values: Mapping[str, Value], name: str) -> bool:
-        return name in values and name != rule.register.lead_field and rule.register.fields()[name].optional
-
-    def _source_of(self, rule: RuleInHand, name: str, value: Value) -> tuple[str, str]:
-        filling = next(filling for filling in rule.fillings if filling.field.name == name)
-        return self._column(filling), self._shown(filling.field, value)
-
-    def _identify(self, rule: RuleInHand, uid: str, code: str) -> None:
-        about = {"about": uid, "about_kind": rule.register.kind}
-        self.edit.insert(Identifier, {**about, "source": self.mapping.source, "code": code})
-
-    def _attach(self, rule: RuleInHand, uid: str, whole: Sequence[tuple[str, str]]) -> bool:
+    def _attach(self, source: SourceRecord, uid: str) -> bool:
         """Attach a note with the texts that no field holds; return whether it says anything new."""
-        if not whole:
+        if not source.note:
             return False
-        parts = (f"{column}: {text}" for column, text in whole)
-        text = clean(f"From {self.mapping.source}\n\n" + "\n\n".join(parts), lines=True).text
-        about = (Condition("about", "=", uid), Condition("deleted_at", "=", None))
-        noted = {note for _, _, note in rows(self.edit.store, Query(AttachedNote.kind, about[:1]), ["text"])}
-        new = [part for part in _pieces(text) if part not in noted]
-        for part in new:
-            values = {"about": uid, "about_kind": rule.register.kind, "text": part, "author": self.edit.by.person}
-            self.edit.insert(AttachedNote, {**values, "written_on": self.edit.by.today})
-        return bool(new)
-
-    def _outcome(
-        self, status: Status, rule: RuleInHand, row: SourceRow, read: Read, saved: tuple[str, str, tuple[str, ...]]
-    ) -> Outcome:
-        _, ref, lacks = saved
-        return Outcome(
-            row.number, rule.register.kind, status, ref, read.title, remarks=tuple(read.remarks), lacks=lacks
-        )
+        store = self._edit.store
+        parts = (f"{column}: {text}" for column, text in source.note)
+        text = clean(f"From {self._mapping.source}\n\n" + "\n\n".join(parts), lines=True).text
+        present = {
+            note for *_, note in rows(store, Query(AttachedNote.kind, (Condition("about", "=", uid),)), ["text"])
+        }
+        pieces = [piece for piece in _pieces(text) if piece not in present]
+        about = {"about": uid, "about_kind": source.plan.register.kind, "author": self._edit.by.person}
+        for piece in pieces:
+            self._edit.insert(AttachedNote, {**about, "text": piece, "written_on": self._edit.by.today})
+        return bool(pieces)
 
 
-_KNOWN = ["code", "about_kind", "about"]
+def _differs(before: Value, value: Value) -> bool:
+    """Return whether a source says something else than the record; nothing in both is the same, however it is held."""
+    return not same(before, value) and (value is not None or before is not None)
 
 
-class _RefusedRow(Exception):
-    """A record of a row was refused: the others of the row are taken back."""
-
-
-def _hold_scale(wanted: str, held: str) -> None:
-    """Raise TrackerError when ratings are on another scale than the programme's: nothing says what they are on it."""
-    if wanted and wanted != held:
-        names = [SCALES[name].label if name in SCALES else short(name, 40) for name in (wanted, held)]
-        raise TrackerError(
-            f"The ratings of the source are on the scale {names[0]}, and the programme rates on {names[1]}.",
-            "import.scale",
-            scale=wanted,
-        )
-
-
-def _in_hand(
-    grid: Grid, rule: RecordRule, edit: Edit, conventions: Conventions, nothings: Mapping[str, str]
-) -> RuleInHand:
-    register = entity(rule.kind)
-    fields = register.fields()
-    fillings = []
-    taken: set[int] = set()
-    for name, origin in rule.fields.items():
-        positions = tuple(grid.position(column) for column in origin.columns)
-        taken.update(positions)
-        reader = CellReader(fields[name], origin, edit.by.today, conventions, nothings)
-        fillings.append(Filling(fields[name], origin, positions, reader))
-    key = tuple(grid.position(column) for column in rule.key)
-    others = tuple(place for place in range(len(grid.columns)) if place not in taken and place not in key)
-    note = tuple(grid.position(column) for column in rule.note if column != REST) + others * (REST in rule.note)
-    where = tuple(
-        (grid.position(column), frozenset(word.casefold() for word in words)) for column, words in rule.where.items()
-    )
-    filled = tuple(grid.position(column) for column in rule.filled)
-    return RuleInHand(rule, register, tuple(fillings), key, note, where, filled)
-
-
-def _cell(row: SourceRow, filling: Filling) -> Cell:
-    if filling.origin.value:
-        return Cell(filling.origin.value, "text")
-    cells = [row.cells[place] for place in filling.positions if row.cells[place].text]
-    if len(cells) < 2:
-        return cells[0] if cells else EMPTY
-    return Cell(filling.origin.join.join(cell.text for cell in cells), "text")
-
-
-def _code(row: SourceRow, rule: RuleInHand) -> str:
-    """Return what the source calls the record; empty where a part of its key is."""
-    texts = [" ".join(row.cells[place].text.split()) for place in rule.key]
-    if not all(texts):
-        return ""
-    code = " · ".join(texts)
-    part = re.search(rule.rule.key_part, code) if rule.rule.key_part else None
-    return part[0] if part else code
+def _can_go(plan: RecordPlan, name: str) -> bool:
+    """Return whether a record may do without a value that a row gives."""
+    return bool(name) and name != plan.register.lead_field and plan.register.fields()[name].optional
 
 
 def _pieces(text: str) -> list[str]:
@@ -422,13 +224,19 @@ def _pieces(text: str) -> list[str]:
     pieces = []
     while len(text) > NOTE_LIMIT:
         cut = max(text.rfind("\n", 0, NOTE_LIMIT), text.rfind(" ", 0, NOTE_LIMIT))
-        cut = cut if cut > 0 else NOTE_LIMIT
+        if cut <= 0:
+            cut = NOTE_LIMIT
         pieces.append(text[:cut].strip())
         text = text[cut:].strip()
     return [*pieces, text]
 
 
-def _refused(rule: RuleInHand, row: SourceRow, read: Read, why: Sequence[str]) -> Outcome:
-    return Outcome(
-        row.number, rule.register.kind, "refused", title=read.title, remarks=tuple(read.remarks), why=tuple(why)
-    )
+def _refused(source: SourceRecord, why: Sequence[str]) -> Outcome:
+    register = source.plan.register.kind
+    return Outcome(source.row, register, "refused", title=source.title, remarks=tuple(source.remarks), why=tuple(why))
+
+
+def _outcome(status: Status, source: SourceRecord, stored: Stored) -> Outcome:
+    register = source.plan.register.kind
+    remarks = tuple(source.remarks)
+    return Outcome(source.row, register, status, stored.ref, source.title, remarks=remarks, lacks=stored.lacks)

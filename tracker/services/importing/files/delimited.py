@@ -13,7 +13,6 @@ from tracker.services.importing.files.opening import SourceFile
 
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright bars"}
 LOOKED_AT = 50  # records by which the delimiter is chosen
-DOUBTFUL = "\x81\x8d\x8f\x90\x9d"  # which cp1252 does not have
 LONGEST_CELL = 1 << 24
 BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
@@ -57,14 +56,14 @@ def decoded(source: SourceFile, encoding: str) -> tuple[str, list[str]]:
         except LookupError:
             raise TrackerError(f"There is no encoding “{short(encoding, 40)}”.", "import.encoding") from None
         except UnicodeDecodeError as error:
-            where = content.count(b"\n", 0, error.start) + 1
-            raise TrackerError(f"Line {where} is not {encoding}.", "import.encoding") from None
+            line = content.count(b"\n", 0, error.start) + 1
+            raise TrackerError(f"Line {line} is not {encoding}.", "import.encoding") from None
     guess = next((name for mark, name in BOMS if content.startswith(mark)), "") or _without_mark(content)
     try:
         text = content.decode(guess or "utf-8")
         return text, [f"It is read as {guess.upper()}."] if guess.startswith("utf-16") else []
     except UnicodeDecodeError:
-        text = content.decode("cp1252", "replace" if any(ord(sign) in content for sign in DOUBTFUL) else "strict")
+        text = content.decode("cp1252", "replace")
     remarks = ["It is no UTF-8; its letters are read as those of Windows (cp1252)."]
     odd = [text.count("\n", 0, place) + 1 for place, sign in enumerate(text) if sign == "\ufffd"]
     if odd:
@@ -87,7 +86,7 @@ def _without_mark(content: bytes) -> str:
 
 def _delimiter(text: str) -> str:
     """Return the sign that divides the cells: the one by which most records have as many cells as the first."""
-    best, most = ",", 0.0
+    best, best_score = ",", 0.0
     for sign in DELIMITERS:
         try:
             records = [
@@ -99,6 +98,6 @@ def _delimiter(text: str) -> str:
         widest = max(set(widths), key=widths.count) if widths else 1
         if widest > 1:
             score = widths.count(widest) / len(widths) * min(widest, 10) * (1 + (widths[0] == widest))
-            if score > most:
-                best, most = sign, score
+            if score > best_score:
+                best, best_score = sign, score
     return best

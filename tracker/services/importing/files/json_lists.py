@@ -39,7 +39,7 @@ def _lists(path: str, value: Json, depth: int) -> Iterator[tuple[str, list[dict[
             yield path, objects
     elif isinstance(value, dict):
         for name, inner in value.items():
-            yield from _lists(f"{path}.{name}" if path else name, inner, depth + 1)
+            yield from _lists(f"{path}.{name}".removeprefix("."), inner, depth + 1)
 
 
 def _sheet(path: str, items: Sequence[dict[str, Json]], remarks: tuple[str, ...]) -> Sheet:
@@ -55,7 +55,7 @@ def _sheet(path: str, items: Sequence[dict[str, Json]], remarks: tuple[str, ...]
 def _values(path: str, value: Json, depth: int) -> Iterator[tuple[str, Cell]]:
     if isinstance(value, dict) and depth < DEEPEST:
         for name, inner in value.items():
-            yield from _values(f"{path}.{name}" if path else name, inner, depth + 1)
+            yield from _values(f"{path}.{name}".removeprefix("."), inner, depth + 1)
     else:
         yield path, _cell(value)
 
@@ -65,7 +65,7 @@ def _cell(value: Json) -> Cell:
         case None:
             return EMPTY
         case bool():
-            return Cell("yes" if value else "no", "yes_no")
+            return Cell.yes_no(value)
         case int() | float():
             return Cell(repr(value), "number")
         case str():

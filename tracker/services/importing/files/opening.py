@@ -63,8 +63,8 @@ def sheets_of(source: SourceFile, layout: Layout) -> Sequence[Sheet]:
     """Return the tables of a file, in their order. Raises TrackerError when it cannot be read as what its name says."""
     module = READERS.get(Path(source.name).suffix.lower())
     if module is None:
-        known = ", ".join(READERS)
-        raise TrackerError(f"“{short(source.name, 60)}” is of no kind that can be taken in: {known}.", "import.kind")
+        endings = ", ".join(READERS)
+        raise TrackerError(f"“{short(source.name, 60)}” is of no kind that can be taken in: {endings}.", "import.kind")
     for signature, words in SIGNATURES.items():
         if source.content.startswith(signature):
             raise TrackerError(f"“{short(source.name, 60)}” is {words}, whatever its name says.", "import.kind")

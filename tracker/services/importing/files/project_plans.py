@@ -26,12 +26,12 @@ def sheets(source: SourceFile, layout: Layout) -> Sequence[Sheet]:
         raise TrackerError(f"“{name}” is no XML that can be read: {short(str(error), 120)}.", "import.xml") from None
     if _tag(root) != "Project":
         raise TrackerError(f"“{name}” is no project plan of Microsoft Project (MSPDI).", "import.xml")
-    found = [_sheet(table, root.iterfind(f"{{*}}{table}/{{*}}{item}")) for table, item in TABLES.items()]
-    return [sheet for sheet in found if len(sheet.rows) > 1]
+    tables = [_sheet(table, root.iterfind(f"{{*}}{table}/{{*}}{item}")) for table, item in TABLES.items()]
+    return [sheet for sheet in tables if len(sheet.rows) > 1]
 
 
 def _tag(element: "etree._Element") -> str:
-    return str(etree.QName(element).localname) if isinstance(element.tag, str) else ""
+    return str(element.tag).rpartition("}")[2]
 
 
 def _sheet(name: str, elements: "Iterable[etree._Element]") -> Sheet:

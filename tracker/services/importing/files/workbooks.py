@@ -31,20 +31,20 @@ def sheets(source: SourceFile, layout: Layout) -> Sequence[Sheet]:
         raise TrackerError(f"“{name}” has a password: save it without one.", "import.password") from None
     except (CalamineError, OSError, ValueError) as error:
         raise TrackerError(f"“{name}” cannot be read as a workbook: {_cause(error)}.", "import.broken") from None
-    found = []
+    sheets_read = []
     for entry in workbook.sheets_metadata:
         if str(entry.typ).rpartition(".")[2] != "WorkSheet":
             continue
         hidden = str(entry.visible).rpartition(".")[2] != "Visible"
         if layout.sheet and layout.sheet.casefold() != entry.name.casefold():
-            found.append(Sheet(entry.name, ()))
+            sheets_read.append(Sheet(entry.name, ()))
             continue
         try:
-            found.append(_sheet(workbook.get_sheet_by_name(entry.name), hidden=hidden))
+            sheets_read.append(_sheet(workbook.get_sheet_by_name(entry.name), hidden=hidden))
         except (CalamineError, ValueError) as error:
             sheet = short(entry.name, 40)
             raise TrackerError(f"The sheet “{sheet}” cannot be read: {_cause(error)}.", "import.broken") from None
-    return found
+    return sheets_read
 
 
 def _cause(error: Exception) -> str:
@@ -55,15 +55,15 @@ def _sheet(sheet: "CalamineSheet", *, hidden: bool) -> Sheet:
     remarks = [f"The sheet “{short(sheet.name, 40)}” is hidden."] if hidden else []
     if sheet.start is None:
         return Sheet(sheet.name, (), tuple(remarks))
-    top, left = sheet.start
+    top, margin = sheet.start
     grid: Sequence[Sequence[Native]] = sheet.to_python(skip_empty_area=True)
-    if grid and left + len(grid[0]) > MOST_COLUMNS:
+    if grid and margin + len(grid[0]) > MOST_COLUMNS:
         raise TrackerError(
-            f"The sheet “{short(sheet.name, 40)}” has {left + len(grid[0]):,} columns; "
+            f"The sheet “{short(sheet.name, 40)}” has {margin + len(grid[0]):,} columns; "
             f"{MOST_COLUMNS:,} can be taken in.",
             "import.width",
         )
-    rows = [[EMPTY] * left + [cell_of(value) for value in values] for values in grid]
+    rows = [[EMPTY] * margin + [cell_of(value) for value in values] for values in grid]
     filled = _fill_merged(sheet, rows, top)
     if filled:
         remarks.append(f"{counted(filled, 'cell is', 'cells are')} filled from merged ones.")
@@ -77,13 +77,13 @@ def _fill_merged(sheet: "CalamineSheet", rows: list[list[Cell]], top: int) -> in
     Across columns nothing is repeated: a title over a table is no value of each column.
     """
     filled = 0
-    for (first, left), (last, _) in sheet.merged_cell_ranges or ():
-        if first == last or not 0 <= first - top < len(rows) or left >= len(rows[first - top]):
+    for (first, column), (last, _) in sheet.merged_cell_ranges or ():
+        if first == last or not 0 <= first - top < len(rows) or column >= len(rows[first - top]):
             continue
-        said = rows[first - top][left]
+        top_cell = rows[first - top][column]
         for number in range(first - top + 1, min(last - top + 1, len(rows))):
-            if said.text and left < len(rows[number]) and not rows[number][left].text:
-                rows[number][left] = said
+            if top_cell.text and column < len(rows[number]) and not rows[number][column].text:
+                rows[number][column] = top_cell
                 filled += 1
     return filled
 
@@ -94,15 +94,14 @@ def cell_of(value: Native) -> Cell:
         case None | "":
             return EMPTY
         case bool():
-            return Cell("yes" if value else "no", "yes_no")
+            return Cell.yes_no(value)
         case int():
             return Cell(str(value), "number")
         case float():
-            return Cell(str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value), "number")
+            return Cell(repr(value).removesuffix(".0"), "number")
         case datetime():
             rounded = value + timedelta(microseconds=500_000)
-            day = rounded.date().isoformat()
-            return Cell(day if rounded.time().replace(microsecond=0) == time(0) else f"{day}T{rounded:%H:%M}", "day")
+            return Cell(f"{rounded:%Y-%m-%dT%H:%M}".removesuffix("T00:00"), "day")
         case date():
             return Cell(value.isoformat(), "day")
         case time():
