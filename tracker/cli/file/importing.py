@@ -8,7 +8,7 @@ import click
 
 from tracker.cli.shell import AS_JSON, Session, as_json, command, data, words
 from tracker.errors import USER_CAN_MEND, TrackerError
-from tracker.rules.wording import counted, optional, short, verb
+from tracker.rules.wording import counted, optional, short, verb, with_article
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -173,7 +173,7 @@ def _mapping_lines(table: "Table") -> "Iterator[str]":
     for rule in table.mapping.record:
         fields = entity(rule.kind).fields()
         key = ", ".join(map(str, rule.key)) or "its name"
-        yield f"Each row is a {entity(rule.kind).noun}; “{table.mapping.source}” knows it by {key}."
+        yield f"Each row is {with_article(entity(rule.kind).noun)}; “{table.mapping.source}” knows it by {key}."
         for name, origin in rule.fields.items():
             source = ", ".join(map(str, origin.columns)) or origin.value or f"the {origin.record} of the row"
             unit = optional(" × ", origin.factor)
