@@ -17,6 +17,7 @@ COMMANDS = {
     "notes": ("tracker.cli.registers.tied:notes", "Print the notes on a record."),
     "id": ("tracker.cli.registers.tied:identifiers", "What other systems call records."),
     "import": ("tracker.cli.file.importing:import_", "Take in a table that you already have."),
+    "export": ("tracker.cli.file.moving:export", "Write the whole programme as tables that others read."),
     "hand-over": ("tracker.cli.registers.merging:hand_over", "Give what is open of one person to another."),
     "search": ("tracker.cli.file.journal:search", "Find records by their words."),
     "history": ("tracker.cli.file.journal:history", "Show what was changed, by whom and why."),

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from tracker.cli.open import open_file
-from tracker.cli.shell import AS_JSON, OneOf, Session, as_json, command, data, words
+from tracker.cli.shell import AS_JSON, OneOf, Session, as_json, command, data, misused, words
 from tracker.entities import entity
 from tracker.errors import TrackerError
 from tracker.rules.reading import read
@@ -19,9 +19,33 @@ from tracker.rules.reading import read
 @click.option("--sponsor", metavar="TEXT", help="The organisation it belongs to.")
 @click.option("--purpose", metavar="TEXT", help="What it is for, in plain words.")
 @click.option("--me", metavar="NAME", help="Your name or role, as the history shows it.")
-def init(session: Session, name: str | None, sponsor: str | None, purpose: str | None, me: str | None) -> None:
+@click.option("--from", "package", metavar="FILE", type=click.Path(path_type=Path), help="What “tracker export” wrote.")
+def init(
+    session: Session, name: str | None, sponsor: str | None, purpose: str | None, me: str | None, package: Path | None
+) -> None:
     """Make a programme file at --file, $TRACKER_FILE or in the user data folder."""
-    _make_programme(session, name, sponsor, purpose, me)
+    if package is None:
+        _make_programme(session, name, sponsor, purpose, me)
+        return
+    if name or sponsor or purpose:
+        raise misused("--from takes the programme as it was: say its name, sponsor and purpose in the new file.")
+    _move_in(session, package, me)
+
+
+def _move_in(session: Session, package: Path, me: str | None) -> None:
+    """Make a programme file of what was taken out of another one."""
+    from tracker.paths import remember_file
+    from tracker.services.importing.files.opening import read_source
+    from tracker.services.moving.moving_in import move_in
+    from tracker.services.moving.package import unpack
+
+    path = _new_place(session)
+    packed = unpack(read_source(package).content)
+    with move_in(path, packed, me or session.user(), session.now(), session.today()):
+        pass
+    remember_file(path)
+    data(str(path))
+    words("Made, with all records under their refs. Commands without --file work on this file from now on.")
 
 
 def _make_programme(

@@ -52,6 +52,10 @@ HOW = {
     "own, so that the two are not compared.",
     "metric.untied": "{clause}: give --pilot or --service.",
     "programme.another": "{message} Make another file with “tracker init”.",
+    # Taking in
+    "import.scale": "{message} “tracker programme set --rating-scale {scale}” lets it rate so.",
+    "import.unknown": "{message} (--register, or --mapping FILE)",
+    "import.whole": "{message} “tracker init --from FILE --file NEW” does.",
     # Gates and decisions
     "answer.no_conditions": "Approved with conditions needs at least one: --condition “TEXT; owner NAME; due DATE”.",
     "decision.decided": "{message} “tracker decision set {decision} …” mends what is recorded of it.",

@@ -61,6 +61,12 @@ def read_source(path: Path) -> SourceFile:
 
 def sheets_of(source: SourceFile, layout: Layout) -> Sequence[Sheet]:
     """Return the tables of a file, in their order. Raises TrackerError when it cannot be read as what its name says."""
+    from tracker.services.moving.package import is_package
+
+    if is_package(source.content):
+        raise TrackerError(
+            f"“{short(source.name, 60)}” is a whole programme: it makes a file of its own.", "import.whole"
+        )
     module = READERS.get(Path(source.name).suffix.lower())
     if module is None:
         endings = ", ".join(READERS)
