@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 STAMPED = ("created_at", "created_by", "updated_at", "updated_by", "rev")
 NEAR = 20_000  # so many later entries are read faster one by one than the records' own
 CACHE_KIB = 65_536
+PAGE_BYTES = 16_384  # tables are copied whole: four times the usual makes it a tenth faster
 
 _TIME = "strftime('%Y-%m-%dT%H:%M:%SZ', (x.at >> 16) / 1000, 'unixepoch')"
 _STAMPS = f"""
@@ -70,6 +71,7 @@ class Past(sqlite3.Connection):
         self._true = moment.true
         teach_order(self)
         run = super().execute
+        run(f"PRAGMA page_size={PAGE_BYTES}")
         run("ATTACH ? AS file", (Path(path).absolute().as_uri() + "?mode=ro",))
         run("PRAGMA ignore_check_constraints=ON")  # every row was checked when it was written
         run(f"PRAGMA file.cache_size=-{CACHE_KIB}")
@@ -243,33 +245,18 @@ class Past(sqlite3.Connection):
         run(f'INSERT INTO main."{kind}" SELECT * FROM file."{kind}" WHERE {there}')
 
     def _turn_back(self, kind: str) -> list[str]:
-        """Turn the later changes back in the rows that were taken; return whose."""
-        olds = self._olds()
-        by_field: dict[str, list[tuple[Raw, str]]] = {}
-        for uid, values in olds.items():
-            for name, value in values.items():
-                by_field.setdefault(name, []).append((value, uid))
-        for name, pairs in by_field.items():
-            super().executemany(f'UPDATE main."{kind}" SET "{name}" = ? WHERE uid = ?', pairs)
-        super().execute(f'DELETE FROM main."{kind}" WHERE uid IN (SELECT row FROM temp.apart)')
-        return list(olds)
+        """Turn the later changes back in the rows that were taken; return whose.
 
-    def _olds(self) -> dict[str, dict[str, Raw]]:
-        """Return what fields held that changed since, by uid; records with emptied entries are put apart."""
-        olds: dict[str, dict[str, Raw]] = {}
-        emptied: set[str] = set()
-        for uid, field, old, erased in (
-            super()
-            .execute(
-                "SELECT f.row, f.field, c.old, c.salt IS NULL FROM temp.first f CROSS JOIN file.change c ON c.id = f.id"
-            )
-            .fetchall()
-        ):
-            olds.setdefault(uid, {})[field] = old
-            if erased:
-                emptied.add(uid)
-        super().executemany("INSERT OR IGNORE INTO temp.apart VALUES (?)", [(uid,) for uid in emptied])
-        return {uid: values for uid, values in olds.items() if uid not in emptied}
+        Records with emptied entries are put apart.
+        """
+        run = super().execute
+        first = "temp.first f CROSS JOIN file.change c ON c.id = f.id"
+        run(f"INSERT OR IGNORE INTO temp.apart SELECT f.row FROM {first} WHERE c.salt IS NULL")
+        for (name,) in run("SELECT DISTINCT field FROM temp.first").fetchall():
+            run(f'UPDATE main."{kind}" SET "{name}" = c.old FROM {first} WHERE f.field = ? AND uid = f.row', (name,))
+        run(f'DELETE FROM main."{kind}" WHERE uid IN (SELECT row FROM temp.apart)')
+        changed = "SELECT DISTINCT row FROM temp.first WHERE row NOT IN (SELECT row FROM temp.apart)"
+        return [uid for (uid,) in run(changed).fetchall()]
 
     def _apart(self, kind: str) -> dict[str, dict[str, Raw]]:
         """Return the records apart that were there, worked out from all their entries, with their keys."""
