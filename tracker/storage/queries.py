@@ -1,7 +1,7 @@
 """Reading records: lists as tuples, a window at a time, and single records as entities."""
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar, overload
 
 from tracker.entities import Entity, entity, owners
@@ -195,9 +195,13 @@ def of_pilot(store: Store, register: type[E], pilot: str) -> list[E]:
     return _whole_records(store, register, f"t.deleted_at IS NULL AND {condition} ORDER BY t.id", [pilot])
 
 
-def pointers(store: Store, kind: str, field: str) -> dict[str, str | None]:
-    """Return the uid that a reference of each live record holds, by the record's uid."""
-    return dict(store.read(f'SELECT uid, "{field}" FROM "{kind}" WHERE deleted_at IS NULL ORDER BY id'))
+def pointers(store: Store, links: Mapping[str, str]) -> list[tuple[str, str | None]]:
+    """Return the uid of each live record with the one that a reference of it holds; ``links`` names it, by kind.
+
+    The kinds stay in their order.
+    """
+    each = (f'SELECT uid, "{field}" FROM "{kind}" WHERE deleted_at IS NULL' for kind, field in links.items())
+    return store.read(" UNION ALL ".join(each))
 
 
 def links(store: Store, kind: str) -> dict[str, Link]:
