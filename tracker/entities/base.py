@@ -11,7 +11,6 @@ from tracker.entities.laws import NoHigher as NoHigher
 from tracker.entities.laws import NotBoth as NotBoth
 from tracker.entities.laws import Order as Order
 from tracker.errors import Problem
-from tracker.facts import Facts
 from tracker.fields import (
     MISSING,
     PUBLIC,
@@ -27,6 +26,7 @@ from tracker.fields import (
     humanise,
     latest,
 )
+from tracker.traits import Trait
 
 Text = str | None
 Number = int | None
@@ -55,7 +55,7 @@ def old_ref(register: "type[Entity]", number: int, site: str = "") -> str:
     return f"{register.prefix}-{site}{number:0{register.digits}}"
 
 
-class Due(Facts):
+class Due(Trait):
     """A day by which something of a record is to be done: the last one on which it is not late.
 
     ``field`` holds the day, ``label`` is what is due then (empty: the record itself), and ``words`` says that the day

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 
 from tracker.errors import Problem
-from tracker.facts import Facts
 from tracker.fields import Value, Values, earliest, latest
+from tracker.traits import Trait
 
 
-class Order(Facts):
+class Order(Trait):
     """The first field is not after (or above) the second, when both are given."""
 
     first: str
@@ -30,7 +30,7 @@ class Order(Facts):
         return Problem(self.second, "order", f"{message}. Change one of the two.")
 
 
-class Needed(Facts):
+class Needed(Trait):
     """The field must be given (at least ``least`` characters) while another has one of some values."""
 
     field: str
@@ -59,7 +59,7 @@ class Needed(Facts):
         )
 
 
-class NoHigher(Facts):
+class NoHigher(Trait):
     """The product of the first pair is not above that of the second, unless ``excuse`` says why."""
 
     first: tuple[str, str]
@@ -88,7 +88,7 @@ def _product(values: Values, left: str, right: str) -> int | None:
     return first * second
 
 
-class NotBoth(Facts):
+class NotBoth(Trait):
     """A list must be empty while another field has one value."""
 
     field: str
@@ -112,7 +112,7 @@ class NotBoth(Facts):
 Law = Order | Needed | NoHigher | NotBoth
 
 
-class OnlyWhile(Facts):
+class OnlyWhile(Trait):
     """The field holds something only while another has one of some values (empty: any); else it is emptied.
 
     ``early``: it may be given before, such as the evidence of an action that is not done yet; when the other leaves
@@ -131,7 +131,7 @@ class OnlyWhile(Facts):
         return state in self.among if self.among else state is not None
 
 
-class Ending(Facts):
+class Ending(Trait):
     """A record has ended while a field has one of some values, or (none given) once the day in it has come.
 
     ``word`` says how it ended; where it is empty the value does.
@@ -172,7 +172,7 @@ def misplaced(
     return stale, early
 
 
-class Once(Facts):
+class Once(Trait):
     """These fields together are those of one record only, however texts among them are spelt.
 
     ``certain``: a second one would count twice and is refused; else it is said. Records whose state is among
