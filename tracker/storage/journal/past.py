@@ -56,7 +56,12 @@ INSERT INTO temp.there SELECT uid FROM file."{kind}" t WHERE uid NOT IN (SELECT 
 _APART = (
     "SELECT row FROM file.change INDEXED BY change_gone WHERE kind = ?1 AND field = '*' AND new IS NULL",
     "SELECT row FROM file.change INDEXED BY change_aside WHERE kind = ?1 AND aside IS NOT NULL",
-    "SELECT c.row FROM {odd} o CROSS JOIN file.change c ON c.tx = o.id WHERE c.kind = ?1",
+    "SELECT c.row FROM temp.odd o CROSS JOIN file.change c ON c.tx = o.id WHERE c.kind = ?1",
+)
+# Whether a register stood then as it stands now, which most do near today.
+_SAME = (
+    "SELECT NOT (EXISTS (SELECT 1 FROM file.change NOT INDEXED WHERE id > ?2 AND kind = ?1) "
+    f"OR EXISTS ({') OR EXISTS ('.join(_APART)}))"
 )
 
 
@@ -66,6 +71,7 @@ class Past(sqlite3.Connection):
     def show(self, path: str, moment: Moment) -> None:
         """Begin to show what a file's commands made; nothing is read of its records yet. Raises sqlite3.Error."""
         self._wanted: tuple[str, bool] | None = None
+        self._tables: dict[str, list[str]] = {}
         self._made: dict[str, list[str]] = {}  # by kind, the records that changed since and have no stamps yet
         self._free = True
         self._true = moment.true
@@ -203,30 +209,37 @@ class Past(sqlite3.Connection):
 
     def _make_table(self, kind: str) -> None:
         run = super().execute
+        table, *indexes = self._statements(kind)
+        run(table)
+        near = self._newest - self._cut <= NEAR
+        for sql in indexes if near else ():
+            run(sql)
+        if near and run(_SAME, (kind, self._cut)).fetchone()[0]:
+            run(f'INSERT INTO main."{kind}" SELECT * FROM file."{kind}"')
+            self._made[kind] = []
+            return
         for table in ("apart", "there", "first"):
             run(f"DELETE FROM temp.{table}")
         for source in _APART:
-            run(f"INSERT OR IGNORE INTO temp.apart {source.format(odd='temp.odd')}", (kind,))
-        statements = run(
-            "SELECT sql FROM file.sqlite_master WHERE tbl_name = ? AND type IN ('table', 'index') AND sql IS NOT NULL "
-            "ORDER BY type DESC",
-            (kind,),
-        ).fetchall()
-        table, *indexes = [sql for (sql,) in statements]
-        run(table)
-        if self._newest - self._cut <= NEAR:
-            for sql in indexes:
-                run(sql)
+            run(f"INSERT OR IGNORE INTO temp.apart {source}", (kind,))
+        if near:
             self._take_whole(kind)
-            changed = self._turn_back(kind)
         else:
             self._take_those_there(kind)
-            changed = self._turn_back(kind)
-            for sql in indexes:
-                run(sql)
+        changed = self._turn_back(kind)
+        for sql in () if near else indexes:
+            run(sql)
         apart = self._apart(kind)
         self._insert(kind, apart)
         self._made[kind] = [*changed, *apart]
+
+    def _statements(self, kind: str) -> list[str]:
+        """Return what makes the table of a register and its indexes in the file, the table first."""
+        if not self._tables:
+            select = "SELECT tbl_name, sql FROM file.sqlite_master WHERE type IN ('table', 'index') AND sql IS NOT NULL"
+            for name, sql in super().execute(f"{select} ORDER BY type DESC").fetchall():
+                self._tables.setdefault(name, []).append(sql)
+        return self._tables[kind]
 
     def _take_whole(self, kind: str) -> None:
         """Take a table as it is, without the records that came since, and note the few later changes."""
