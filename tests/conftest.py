@@ -9,6 +9,7 @@ from pathlib import Path
 
 import own_home  # before anything of the program
 import pytest
+from empty_file import copying
 from kept_open import Keeper, keeping
 from made_once import made_once
 
@@ -88,6 +89,12 @@ def _kept_open(keeper: Keeper) -> Iterator[None]:
     """Keep no connection longer than its test."""
     with keeper.test():
         yield
+
+
+@pytest.fixture(autouse=True)
+def _copied_when_new(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make new files by copying one."""
+    copying(tmp_path_factory, monkeypatch)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import partial
 from types import NoneType, UnionType
-from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
+from typing import Any, Literal, Union, get_args, get_origin
 
 from tracker.days import DAY as DAY
 
@@ -25,6 +25,7 @@ from tracker.days import months_on as months_on
 from tracker.days import precision_of as precision_of
 from tracker.ratings import RATING_MARKS, SCALES, Rated
 from tracker.shares import ShareWhere as ShareWhere
+from tracker.traits import Trait
 
 # What stands in place of a value, when somebody said which kind of nothing that is; each with its mark.
 MARKS = {"missing": "·", "withheld": "⊘", "not_yet_known": "?", "not_applicable": "–"}
@@ -88,7 +89,7 @@ Values = Mapping[str, Value]  # the values of a record by the names of their fie
 MISSING: Any = ...  # the default of a field that has none
 
 
-class Show(NamedTuple):
+class Show(Trait):
     """How a field is shown to people; ``column`` puts it in lists, ``lines`` is the height of its editor.
 
     ``unset`` is what lists and pages say where it has no value.
@@ -104,7 +105,7 @@ class Show(NamedTuple):
 Column = partial(Show, column=True)  # a field that stands in lists, too
 
 
-class Length(NamedTuple):
+class Length(Trait):
     """How long a text is at best (or how many items a list may have), and how long it is at least.
 
     A longer text is taken all the same, up to the limit of its field: what people already have comes in whole.
@@ -122,27 +123,27 @@ FIGURES = ("date", "decimal", "money", "number")  # kinds of fields of which a k
 NARRATIVE_ADVICE = 200  # a text of which this many characters are advised, or more, tells something
 
 
-class Between(NamedTuple):
+class Between(Trait):
     """The smallest and the largest number allowed."""
 
     least: float | None = None
     most: float | None = None
 
 
-class Pattern(NamedTuple):
+class Pattern(Trait):
     """A shape of text, as an SQLite GLOB (``[A-Z][A-Z]``) and in words."""
 
     glob: str
     words: str
 
 
-class Ref(NamedTuple):
+class Ref(Trait):
     """The value is the uid of a record of another kind."""
 
     kind: str
 
 
-class Carried(NamedTuple):
+class Carried(Trait):
     """The value is that of the newest ``kind`` record that points here; it is not stored in this record.
 
     ``link`` is the field of that record that points here, ``on`` its date; ``where`` narrows the records;
@@ -164,27 +165,27 @@ class Carried(NamedTuple):
         return values.get(self.source)
 
 
-class OnScale(NamedTuple):
+class OnScale(Trait):
     """The value is a rating on the scale that another field of the record names."""
 
     field: str
 
 
-class Then(NamedTuple):
+class Then(Trait):
     """Where nothing is stored, the value is that of a field of the one record of a kind when this one was recorded."""
 
     kind: str
     field: str
 
 
-class Product(NamedTuple):
+class Product(Trait):
     """The value is the product of two whole-number fields; it is never stored."""
 
     left: str
     right: str
 
 
-class Reckoned(NamedTuple):
+class Reckoned(Trait):
     """People read what a rule works out from some fields; the column holds what a person set, if somebody did.
 
     ``rule`` is the rule's name (tracker.storage.columns.reckoning), ``of`` the fields that it is given, as they are
@@ -195,7 +196,7 @@ class Reckoned(NamedTuple):
     of: tuple[str, ...]
 
 
-class Moves(NamedTuple):
+class Moves(Trait):
     """A day whose moves papers report, as they call it: ``due date``."""
 
     label: str
@@ -271,17 +272,17 @@ class Field:
             case Show():
                 self.show = mark
             case Length():
-                self.advised, self.shortest = mark
+                self.advised, self.shortest = mark.most, mark.least
             case Between():
-                self.least, self.most = mark
+                self.least, self.most = mark.least, mark.most
             case Pattern():
-                self.glob, self.shape = mark
+                self.glob, self.shape = mark.glob, mark.words
             case Ref():
                 self.target = mark.kind
             case Moves():
                 self.moves = mark.label
             case Carried():
-                self.carried = mark._replace(source=mark.source or self.name)
+                self.carried = mark.but(source=mark.source or self.name)
             case OnScale():
                 self.scale = mark.field
             case ShareWhere():

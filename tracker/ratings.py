@@ -4,7 +4,8 @@ A rating is kept as a code, the same on every scale; its word is that of the sca
 """
 
 from collections.abc import Mapping
-from typing import NamedTuple
+
+from tracker.traits import Trait
 
 NOT_RATED = "not_rated"
 RATING_MARKS = {
@@ -24,7 +25,7 @@ _RAG3 = {code: _RAG5[code] for code in ("green", "amber", "red")}
 _CONFIDENCE = dict(zip(RATINGS, ("High", "Medium-high", "Medium", "Medium-low", "Low"), strict=True))
 
 
-class Scale(NamedTuple):
+class Scale(Trait):
     """A scale: what it is called, and its words by the code of the rating, the best first."""
 
     label: str

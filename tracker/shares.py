@@ -1,6 +1,6 @@
 """Numbers that are a part of one, and read in per cent, where another field of their record says so."""
 
-from typing import NamedTuple
+from tracker.traits import Trait
 
 
 class Share(float):
@@ -9,7 +9,7 @@ class Share(float):
     __slots__ = ()
 
 
-class ShareWhere(NamedTuple):
+class ShareWhere(Trait):
     """A mark of a field: its number is a part of one in records whose field ``field`` holds ``value``."""
 
     field: str

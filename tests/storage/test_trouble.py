@@ -32,13 +32,20 @@ def refused(path: Path) -> str:
     return in_shell(caught.value)
 
 
-@pytest.fixture
-def good(path: Path) -> bytes:
+@pytest.fixture(scope="module")
+def twenty_wins(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    path = tmp_path_factory.mktemp("good") / "programme.db"
     with create_programme(path, {"name": "Good"}, "ana", NOW, NOW.date()) as store:
         by = acting(store, "ana", "cli", NOW, NOW.date())
         for number in range(20):
             add(store, "win", {"title": f"A win {number} " + "é" * 40}, by)
     return path.read_bytes()
+
+
+@pytest.fixture
+def good(path: Path, twenty_wins: bytes) -> bytes:
+    path.write_bytes(twenty_wins)
+    return twenty_wins
 
 
 def test_a_write_that_was_acknowledged_survives_a_power_cut(_in_a_hurry: tuple[str, ...]) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 import click
 
 from tracker.cli.shell import Session, Suggesting, loaded
+from tracker.cli.shell.options import printing
 
 # name: (where it is defined, one line of help)
 COMMANDS = {
@@ -93,8 +94,17 @@ class Root(Suggesting):
             formatter.write_dl([(name, words) for name, (_, words) in COMMANDS.items()])
 
 
-@click.group(cls=Root, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(None, "--version", "-V", package_name="transformation-tracker", prog_name="tracker")
+def _version(_: click.Context) -> str:
+    from importlib.metadata import version
+
+    return f"tracker, version {version('transformation-tracker')}"
+
+
+@click.group(
+    cls=Root,
+    invoke_without_command=True,
+    params=[printing(["--version", "-V"], "Show the version and exit.", _version)],
+)
 @click.pass_context
 def root(ctx: click.Context, /, **_: Any) -> None:
     """Run a digital transformation programme from the terminal.

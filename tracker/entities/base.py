@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Annotated as A
-from typing import ClassVar, Literal, NamedTuple, Self, dataclass_transform
+from typing import ClassVar, Literal, Self, dataclass_transform
 
 from tracker.entities.laws import Ending, Law, Once, OnlyWhile
 from tracker.entities.laws import Needed as Needed
@@ -26,6 +26,7 @@ from tracker.fields import (
     humanise,
     latest,
 )
+from tracker.traits import Trait
 
 Text = str | None
 Number = int | None
@@ -54,7 +55,7 @@ def old_ref(register: "type[Entity]", number: int, site: str = "") -> str:
     return f"{register.prefix}-{site}{number:0{register.digits}}"
 
 
-class Due(NamedTuple):
+class Due(Trait):
     """A day by which something of a record is to be done: the last one on which it is not late.
 
     ``field`` holds the day, ``label`` is what is due then (empty: the record itself), and ``words`` says that the day

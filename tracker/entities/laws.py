@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
 
 from tracker.errors import Problem
 from tracker.fields import Value, Values, earliest, latest
+from tracker.traits import Trait
 
 
-class Order(NamedTuple):
+class Order(Trait):
     """The first field is not after (or above) the second, when both are given."""
 
     first: str
@@ -30,7 +30,7 @@ class Order(NamedTuple):
         return Problem(self.second, "order", f"{message}. Change one of the two.")
 
 
-class Needed(NamedTuple):
+class Needed(Trait):
     """The field must be given (at least ``least`` characters) while another has one of some values."""
 
     field: str
@@ -59,7 +59,7 @@ class Needed(NamedTuple):
         )
 
 
-class NoHigher(NamedTuple):
+class NoHigher(Trait):
     """The product of the first pair is not above that of the second, unless ``excuse`` says why."""
 
     first: tuple[str, str]
@@ -88,7 +88,7 @@ def _product(values: Values, left: str, right: str) -> int | None:
     return first * second
 
 
-class NotBoth(NamedTuple):
+class NotBoth(Trait):
     """A list must be empty while another field has one value."""
 
     field: str
@@ -112,7 +112,7 @@ class NotBoth(NamedTuple):
 Law = Order | Needed | NoHigher | NotBoth
 
 
-class OnlyWhile(NamedTuple):
+class OnlyWhile(Trait):
     """The field holds something only while another has one of some values (empty: any); else it is emptied.
 
     ``early``: it may be given before, such as the evidence of an action that is not done yet; when the other leaves
@@ -131,7 +131,7 @@ class OnlyWhile(NamedTuple):
         return state in self.among if self.among else state is not None
 
 
-class Ending(NamedTuple):
+class Ending(Trait):
     """A record has ended while a field has one of some values, or (none given) once the day in it has come.
 
     ``word`` says how it ended; where it is empty the value does.
@@ -149,15 +149,13 @@ class Ending(NamedTuple):
         return isinstance(value, date) and latest(value) <= day
 
 
-class Misplaced(NamedTuple):
-    """What has no place in a record: what was there before and goes, and what somebody gives all the same."""
+def misplaced(
+    closings: tuple[OnlyWhile, ...], values: Values, before: Values | None
+) -> tuple[list[OnlyWhile], list[OnlyWhile]]:
+    """Return what has no place in a record: what was there before and goes, and what somebody gives all the same.
 
-    stale: tuple[OnlyWhile, ...]
-    early: tuple[OnlyWhile, ...]
-
-
-def misplaced(closings: tuple[OnlyWhile, ...], values: Values, before: Values | None) -> Misplaced:
-    """Return what of closings has no place in a record; ``before`` is None for a new one."""
+    ``before`` is None for a new one.
+    """
     now = dict(values)
     stale = []
     early = []
@@ -171,10 +169,10 @@ def misplaced(closings: tuple[OnlyWhile, ...], values: Values, before: Values | 
         elif not closing.early or closing.has_place(before):
             stale.append(closing)
             now[closing.field] = closing.nothing
-    return Misplaced(tuple(stale), tuple(early))
+    return stale, early
 
 
-class Once(NamedTuple):
+class Once(Trait):
     """These fields together are those of one record only, however texts among them are spelt.
 
     ``certain``: a second one would count twice and is refused; else it is said. Records whose state is among

@@ -61,7 +61,7 @@ def phase_text(phase: str | None) -> str:
 REPORTED = Carried(
     "confidence", "pilot", "as_of", (("rating_kind", "reported"), ("dimension", "overall")), settable=False
 )
-ASSURED = REPORTED._replace(where=(("rating_kind", "assurance"), ("dimension", "overall")))
+ASSURED = REPORTED.but(where=(("rating_kind", "assurance"), ("dimension", "overall")))
 
 
 class Pilot(Entity):
@@ -143,7 +143,7 @@ class Pilot(Entity):
     )
     assurance_rating: A[
         Rating | None,
-        ASSURED._replace(source="rating"),
+        ASSURED.but(source="rating"),
         OnScale("assurance_scale"),
         Column("Assurance", "The newest rating by independent assurance"),
     ] = None
@@ -205,7 +205,7 @@ class Pilot(Entity):
     rating_scale: A[RatingScale | None, REPORTED, Show("Scale of the report", "On which it was given")] = None
     assurance_scale: A[
         RatingScale | None,
-        ASSURED._replace(source="rating_scale"),
+        ASSURED.but(source="rating_scale"),
         Show("Scale of assurance", "On which its rating was given"),
     ] = None
     outcome: A[

@@ -7,6 +7,7 @@ pilots that nobody has updated. On its day nothing is late yet; a month, quarter
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from operator import attrgetter
 from typing import NamedTuple
 
 from tracker.entities import Entity, Pilot, entity, registers
@@ -219,7 +220,7 @@ def late_mark(deadlines: Iterable[Deadline], today: date) -> str:
     What is late is named where it is not the record itself. What is counted apart is not called late.
     """
     words = []
-    for deadline in sorted(deadlines, key=urgency):
+    for deadline in sorted(deadlines, key=attrgetter("day", "what")):
         days = deadline.days_late(today)
         if days and deadline.apart:
             words.append(f"day passed {counted(days, 'day')} ago, pilot ended or gone")

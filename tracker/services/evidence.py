@@ -9,8 +9,8 @@ from tracker.rules.day import NOTHING_HIDDEN, Day, Hidden, Move, hidden_among
 from tracker.rules.visible.sight import Sight, sight
 from tracker.services.settings import read_settings
 from tracker.services.updates import updated
-from tracker.storage import Change, Store
-from tracker.storage.journal.history import effective_changes, fields_of, of_field
+from tracker.storage import Store
+from tracker.storage.journal.history import Change, effective_changes, fields_of, of_field
 from tracker.storage.journal.moments import is_now
 from tracker.storage.queries import of_pilot, records
 from tracker.storage.said import nothings

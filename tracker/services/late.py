@@ -8,7 +8,6 @@ from tracker.entities.base import Due, ground_of
 from tracker.rules.day import Day
 from tracker.rules.late import Deadline, Lateness, deadlines_of, lateness
 from tracker.rules.wording import optional
-from tracker.services.records.people import parted
 from tracker.services.settings import read_settings
 from tracker.storage import Condition, Query, Store
 from tracker.storage.queries import among, records, rows
@@ -43,6 +42,8 @@ def people_named(store: Store) -> dict[str, str]:
 
 def people_marked(store: Store, today: date) -> dict[str, str]:
     """Return the names of everybody by uid, of those who have left by a day with the mark that says so."""
+    from tracker.services.records.people import parted
+
     marks = {person.uid: mark for person, mark in parted(store, today).items()}
     return {uid: name + optional(" (", marks.get(uid), ")") for uid, name in people_named(store).items()}
 
@@ -51,13 +52,21 @@ def _deadlines(
     store: Store, today: date, until: date, dated_registers: Sequence[type[Entity]], uids: Sequence[str] | None = None
 ) -> list[Deadline]:
     """Return what is to be done by a day about the records of some registers, or about some records of them."""
-    required = {register.kind: _wanted(store, register, until, uids) for register in dated_registers}
+    by_kind: Records = {}
+    if Pilot in dated_registers:  # somebody may have forgotten any of them; the programme says how long one is fresh
+        by_kind = {register.kind: records(store, register) for register in (Pilot, entity("programme"))}
+    required: Records = {}
+    for register in dated_registers:
+        if register is Pilot:
+            shown = None if uids is None else frozenset(uids)
+            required[register.kind] = [p for p in by_kind[Pilot.kind] if shown is None or p.uid in shown]
+        else:
+            required[register.kind] = _wanted(store, register, until, uids)
     if not any(required.values()):
         return []
-    around: set[type[Entity]] = {owner for register in dated_registers for owner in owners(register)}
-    if Pilot in dated_registers:  # the programme says how long one is fresh
-        around |= {entity("programme"), Pilot}
-    by_kind: Records = {register.kind: records(store, register) for register in around}
+    for owner in (owner for register in dated_registers for owner in owners(register)):
+        if owner.kind not in by_kind:
+            by_kind[owner.kind] = records(store, owner)
     for kind, read in required.items():
         by_kind.setdefault(kind, read)
     by_kind |= _beside(store, required)
@@ -115,9 +124,6 @@ def _wanted(store: Store, register: type[Entity], until: date, uids: Sequence[st
 def _conditions(store: Store, register: type[Entity], until: date) -> Iterator[tuple[Condition, ...]]:
     """Yield what a record fulfils of which something is due by a day, for each of the days that it may have."""
     by_then = until.isoformat()
-    if register is Pilot:
-        yield ()  # all: somebody may have forgotten any of them
-        return
     for due in (due for due in register.dues if not due.by_rule):
         yield Condition(due.field, "<=", by_then), *_needs(register, due)
     match register.kind:

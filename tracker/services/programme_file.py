@@ -12,9 +12,9 @@ from tracker.services.reading import open_programme
 from tracker.services.records.checking import defaults
 from tracker.services.records.people import add_person
 from tracker.services.records.writing import editing
-from tracker.storage import Acting, Store, has_programme, head, last_tx, uuid7
+from tracker.storage import Acting, Store, has_programme, uuid7
 from tracker.storage.journal.anchors import LEAST_CODE, command_of
-from tracker.storage.journal.history import of_command
+from tracker.storage.journal.history import head, last_tx, of_command
 from tracker.storage.journal.verify import mend, verify
 
 __all__ = [

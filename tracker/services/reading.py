@@ -83,12 +83,13 @@ def require_begun(store: Store, day: date, *, known: bool = False) -> None:
 
 def not_begun(store: Store, day: date, *, known: bool = False) -> str:
     """Return the sentence that says that nothing had been recorded by the end of a day; empty where something had."""
-    from tracker.rules.wording import date_or, optional, show_date
-    from tracker.storage.journal.history import first_day
     from tracker.storage.journal.moments import anything_on
 
     if anything_on(store, day, true=known):
         return ""
+    from tracker.rules.wording import date_or, optional, show_date
+    from tracker.storage.journal.history import first_day
+
     begins = optional(" The file begins on ", date_or(first_day(store)), ".")
     return f"Nothing had been recorded by {show_date(day)}.{begins}"
 

@@ -6,7 +6,7 @@ from datetime import date
 from tracker.entities import Entity
 from tracker.entities.outline import Outline, outlines
 from tracker.storage import Store
-from tracker.storage.journal.history import last_days
+from tracker.storage.lists.last_days import last_days
 from tracker.storage.queries import pointers
 
 
@@ -22,10 +22,10 @@ def updated(store: Store, by_kind: Mapping[str, Sequence[Entity]]) -> dict[str, 
 def pilots_updated(store: Store, wanted: Collection[str]) -> dict[str, date]:
     """Return the same of some live pilots (uids), without reading the records: for what is to come at once."""
     pilots: dict[str, str | None] = dict(zip(wanted, wanted, strict=True))
-    for kind, outline in _telling().items():
-        for uid, owner in pointers(store, kind, outline.belongs_to).items() if outline.belongs_to else ():
-            if owner in pilots:
-                pilots[uid] = pilots[owner]
+    links = {kind: outline.belongs_to for kind, outline in _telling().items() if outline.belongs_to}
+    for uid, owner in pointers(store, links):
+        if owner in pilots:
+            pilots[uid] = pilots[owner]
     return _last_updates(store, pilots)
 
 

@@ -1,7 +1,7 @@
 """Reading records: lists as tuples, a window at a time, and single records as entities."""
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar, overload
 
 from tracker.entities import Entity, entity, owners
@@ -46,10 +46,10 @@ def rows(store: Store, query: Query, names: Sequence[str], *, annotated: bool = 
     kind = entity(query.kind)
     _prepare(store, query, names)
     condition, values = filter_sql(query)
-    select = ", ".join(["t.uid", "t.ref", *(list_expression(kind, name) for name in names)])
+    columns = ("uid", "ref", *names)
+    select = ", ".join(list_expression(kind, name) for name in columns)
     sql = f'SELECT {select} FROM "{query.kind}" t WHERE {condition} ORDER BY {order_sql(query)}{limit_sql(query)}'
-    raw_rows = ((None, *raw) for raw in store.read(sql, values))
-    return [row for _, row in _list_rows(store, kind, names, raw_rows, annotated=annotated)]
+    return _list_rows(store, kind, columns, store.read(sql, values), annotated=annotated)
 
 
 def count(store: Store, query: Query) -> int:
@@ -75,26 +75,30 @@ def window(store: Store, kind: str, keys: Iterable[int], names: Sequence[str]) -
     register = entity(kind)
     prepare(store, register, names)
     values = list(keys)
-    select = ", ".join(["t.id", "t.uid", "t.ref", *(list_expression(register, name) for name in names)])
+    columns = ("uid", "ref", *names)
+    select = ", ".join(["t.id", *(list_expression(register, name) for name in columns)])
     sql = f'SELECT {select} FROM "{kind}" t WHERE t.id IN ({marks(values)})'
-    return dict(_list_rows(store, register, names, store.read(sql, values), annotated=True))
+    raw_rows = store.read(sql, values)
+    listed = _list_rows(store, register, columns, [raw[1:] for raw in raw_rows], annotated=True)
+    return dict(zip((raw[0] for raw in raw_rows), listed, strict=True))
 
 
 def _list_rows(
-    store: Store, kind: type[Entity], names: Sequence[str], raw_rows: Iterable[tuple[Any, ...]], *, annotated: bool
-) -> list[tuple[Any, tuple[Any, ...]]]:
-    """Return rows as lists show them, each with its key, from key, uid, ref and the values as the file holds them."""
-    readers = [list_reader(kind, name) for name in names]
-    rows = [(key, uid, ref, [*map(_as_listed, readers, values)]) for key, uid, ref, *values in raw_rows]
+    store: Store, kind: type[Entity], columns: Sequence[str], raw_rows: Iterable[tuple[Any, ...]], *, annotated: bool
+) -> list[tuple[Any, ...]]:
+    """Return rows as lists show them, from the columns as the file holds them; the uid is the first."""
+    rows = [list(raw) for raw in raw_rows]
+    for place, name in enumerate(columns):  # a column at a time: most need no look at their values
+        read = list_reader(kind, name)
+        if read is not None:
+            for row in rows:
+                if row[place] is not None:
+                    row[place] = read(row[place])
     if annotated and has_remarks(store):
         from tracker.storage.said import lay_over
 
-        lay_over(store, kind, [row[1] for row in rows], names, [row[3] for row in rows])
-    return [(key, (uid, ref, *values)) for key, uid, ref, values in rows]
-
-
-def _as_listed(read: Callable[[Raw], Value | Link] | None, raw: Raw) -> Value | Link:
-    return raw if read is None or raw is None else read(raw)
+        lay_over(store, kind, [row[0] for row in rows], columns, rows)
+    return [tuple(row) for row in rows]
 
 
 def marks(values: Sequence[object]) -> str:
@@ -191,9 +195,13 @@ def of_pilot(store: Store, register: type[E], pilot: str) -> list[E]:
     return _whole_records(store, register, f"t.deleted_at IS NULL AND {condition} ORDER BY t.id", [pilot])
 
 
-def pointers(store: Store, kind: str, field: str) -> dict[str, str | None]:
-    """Return the uid that a reference of each live record holds, by the record's uid."""
-    return dict(store.read(f'SELECT uid, "{field}" FROM "{kind}" WHERE deleted_at IS NULL ORDER BY id'))
+def pointers(store: Store, links: Mapping[str, str]) -> list[tuple[str, str | None]]:
+    """Return the uid of each live record with the one that a reference of it holds; ``links`` names it, by kind.
+
+    The kinds stay in their order.
+    """
+    each = (f'SELECT uid, "{field}" FROM "{kind}" WHERE deleted_at IS NULL' for kind, field in links.items())
+    return store.read(" UNION ALL ".join(each))
 
 
 def links(store: Store, kind: str) -> dict[str, Link]:

@@ -8,7 +8,6 @@ from tracker.entities import Entity, entity
 from tracker.fields import MISSING
 from tracker.ratings import NOT_RATED, USUAL_SCALE, Rated
 from tracker.storage.columns.sql import Link, expression, python_value, stored_value
-from tracker.storage.journal.chain import unpack
 from tracker.storage.queries import has_remarks, link_columns, marks
 from tracker.storage.store import Raw, Store
 
@@ -28,6 +27,8 @@ def uuid7(now_ms: int) -> str:
 
 def whole(kind: str, packed: str) -> dict[str, Raw]:
     """Return a record as the journal packed it; a column that a later step added has its default."""
+    from tracker.storage.journal.chain import unpack  # who reads records has no need of the chain
+
     fields = (field for field in entity(kind).stored() if field.default not in (MISSING, None))
     later = {field.name: stored_value(field.default) for field in fields}
     return {**later, **unpack(packed)}

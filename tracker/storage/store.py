@@ -15,8 +15,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 from tracker.errors import FileTrouble, Note, TrackerError
 from tracker.storage import lease
 from tracker.storage.connection import BUSY_MS, FAILURES, NEW, OURS, SCHEMA_VERSION, connect, trouble
-from tracker.storage.journal.chain import FORMULA, sealed
-from tracker.storage.journal.clock import SAME_MS, recorded
 from tracker.storage.looking import identity, still
 
 if TYPE_CHECKING:
@@ -67,7 +65,7 @@ class _Last(NamedTuple):
     at: int = 0
     recorded: str | None = None
     jumped: int = 0
-    formula: int = FORMULA
+    formula: int = 0
     site: str = ""
 
 
@@ -168,6 +166,8 @@ class Store:
     def _command(
         self, by: Acting, name: str, reason: str | None, undoes: int | None, as_at: date | None
     ) -> Iterator[Tx]:
+        from tracker.storage.journal.chain import sealed
+
         execute = self.connection.execute
         self._rewrote = False
         try:
@@ -188,6 +188,9 @@ class Store:
         self, by: Acting, name: str, salt: bytes, reason: str | None, undoes: int | None, as_at: date | None
     ) -> Tx:
         """Open the command's entry in the journal."""
+        from tracker.storage.journal.chain import FORMULA  # who only reads has no need of these
+        from tracker.storage.journal.clock import SAME_MS, recorded
+
         last = self._last()
         own = by.today.isoformat()
         now = int(by.now.astimezone(UTC).timestamp() * 1000)
@@ -206,7 +209,8 @@ class Store:
                 *(by.person, last.site, by.front, name, undoes, reason, salt, FORMULA),
             ),
         )
-        if last.formula != FORMULA:
+        adopted = bool(last.id) and last.formula != FORMULA
+        if adopted:
             from tracker.storage.journal.blanking import adopt
 
             adopt(self.connection, number)
@@ -215,7 +219,7 @@ class Store:
             clock = _clock_back(last.at >> 16, by.now)
         elif jumped and not last.jumped:
             clock = _clock_ahead(settled or own, own)
-        return Tx(number, at >> 16, last.site, day, clock, true_on, last.formula != FORMULA)
+        return Tx(number, at >> 16, last.site, day, clock, true_on, adopted)
 
     def _last(self) -> _Last:
         for row in self.connection.execute(_LAST).fetchall():

@@ -35,7 +35,9 @@ SECRET = "match people wrongly"
 
 @pytest.fixture
 def demo(path: Path, demo_file: bytes) -> Iterator[Store]:
-    path.write_bytes(demo_file)
+    """The demo; with ``frozen_open`` or ``frozen_apart`` before it, the demo after that freeze."""
+    if not path.exists():
+        path.write_bytes(demo_file)
     with Store.open(path) as store:
         yield store
 
@@ -58,6 +60,40 @@ def frozen(store: Store, by: Acting) -> Frozen:
     return freeze(store, board, by)
 
 
+def _after_a_freeze(file: Path, demo_file: bytes, *refs: str) -> tuple[bytes, Frozen]:
+    file.write_bytes(demo_file)
+    with Store.open(file) as store:
+        by = acting(store, "Data lead", "cli", NOW, NOW.date())
+        for ref in refs:
+            restrict(store, "risk", ref, by)
+        made = frozen(store, by)
+    return file.read_bytes(), made
+
+
+@pytest.fixture(scope="module")
+def open_file(demo_file: bytes, tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, Frozen]:
+    return _after_a_freeze(tmp_path_factory.mktemp("open") / "demo.db", demo_file)
+
+
+@pytest.fixture(scope="module")
+def apart_file(demo_file: bytes, tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, Frozen]:
+    return _after_a_freeze(tmp_path_factory.mktemp("apart") / "demo.db", demo_file, "R-002")
+
+
+@pytest.fixture
+def frozen_open(path: Path, open_file: tuple[bytes, Frozen]) -> Frozen:
+    """The papers of the board, frozen when nothing was restricted."""
+    path.write_bytes(open_file[0])
+    return open_file[1]
+
+
+@pytest.fixture
+def frozen_apart(path: Path, apart_file: tuple[bytes, Frozen]) -> Frozen:
+    """The same, frozen after R-002 was restricted: with an edition for members."""
+    path.write_bytes(apart_file[0])
+    return apart_file[1]
+
+
 def words(*papers: Report) -> str:
     return "\n".join(" ".join(text.split()) for report in papers for text in texts_of(report))
 
@@ -66,27 +102,27 @@ def read(part: Content) -> str:
     return words(*(paper(part, name) for name in papers_of(part)))
 
 
-def test_one_freeze_keeps_an_open_pack_and_one_for_members_each_with_its_hash(demo: Store, lead: Acting) -> None:
-    restrict(demo, "risk", "R-002", lead)
-    made = frozen(demo, lead)
-    everybody = content(demo, made.uid)
+def test_one_freeze_keeps_an_open_pack_and_one_for_members_each_with_its_hash(
+    frozen_apart: Frozen, demo: Store, lead: Acting
+) -> None:
+    everybody = content(demo, frozen_apart.uid)
     members = members_part(demo, everybody)
     assert members is not None
-    assert members.sha256 == made.members_sha256 != made.sha256
+    assert members.sha256 == frozen_apart.members_sha256 != frozen_apart.sha256
     assert SECRET not in read(everybody)
     assert "R-002 The legal basis for matching may not hold" in read(members)
     assert "not shown" not in read(members)
     assert papers_of(members) == ("members-summary", "members-pack")
     header = paper(members, "members-pack").header
     assert "MEMBERS ONLY" in header.classification
-    assert header.pack == f"{made.ref}, members only"
+    assert header.pack == f"{frozen_apart.ref}, members only"
     assert stem(demo, members, "members-pack") == "b-02-members-pack-2026-11-12"
 
 
-def test_the_open_pack_lists_what_is_exempt_and_why_and_not_what(demo: Store, lead: Acting) -> None:
-    restrict(demo, "risk", "R-002", lead)
-    made = frozen(demo, lead)
-    pack = paper(content(demo, made.uid), "pack")
+def test_the_open_pack_lists_what_is_exempt_and_why_and_not_what(
+    frozen_apart: Frozen, demo: Store, lead: Acting
+) -> None:
+    pack = paper(content(demo, frozen_apart.uid), "pack")
     section = next(part for part in pack.sections if part.id == "exempt")
     (table,) = section.of(Table)
     assert table.rows == (("1", "Risk", "Legal. Counsel's advice is privileged."),)
@@ -95,29 +131,28 @@ def test_the_open_pack_lists_what_is_exempt_and_why_and_not_what(demo: Store, le
     assert "With them 2 records that belong to them." in text
 
 
-def test_where_nothing_is_restricted_members_have_the_same_pack(demo: Store, lead: Acting) -> None:
-    made = frozen(demo, lead)
-    assert made.members_sha256 == ""
-    everybody = content(demo, made.uid)
+def test_where_nothing_is_restricted_members_have_the_same_pack(frozen_open: Frozen, demo: Store, lead: Acting) -> None:
+    assert frozen_open.members_sha256 == ""
+    everybody = content(demo, frozen_open.uid)
     assert members_part(demo, everybody) is None
     with pytest.raises(TrackerError, match="Nothing is restricted"):
         for_members(demo, everybody)
 
 
 @pytest.mark.parametrize("kind", ["txt", "html", "pdf", "docx"])
-def test_both_editions_are_verified_byte_for_byte(demo: Store, lead: Acting, tmp_path: Path, kind: str) -> None:
-    restrict(demo, "risk", "R-002", lead)
-    made = frozen(demo, lead)
-    part = members_part(demo, content(demo, made.uid))
+def test_both_editions_are_verified_byte_for_byte(
+    frozen_apart: Frozen, demo: Store, lead: Acting, tmp_path: Path, kind: str
+) -> None:
+    part = members_part(demo, content(demo, frozen_apart.uid))
     assert part is not None
     file = tmp_path / f"b-02-members-pack-2026-11-12.{kind}"
     file.write_bytes(make(paper(part, "members-pack"), kind).data)
     verdict = verify_file(demo, file)
     assert verdict.holds
     assert "members' pack" in verdict.sentences[0]
-    verdict = verify_snapshot(demo, made.uid)
+    verdict = verify_snapshot(demo, frozen_apart.uid)
     assert verdict.holds
-    assert any(made.members_sha256 in sentence for sentence in verdict.sentences)
+    assert any(frozen_apart.members_sha256 in sentence for sentence in verdict.sentences)
 
 
 @pytest.mark.parametrize(
@@ -125,10 +160,9 @@ def test_both_editions_are_verified_byte_for_byte(demo: Store, lead: Acting, tmp
     [("pptx", "ppt/slides/slide"), ("docx", "word/header"), ("ods", "styles"), ("xlsx", "xl/worksheets/sheet")],
 )
 def test_each_page_slide_and_sheet_of_the_members_edition_is_marked(
-    demo: Store, lead: Acting, kind: str, part: str
+    frozen_apart: Frozen, demo: Store, lead: Acting, kind: str, part: str
 ) -> None:
-    restrict(demo, "risk", "R-002", lead)
-    members = members_part(demo, content(demo, frozen(demo, lead).uid))
+    members = members_part(demo, content(demo, frozen_apart.uid))
     assert members is not None
     with ZipFile(BytesIO(make(paper(members, "members-pack"), kind).data)) as package:
         pages = [package.read(name).decode() for name in package.namelist() if name.startswith(part)]
@@ -136,9 +170,10 @@ def test_each_page_slide_and_sheet_of_the_members_edition_is_marked(
     assert all("members only" in page.lower() for page in pages)
 
 
-def test_a_frozen_paper_with_something_restricted_since_is_not_for_everybody(demo: Store, lead: Acting) -> None:
-    made = frozen(demo, lead)
-    everybody = content(demo, made.uid)
+def test_a_frozen_paper_with_something_restricted_since_is_not_for_everybody(
+    frozen_open: Frozen, demo: Store, lead: Acting
+) -> None:
+    everybody = content(demo, frozen_open.uid)
     before = read(everybody)
     assert for_everybody(demo, everybody) == everybody
     restrict(demo, "risk", "R-002", lead)
@@ -146,27 +181,27 @@ def test_a_frozen_paper_with_something_restricted_since_is_not_for_everybody(dem
         for_everybody(demo, everybody)
     assert caught.value.code == "board.restricted_since"
     assert for_members(demo, everybody) == everybody
-    assert read(content(demo, made.uid)) == before  # never recut
-    assert verify_snapshot(demo, made.uid).holds
+    assert read(content(demo, frozen_open.uid)) == before  # never recut
+    assert verify_snapshot(demo, frozen_open.uid).holds
 
 
-def test_what_was_restricted_before_the_freeze_is_not_in_it(demo: Store, lead: Acting) -> None:
-    restrict(demo, "risk", "R-002", lead)
-    everybody = content(demo, frozen(demo, lead).uid)
+def test_what_was_restricted_before_the_freeze_is_not_in_it(frozen_apart: Frozen, demo: Store, lead: Acting) -> None:
+    everybody = content(demo, frozen_apart.uid)
     assert restricted_since(demo, everybody).refs == ()
 
 
-def test_a_new_issue_has_passages_blacked_out_and_a_hash_beside_the_first(demo: Store, lead: Acting) -> None:
-    made = frozen(demo, lead)
+def test_a_new_issue_has_passages_blacked_out_and_a_hash_beside_the_first(
+    frozen_open: Frozen, demo: Store, lead: Acting
+) -> None:
     board = resolve_ref(demo, "board", "B-02").uid
     restrict(demo, "risk", "R-002", lead)
     (issue,) = reissue(demo, board, lead, "R-002 was restricted")
-    assert issue.of == made.ref
+    assert issue.of == frozen_open.ref
     assert "R-002" in issue.refs
     uid = resolve_snapshot(demo, "B-02")
     newest = content(demo, uid)
     assert newest.snapshot.ref == issue.ref
-    assert newest.sha256 == issue.sha256 != made.sha256
+    assert newest.sha256 == issue.sha256 != frozen_open.sha256
     text = read(newest)
     assert SECRET not in text.lower()
     assert "R-002" not in text
@@ -175,14 +210,15 @@ def test_a_new_issue_has_passages_blacked_out_and_a_hash_beside_the_first(demo: 
     assert "R-007" in text
     assert for_everybody(demo, newest) == newest
     assert verify_snapshot(demo, uid).holds
-    assert verify_snapshot(demo, made.uid).holds
-    first = record(demo, Snapshot, made.uid)
+    assert verify_snapshot(demo, frozen_open.uid).holds
+    first = record(demo, Snapshot, frozen_open.uid)
     assert first is not None
-    assert first.sha256 == made.sha256
+    assert first.sha256 == frozen_open.sha256
 
 
-def test_any_words_can_be_blacked_out_and_none_that_are_not_there(demo: Store, lead: Acting) -> None:
-    frozen(demo, lead)
+def test_any_words_can_be_blacked_out_and_none_that_are_not_there(
+    frozen_open: Frozen, demo: Store, lead: Acting
+) -> None:
     board = resolve_ref(demo, "board", "B-02").uid
     with pytest.raises(TrackerError, match="holds such a passage"):
         reissue(demo, board, lead, "nothing to hide here")
@@ -190,22 +226,19 @@ def test_any_words_can_be_blacked_out_and_none_that_are_not_there(demo: Store, l
     assert "Blue Badge" not in read(content(demo, resolve_snapshot(demo, "B-02")))
 
 
-def test_a_new_issue_is_no_new_position(demo: Store, lead: Acting) -> None:
-    made = frozen(demo, lead)
+def test_a_new_issue_is_no_new_position(frozen_open: Frozen, demo: Store, lead: Acting) -> None:
     board = resolve_ref(demo, "board", "B-02").uid
     restrict(demo, "risk", "R-002", lead)
     reissue(demo, board, lead, "R-002 was restricted")
     newest = content(demo, resolve_snapshot(demo, "B-02"))
     assert newest.snapshot.as_of == date(2026, 11, 12)
-    assert newest.data["reissue_of"] == {"snapshot": made.ref, "sha256": made.sha256}
+    assert newest.data["reissue_of"] == {"snapshot": frozen_open.ref, "sha256": frozen_open.sha256}
     assert paper(newest, "pack").header.version == "Version 1, passages blacked out"
 
 
 def test_the_archive_holds_the_members_edition_in_a_folder_of_its_own(
-    demo: Store, lead: Acting, tmp_path: Path
+    frozen_apart: Frozen, demo: Store, lead: Acting, tmp_path: Path
 ) -> None:
-    restrict(demo, "risk", "R-002", lead)
-    made = frozen(demo, lead)
     board = resolve_ref(demo, "board", "B-02").uid
     hold(demo, board, lead)
     draft(demo, board, lead)
@@ -225,7 +258,7 @@ def test_the_archive_holds_the_members_edition_in_a_folder_of_its_own(
     (caution,) = make_archive(archivable(demo, board), ["txt"]).notes
     assert "R-007" in caution
     planted = dict(texts)
-    part = f"data/{made.ref.lower()}-members.json"
+    part = f"data/{frozen_apart.ref.lower()}-members.json"
     planted[part] = planted[part].replace("privileged", "published")
     with ZipFile(file, "w") as package:
         for name, text in planted.items():
@@ -235,8 +268,9 @@ def test_the_archive_holds_the_members_edition_in_a_folder_of_its_own(
     assert not verdict.holds
 
 
-def test_minutes_keep_the_numbers_of_the_agenda_and_say_what_they_leave_out(demo: Store, lead: Acting) -> None:
-    frozen(demo, lead)
+def test_minutes_keep_the_numbers_of_the_agenda_and_say_what_they_leave_out(
+    frozen_open: Frozen, demo: Store, lead: Acting
+) -> None:
     board = resolve_ref(demo, "board", "B-02").uid
     hold(demo, board, lead)
     whole, _ = draft(demo, board, lead)
@@ -250,8 +284,9 @@ def test_minutes_keep_the_numbers_of_the_agenda_and_say_what_they_leave_out(demo
     assert ref not in words(paper_of_others)
 
 
-def test_what_was_published_and_restricted_since_is_issued_again_too(demo: Store, lead: Acting) -> None:
-    frozen(demo, lead)
+def test_what_was_published_and_restricted_since_is_issued_again_too(
+    frozen_open: Frozen, demo: Store, lead: Acting
+) -> None:
     board = resolve_ref(demo, "board", "B-02").uid
     hold(demo, board, lead)
     draft(demo, board, lead)

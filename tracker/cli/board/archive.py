@@ -7,7 +7,8 @@ import click
 
 from tracker.cli.papers.files import Progress, frozen_formats
 from tracker.cli.registers.field_options import BOARD
-from tracker.cli.shell import BRAND, OVERWRITE_ONE, Session, command, data, misused, words
+from tracker.cli.shell import OVERWRITE_ONE, Session, command, data, misused, words
+from tracker.cli.shell.paths import BRAND
 
 ZIP = ".zip"
 

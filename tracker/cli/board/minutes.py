@@ -8,7 +8,8 @@ from tracker.cli.board.cycle import step
 from tracker.cli.papers.files import check_place, deliver, destination
 from tracker.cli.papers.public import ACCEPT, accepted_parts
 from tracker.cli.registers.field_options import BOARD, EVEN_THOUGH_LEFT, Reference, Words, waived_by
-from tracker.cli.shell import OVERWRITE_ONE, RECORDED, TO_FILE, Session, command, confirm_saved, data, read_word, words
+from tracker.cli.shell import OVERWRITE_ONE, RECORDED, Session, command, confirm_saved, data, read_word, words
+from tracker.cli.shell.paths import TO_FILE
 from tracker.errors import TrackerError
 
 if TYPE_CHECKING:

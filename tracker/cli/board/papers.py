@@ -8,8 +8,9 @@ import click
 
 from tracker.cli.papers.files import check_place, deliver, destination, frozen_formats
 from tracker.cli.registers.field_options import Reference, Words
-from tracker.cli.shell import AS_JSON, BRAND, OVERWRITE, Session, as_json, command, data, read_word
+from tracker.cli.shell import AS_JSON, OVERWRITE, Session, as_json, command, data, read_word
 from tracker.cli.shell import words as say
+from tracker.cli.shell.paths import BRAND
 from tracker.errors import TrackerError
 from tracker.reports.formats import PAPERS as FORMATS
 

@@ -8,7 +8,8 @@ import click
 
 from tracker.cli.papers.files import check_place, deliver, destination, format_option
 from tracker.cli.registers.field_options import Reference
-from tracker.cli.shell import BRAND, OVERWRITE, Session, command, data, misused, words
+from tracker.cli.shell import OVERWRITE, Session, command, data, misused, words
+from tracker.cli.shell.paths import BRAND
 from tracker.cli.shell.tables import table
 from tracker.reports.formats import PAPERS
 

@@ -10,7 +10,8 @@ import click
 from tracker.cli.papers.files import check_place, deliver, destination, format_option, hand_over
 from tracker.cli.papers.public import public
 from tracker.cli.registers.field_options import Reference
-from tracker.cli.shell import BRAND, OVERWRITE, OVERWRITE_ONE, TO_FILE, Session, Suggesting, command, example
+from tracker.cli.shell import OVERWRITE, OVERWRITE_ONE, Session, Suggesting, command, example
+from tracker.cli.shell.paths import BRAND, TO_FILE
 from tracker.reports.formats import CALENDAR, FORMATS
 
 if TYPE_CHECKING:

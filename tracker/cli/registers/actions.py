@@ -207,9 +207,9 @@ def list_records(session: Session, register: type[Entity], options: dict[str, An
     names = [name for name in names if name != LATE]
     day = session.day_asked(options["as_of_"], options["true_on"]) or session.today()
     with state(session, register, options["as_of_"], options["true_on"]) as (now, store):
-        too_early = not_begun(now, day, known=bool(options["true_on"]))
         query = query_for(session, store, register, options, day)
         records = rows(store, query, names, annotated=True)
+        too_early = "" if records else not_begun(now, day, known=bool(options["true_on"]))
         marks = Marks(store, register, day, [record[0] for record in records], asked=with_late)
         former = former_names(store, register, options["text"], [record[0] for record in records])
     for sentence in former[:MOST_SAID]:

@@ -62,6 +62,7 @@ class WithShared(click.Command):
 
     def __init__(self, *args: Any, **attributes: Any) -> None:
         super().__init__(*args, **attributes)
+        self.add_help_option = False  # one of ours is among the shared
         self.params += shared_options()
 
 
@@ -225,11 +226,7 @@ AS_JSON = click.option("--json", "json_", is_flag=True, help="Print JSON.")
 AS_CSV = click.option("--csv", "csv_", is_flag=True, help="Print CSV.")
 AS_OF = click.option("--as-of", "as_of", metavar="DATE", help="As it was at the end of that day.")
 WITHOUT_ASKING = click.option("--yes", is_flag=True, help="Do not ask.")
-BRAND = click.option("--brand", type=click.Path(), metavar="FILE", help="The house style (or $TRACKER_BRAND).")
 OUTPUT = ("-o", "--output")
-TO_FILE = click.option(
-    "-o", "--output", type=click.Path(), metavar="FILE", help="Write to a file, not to the terminal."
-)
 OVERWRITE_ONE = click.option("--force", is_flag=True, help="Write over an existing file.")
 OVERWRITE = click.option("--force", is_flag=True, help="Write over existing files.")
 
@@ -239,7 +236,24 @@ def shared_options() -> list[click.Option]:
     return [
         click.Option([name], metavar=metavar, expose_value=False, callback=callback, is_eager=True, help=words)
         for name, metavar, callback, words in SHARED
-    ] + [click.Option(["--debug"], is_flag=True, expose_value=False, help=DEBUG_HELP)]
+    ] + [
+        click.Option(["--debug"], is_flag=True, expose_value=False, help=DEBUG_HELP),
+        printing(["-h", "--help"], "Show this message and exit.", click.Context.get_help),
+    ]
+
+
+def printing(names: list[str], words: str, text: Callable[[click.Context], str]) -> click.Option:
+    """Return an option that prints a text and ends the command.
+
+    Those that click has look for translations of their words at each start, for 1.5 ms of a command's 90.
+    """
+
+    def callback(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
+        if asked and not ctx.resilient_parsing:
+            click.echo(text(ctx), color=ctx.color)
+            ctx.exit()
+
+    return click.Option(names, is_flag=True, expose_value=False, is_eager=True, help=words, callback=callback)
 
 
 def loaded(place: str) -> click.Command:

@@ -13,7 +13,7 @@ def board(evidence: Day, board: BoardMeeting) -> Open:
     work = working_days(evidence.all(Holiday))
     for step in steps(board, evidence.settings.publication_delay_days, body=body, work=work):
         if step.state in ("now", "later") and step.due is not None:
-            due = by_rule(board)._replace(part=step.title)
+            due = by_rule(board).but(part=step.title)
             if step.leads_to == "held":  # on the day that somebody set
-                due = due._replace(field="meets_on")
+                due = due.but(field="meets_on")
             yield due, step.due

@@ -25,4 +25,4 @@ def confidence(evidence: Day, report: Confidence) -> Open:
         reason = reason_relied_on(evidence, report.pilot)
         if reason is not None and reason.uid == report.uid:
             part = "reason that the newest rating relies on"
-            yield by_rule(report)._replace(part=part), latest(report.review_by)
+            yield by_rule(report).but(part=part), latest(report.review_by)

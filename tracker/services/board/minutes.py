@@ -28,8 +28,9 @@ from tracker.services.board.cycle import advance, meeting, records_of_board
 from tracker.services.evidence import closed_now, everything
 from tracker.services.records.finding import read_values
 from tracker.services.records.writing import Saved, change
-from tracker.storage import Acting, Store, head, link, of_record, records
+from tracker.storage import Acting, Store, link, records
 from tracker.storage.journal.asof import as_of_tx
+from tracker.storage.journal.history import head, of_record
 
 OF_MEETING: tuple[type[Entity], ...] = (BoardAttendee, Decision, Action)  # beside its items and corrections
 

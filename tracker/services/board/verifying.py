@@ -31,8 +31,9 @@ from tracker.services.board.snapshots import (
 )
 from tracker.services.papers.public import published_of_board
 from tracker.services.records.checking import gone
-from tracker.storage import Store, link, of_record, record, records
+from tracker.storage import Store, link, record, records
 from tracker.storage.journal.anchors import command_of
+from tracker.storage.journal.history import of_record
 from tracker.text import plain
 
 HASH_SHOWN = 12

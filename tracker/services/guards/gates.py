@@ -5,7 +5,8 @@ from tracker.fields import humanise
 from tracker.rules import gates as rules
 from tracker.rules.wording import show_date
 from tracker.services.guards.guard import Proposal
-from tracker.storage import of_record, records
+from tracker.storage import records
+from tracker.storage.journal.history import of_record
 
 AMBER_FIRST = "Take the gate with a condition, or add one to it first."
 AMBER_OF_NEW = "Add the gate with its outcome still pending, then take it with the condition."

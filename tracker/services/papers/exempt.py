@@ -5,8 +5,8 @@ from tracker.entities.base import called
 from tracker.reports.papers.data import Exempt
 from tracker.rules.visible.sight import Sight
 from tracker.rules.wording import listed, optional, upper_first
-from tracker.storage import Change, Store, of_record
-from tracker.storage.journal.history import effective_changes
+from tracker.storage import Store
+from tracker.storage.journal.history import Change, effective_changes, of_record
 
 NO_REASON = "No reason is recorded."
 

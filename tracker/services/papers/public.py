@@ -35,8 +35,9 @@ from tracker.services.evidence import closed_now, everything
 from tracker.services.papers.suspects import Look, Suspect, look_of, suspects
 from tracker.services.reading import require_begun
 from tracker.services.settings import read_settings
-from tracker.storage import Store, head, of_record, record, records
+from tracker.storage import Store, record, records
 from tracker.storage.journal.asof import as_of
+from tracker.storage.journal.history import head, of_record
 from tracker.storage.said import nothings
 from tracker.text import natural_order
 

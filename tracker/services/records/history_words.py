@@ -8,7 +8,8 @@ from tracker.fields import Nothing
 from tracker.rules.reading import show
 from tracker.rules.wording import date_or, short, show_date
 from tracker.services.records.journal import with_carried
-from tracker.storage import Change, Link, Recorded, Store, link
+from tracker.storage import Link, Store, link
+from tracker.storage.journal.history import Change, Recorded
 
 ERASED = "(erased)"
 LONGEST_NOTE = 200  # of its text, in a history

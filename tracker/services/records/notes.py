@@ -9,7 +9,6 @@ from tracker.errors import Invalid, Problem
 from tracker.rules.wording import taken_out
 from tracker.storage import Acting, Condition, Link, Query, Store
 from tracker.storage.queries import links, rows
-from tracker.storage.search import identified
 from tracker.text import clean
 
 if TYPE_CHECKING:
@@ -95,6 +94,7 @@ def add_identifier(
     """
     from tracker.services.records.checking import present
     from tracker.services.records.writing import editing
+    from tracker.storage.search import identified
 
     (source, odd_source), (code, odd_code) = clean(source), clean(code)
     with editing(store, by, "identifier.add") as edit:

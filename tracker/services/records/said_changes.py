@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from tracker.entities import FieldState, entity
 from tracker.fields import MARKS, Nothing, Value
-from tracker.storage import Change, Recorded, Store
-from tracker.storage.journal.history import of_record, said_about
+from tracker.storage import Store
+from tracker.storage.journal.history import Change, Recorded, of_record, said_about
 from tracker.storage.said import over
 
 Parts = dict[str, Value]  # what is said of a field at one time: its state, words, precision and source

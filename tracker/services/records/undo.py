@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 from tracker.errors import Note, TrackerError
 from tracker.services.records.said_changes import as_of_records
-from tracker.storage import Acting, Change, Store, of_command
+from tracker.storage import Acting, Store
+from tracker.storage.journal.history import Change, of_command
 from tracker.storage.journal.undo import origin, to_redo, to_undo, turn_back, undoable_command
 
 

@@ -5,7 +5,8 @@ from tracker.entities.base import called
 from tracker.fields import Values
 from tracker.rules.reading import show
 from tracker.services.records.undo import TurnedBack
-from tracker.storage import Change, Condition, Query, Recorded, Store, link, stored_value
+from tracker.storage import Condition, Query, Store, link, stored_value
+from tracker.storage.journal.history import Change, Recorded
 from tracker.storage.queries import rows
 
 LONGEST = 40  # characters of a name or value

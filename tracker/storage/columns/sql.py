@@ -44,7 +44,7 @@ def expression(kind: type[Entity], name: str, table: str = "t", *, reckoned: boo
     if field.then:
         return _as_then(name, field.then, table)
     if field.product:
-        left, right = (expression(kind, side, table) for side in field.product)
+        left, right = (expression(kind, side, table) for side in (field.product.left, field.product.right))
         return f"({left} * {right})"
     return f'{table}."{name}"'
 

@@ -130,12 +130,12 @@ def link_hash(
     return link.digest()
 
 
-_PAIR = re.compile(r"(\w+)=('(?:[^']|'')*'|[^\n]*)\n")
+_PAIR = r"(\w+)=('(?:[^']|'')*'|[^\n]*)\n"
 
 
 def unpack(text: str) -> dict[str, str | int | float]:
     """Return the values of a whole record as the triggers packed them: ``name=quoted`` lines, empty ones left out."""
-    return {name: _unquoted(quoted) for name, quoted in _PAIR.findall(text)}
+    return {name: _unquoted(quoted) for name, quoted in re.findall(_PAIR, text)}
 
 
 def _unquoted(text: str) -> str | int | float:

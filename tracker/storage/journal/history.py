@@ -1,6 +1,6 @@
 """Reading the journal: what happened to a record, and what each command changed."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
@@ -15,9 +15,6 @@ from tracker.storage.store import Raw, Store
 ADDED = "added"
 REMOVED = "taken away"
 OUTSIDE = "outside the program"
-MANY = 500  # values that a statement asks for one by one
-RECENT = 5_000  # entries of the journal that are read in one look
-ENTRIES = "SELECT row, id, tx, kind || '.' || field FROM change WHERE tx IS NOT NULL"
 Recorded = Value | dict[str, Value]  # of a field, or of a whole record
 
 
@@ -152,35 +149,6 @@ def effective_changes(changes: list[Change]) -> list[Change]:
         origin[change.tx] = origin.get(change.undoes, change.undoes)
         turned_back ^= {origin[change.tx]}
     return [change for change in changes if change.undoes is None and change.tx not in turned_back]
-
-
-def last_days(store: Store, fields: Mapping[str, Sequence[str]], owners: Mapping[str, str]) -> dict[str, date]:
-    """Return the day on which something of each owner was added or changed last, by the owner's uid.
-
-    ``fields`` gives the kinds that count, each with the fields whose change does; ``owners`` the uids of the records
-    that are asked for, each with that of its owner. The newest part of the journal is read first, then all of those
-    records alone about whose owners it says nothing: in a long journal most has been overtaken.
-    """
-    counted = {f"{kind}.{name}" for kind, names in fields.items() for name in ("*", *names)}
-    # By the place in the journal, which of what is known of a day is in the order of the days, as the numbers are not.
-    newest: dict[str, tuple[int, int]] = {}
-
-    def take(condition: str, values: Sequence[Raw]) -> None:
-        for uid, place, tx, name in store.read(f"{ENTRIES} AND {condition}", values):
-            if name in counted and uid in owners:
-                owner = owners[uid]
-                newest[owner] = max((place, tx), newest.get(owner, (0, 0)))
-
-    if len(owners) > MANY:
-        take("id > (SELECT max(id) FROM change) - ?", (RECENT,))
-    others = [uid for uid, owner in owners.items() if owner not in newest]
-    for part in (others[at : at + MANY] for at in range(0, len(others), MANY)):
-        take(f"row IN ({marks(part)})", part)
-    numbers = sorted({tx for _, tx in newest.values()})
-    days: dict[int, str] = {}
-    for several in (numbers[at : at + MANY] for at in range(0, len(numbers), MANY)):
-        days |= dict(store.read(f"SELECT id, day FROM tx WHERE id IN ({marks(several)})", several))
-    return {owner: date.fromisoformat(days[tx]) for owner, (_, tx) in newest.items() if tx in days}
 
 
 def newest_of_fields(store: Store, uid: str, fields: list[str]) -> dict[str, Change]:

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.entities import Confidence
 from tracker.fields import humanise, rating_text
 from tracker.ratings import is_rated, scale_label, scale_of, worse_than
 from tracker.rules.day import Day
-from tracker.rules.signals.result import WATCH, Finding
 from tracker.rules.wording import optional, show_date, upper_first
+
+if TYPE_CHECKING:
+    from tracker.rules.signals.result import Finding
 
 OVERALL = "overall"
 REPORTED = "reported"
@@ -113,8 +115,10 @@ def beside_words(ratings: tuple[GivenRating, ...]) -> str:
     return "; ".join(f"{rating.label.lower()} {rating.text}" for rating in beside(ratings))
 
 
-def disagreements(ratings: tuple[GivenRating, ...]) -> Iterator[Finding]:
+def disagreements(ratings: tuple[GivenRating, ...]) -> "Iterator[Finding]":
     """Yield what is rated worse than the team reports of the whole: by assurance, or of one dimension."""
+    from tracker.rules.signals.result import WATCH, Finding  # pages of a pilot show its ratings and find nothing
+
     main = delivery_rating(ratings)
     for rating in beside(ratings):
         if main is None or not worse_than(rating.rating, main.rating):
