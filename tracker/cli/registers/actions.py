@@ -65,8 +65,8 @@ def add(
         make = partial(make or add_record, waived=waived)
     with session.store() as store:
         typed = read_typed(session, store, register, texts)
-        by = session.acting(store)
         day = session.day(as_at, "--as-at")
+        by = session.acting(store)
         if make is not None:
             saved = make(store, register.kind, typed.values, by, reason=reason)
         else:
@@ -99,8 +99,8 @@ def set_fields(
         uid = find_itself(session, store, register, ref, deleted=False)
         fate = fate_of(session, store, register, way)
         typed = read_typed(session, store, register, change.texts)
-        by = session.acting(store)
         day = session.day(as_at, "--as-at")
+        by = session.acting(store)
         saved = change_record(
             *(store, register.kind, uid, typed.values, by),
             reason=reason,

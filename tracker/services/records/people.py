@@ -63,23 +63,35 @@ def refuse_alias(store: Store, text: str, person: str) -> None:
         raise TrackerError(message, "person.alias")
 
 
-def acting(store: Store, name: str, front: str, now: datetime, today: date, tell: Tell | None = None) -> Acting:
-    """Return who acts; somebody new is recorded as a person under this name first, of which ``tell`` hears."""
+def acting(
+    store: Store, name: str, front: str, now: datetime, today: date, tell: Tell | None = None, *, joins: bool = False
+) -> Acting:
+    """Return who acts; somebody new is recorded as a person under this name first, of which ``tell`` hears.
+
+    With ``joins`` they are recorded with the command that follows, or not at all.
+    """
     name = name[:LONGEST]
     uid = who_is(store, name)
     by = Acting(uid or uuid7(int(now.timestamp() * 1000)), front, now.astimezone(UTC), today)
     if uid is not None:
         return by
+    notes: list[Note] = []
+
+    def say() -> None:
+        if tell:
+            tell(notes[0])
+
     try:
-        with store.command(by, "join") as tx:
+        with store.command(by, "join", kept_with=say if joins else None) as tx:
             if who_is(store, name):
                 raise _JoinedMeanwhile
             near = _near(store, name) if tell else ""
             ref = add_person(store, by.person, name, tx)
+            notes.append(Note("person.new", f"{ref} “{name}” was recorded as a new person{near}.", person=ref))
     except _JoinedMeanwhile:
         return by._replace(person=who_is(store, name) or "")
-    if tell:
-        tell(Note("person.new", f"{ref} “{name}” was recorded as a new person{near}.", person=ref))
+    if not joins:
+        say()
     return by
 
 
