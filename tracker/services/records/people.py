@@ -1,9 +1,9 @@
 """Who is acting: every change carries a person, by uid."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 
-from tracker.entities import entity
+from tracker.entities import Entity, entity
 from tracker.errors import Note, TrackerError
 from tracker.storage import Acting, Link, Store, Tx
 from tracker.storage.rows import everybody, insert_row, link, people_called, uuid7
@@ -102,6 +102,26 @@ def parted(store: Store, today: date) -> dict[Link, str]:
 
     marks = {person: mark_of(active, left_on, today) for person, active, left_on in with_last_days(store)}
     return {person: mark for person, mark in marks.items() if mark}
+
+
+def leavers_marked(
+    store: Store, register: type[Entity], names: Sequence[str], today: date
+) -> Callable[[object], object]:
+    """Return what makes of a value in a list of some fields what people read: whoever has left is ``(left) Anna Berg``.
+
+    The mark stands in front, where a narrow column keeps it.
+    """
+    fields = register.fields()
+    left: set[str] = set()
+    if any(name in fields and fields[name].target == "person" for name in names):
+        left = {person.uid for person in parted(store, today)}
+
+    def marked(value: object) -> object:
+        if isinstance(value, Link) and value.uid in left:
+            return value._replace(name=f"(left) {value.name}")
+        return value
+
+    return marked
 
 
 def gravest_of_leavers(store: Store, today: date) -> list[Note]:
