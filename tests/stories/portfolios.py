@@ -131,12 +131,12 @@ class Portfolio:
     people: dict[str, str] = field(default_factory=dict)  # those who are there, by their names
     left: dict[str, date] = field(default_factory=dict)
     scale: str = "rag5"
-    begun: bytes = b""  # the file of its first day, where another portfolio of that day made it
+    first_file: bytes = b""  # the file of its first day, where another portfolio of that day made it
 
     def __post_init__(self) -> None:
         self.chance = random.Random(self.seed)
-        if self.begun:
-            self.path.write_bytes(self.begun)
+        if self.first_file:
+            self.path.write_bytes(self.first_file)
             self.store = Store.open(self.path)
         else:
             self.store = begin(self.path, self.first, self.scale)

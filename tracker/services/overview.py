@@ -145,8 +145,8 @@ def _pilots(store: Store, late: Iterable[Deadline], today: date) -> list[PilotLi
     for uid, ref, name, phase, outcome, actual_end in rows(store, Query("pilot"), ("name", *ENDING_FIELDS)):
         rating, assurance, due, lead = answers[uid]
         ended = _as_ended(phase, outcome, actual_end).ended_by(today)
-        own = [Coming(due, Pilot.kind, uid)] * (isinstance(due, date) and outcome == "none")
-        coming = next_decision([*own, *elsewhere.get(uid, ())]) if not ended else None
+        named = [Coming(due, Pilot.kind, uid)] * (isinstance(due, date) and outcome == "none")
+        coming = next_decision([] if ended else [*named, *elsewhere.get(uid, ())])
         lines.append(
             PilotLine(
                 *(uid, ref, name, phase, _rating(rating), since.get(uid), coming.day if coming else due, _name(lead)),

@@ -168,10 +168,10 @@ class Store:
             raise FileTrouble(f"This is the state of {self.day.isoformat()}: an earlier day cannot be changed.")
         still(self.path, self.file)
         try:
-            with self._turn() as held:
+            with self._turn() as turn:
                 yield from self._command(by, name, reason, undoes, as_at, kept_with)
                 if kept_with:
-                    self._held = held.pop_all()
+                    self._held = turn.pop_all()
         except sqlite3.IntegrityError:
             raise
         except FAILURES as error:
@@ -180,9 +180,9 @@ class Store:
     @contextmanager
     def _turn(self) -> Iterator[ExitStack]:
         """Hold the file for one write: anew, or since the command that waits for this one."""
-        held, self._held = self._held, None
-        with held or ExitStack() as stack:
-            if held is None:
+        waiting, self._held = self._held, None
+        with waiting or ExitStack() as stack:
+            if waiting is None:
                 stack.enter_context(lease.held(self.path))
                 with lease.turn(self.path, BUSY_MS / 1000):
                     self.connection.execute("BEGIN IMMEDIATE")

@@ -248,8 +248,8 @@ def test_a_share_is_read_in_per_cent_where_a_metric_has_shares(shell: Shell) -> 
 
 
 def test_what_became_of_a_share_is_told_in_per_cent_as_its_record_was_then(shell: Shell) -> None:
-    made = ("--definition", "Completed of begun", "--target", "80%")
-    shell.done("metric", "add", "Completion", "--kind", "proportion", *made)
+    words = ("--definition", "Completed of begun", "--target", "80%")
+    shell.done("metric", "add", "Completion", "--kind", "proportion", *words)
     shell.done("metric", "set", "M-01", "--target", "90%", "--reason", "Agreed")
     shell.done("undo")
     assert "Target 90% → 80%" in shell.words

@@ -211,9 +211,9 @@ def test_an_override_is_told_with_its_author_and_its_end() -> None:
 def test_a_reason_is_told_as_what_it_was_where_rating_and_evidence_agree_again() -> None:
     usual = {"divergence_reason": REASON, "review_by": DAY, "evidence_signal": "amber"}
     given = report("green", 20, ref="CR-007", **usual)
-    made = overall("Ta Ca Bg Rg Pg Ag Hg", given, report("amber", 5)).report
+    agreeing = overall("Ta Ca Bg Rg Pg Ag Hg", given, report("amber", 5)).report
     was = "The reason given in CR-007 on 23 Oct 2026 was for a difference that no longer stands."
-    assert (made.divergence, made.reason, made.override) == (0, "", ("none", was))
+    assert (agreeing.divergence, agreeing.reason, agreeing.override) == (0, "", ("none", was))
     again = overall("Ta Ca Bg Rg Pg Ag Hg", given, report("amber", 5), report("green", 1)).report
     assert (again.override.state, again.reason) == ("active", REASON)
 

@@ -64,9 +64,9 @@ def test_what_happened_did_not_happen_tomorrow(
 
 @pytest.mark.parametrize("field", ["actual_end", "spend_as_of", "phase_started"])
 def test_what_is_said_of_the_past_lies_in_it_and_a_month_may_go_on(store: Store, ana: Acting, field: str) -> None:
-    told = refused(store, ana, "pilot", {"name": "x", field: TOMORROW})[field]
-    assert "is later than today (2026-10-01)." in told
-    assert told.endswith("A day that is still to come goes into “Forecast end”.") is (field == "actual_end")
+    refusal = refused(store, ana, "pilot", {"name": "x", field: TOMORROW})[field]
+    assert "is later than today (2026-10-01)." in refusal
+    assert refusal.endswith("A day that is still to come goes into “Forecast end”.") is (field == "actual_end")
     uid = add(store, "pilot", {"name": "x", field: VagueDay.of(date(2026, 10, 31), "month")}, ana).uid
     change(store, "pilot", uid, {"name": "y"}, ana)
     with pytest.raises(Invalid):
@@ -75,8 +75,8 @@ def test_what_is_said_of_the_past_lies_in_it_and_a_month_may_go_on(store: Store,
 
 def test_an_iteration_that_has_not_begun_has_no_result(store: Store, ana: Acting, pilot: str) -> None:
     values = {"goal": "x", "pilot": pilot, "start": TOMORROW, "end": TOMORROW + timedelta(9), "learned": "Much"}
-    told = refused(store, ana, "iteration", {**values, "goal_result": "met"})["goal_result"]
-    assert told.startswith("It begins on 2 Oct 2026, so its goal cannot be met yet.")
+    refusal = refused(store, ana, "iteration", {**values, "goal_result": "met"})["goal_result"]
+    assert refusal.startswith("It begins on 2 Oct 2026, so its goal cannot be met yet.")
     add(store, "iteration", {**values, "start": TODAY, "goal_result": "met"}, ana)
 
 

@@ -16,7 +16,7 @@ LARGE = 50  # each so many portfolios one is large: a paper of 300 pilots takes 
 
 
 @pytest.fixture(scope="session")
-def begun(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+def first_file(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """The file of every portfolio on its first day: making its tables takes as long as a year of 50 pilots."""
     return made_once(tmp_path_factory, "portfolio.db", lambda path: begin(path).close())
 
@@ -29,9 +29,9 @@ def shape(seed: int) -> tuple[int, int]:
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_papers_of_any_portfolio_say_what_is_so(path: Path, begun: bytes, seed: int) -> None:
+def test_papers_of_any_portfolio_say_what_is_so(path: Path, first_file: bytes, seed: int) -> None:
     size, periods = shape(seed)
-    portfolio = Portfolio(path, seed, pilots=size, periods=periods, begun=begun)
+    portfolio = Portfolio(path, seed, pilots=size, periods=periods, first_file=first_file)
     problems, before = [], None
     for position in portfolio.live():
         problems += broken(portfolio, before, position)

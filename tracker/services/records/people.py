@@ -112,12 +112,12 @@ def leavers_marked(
     The mark stands in front, where a narrow column keeps it.
     """
     fields = register.fields()
-    left: set[str] = set()
+    leavers: set[str] = set()
     if any(name in fields and fields[name].target == "person" for name in names):
-        left = {person.uid for person in parted(store, today)}
+        leavers = {person.uid for person in parted(store, today)}
 
     def marked(value: object) -> object:
-        if isinstance(value, Link) and value.uid in left:
+        if isinstance(value, Link) and value.uid in leavers:
             return value._replace(name=f"(left) {value.name}")
         return value
 
