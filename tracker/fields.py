@@ -202,6 +202,12 @@ class Moves(Trait):
     label: str
 
 
+class StillAhead(NamedTuple):
+    """The field that takes the day of this one while it is still to come: of an actual end the forecast end."""
+
+    field: str
+
+
 class Flag(str):
     """A property of a field; see the constants below."""
 
@@ -211,7 +217,7 @@ class Flag(str):
 MONEY = Flag("money")  # a whole number of minor units (pence) of the programme's currency
 PAST = Flag("past")  # the date something happened: not later than today
 AHEAD = Flag("ahead")  # a day that is still to come when it is written down: due, planned, forecast
-BACK = Flag("back")  # a day that has been when it is written down, though nothing refuses a later one
+BACK = Flag("back")  # a day that has been when it is written down; less than a whole day may reach into what is to come
 BEGINS = Flag("begins")  # the day on which something begins: where only its month is known, the first of it
 FIRM = Flag("firm")  # orders or measures the record: it always has a value, and a whole day
 KNOWN = Flag("known")  # always has a value, though of a day perhaps no more than its month
@@ -246,7 +252,7 @@ class Field:
         self.least: float | None = None
         self.most: float | None = None
         self.glob = self.shape = ""
-        self.target = self.moves = self.scale = ""
+        self.target = self.moves = self.scale = self.still_ahead = ""
         self.share_where: ShareWhere | None = None
         self.then: Then | None = None
         self.carried: Carried | None = None
@@ -285,6 +291,8 @@ class Field:
                 self.carried = mark.but(source=mark.source or self.name)
             case OnScale():
                 self.scale = mark.field
+            case StillAhead():
+                self.still_ahead = mark.field
             case ShareWhere():
                 self.share_where = mark
             case Then():

@@ -15,6 +15,7 @@ from tracker.services.conditions import Clock, split_words
 from tracker.services.late import late_of
 from tracker.services.reading import Condition, Query, Store
 from tracker.services.records.finding import former_names_listed
+from tracker.services.records.people import leavers_marked
 
 AROUND = 300  # rows read with the list itself, on each side of the cursor
 GREATEST_FIRST = ("number", "decimal", "money", "date")
@@ -100,7 +101,11 @@ def rows_of(store: Store, kind: str, row_keys: Sequence[int], today: date) -> di
     """Return the rows of these keys, ready to be shown."""
     register = entity(kind)
     names = [field.name for field in register.columns()]
-    by_key = window(store, kind, row_keys, names)
+    marked = leavers_marked(store, register, names, today)
+    by_key = {
+        key: (uid, ref, *map(marked, values))
+        for key, (uid, ref, *values) in window(store, kind, row_keys, names).items()
+    }
     if not register.dues:
         return {key: row(kind, names, values) for key, values in by_key.items()}
     late = late_words(store, register, today, [values[0] for values in by_key.values()])

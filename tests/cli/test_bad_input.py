@@ -52,7 +52,7 @@ def stocked(shell: Shell) -> None:
         ("undo last", 2, "CHANGE: “last” is not a whole number"),
         ("report summary --format pfd", 2, "--format: “pfd” is not known. Did you mean “pdf”? Choose one of: pdf,"),
         ("completion bsh", 2, "SHELL: “bsh” is not known. Did you mean “bash”?"),
-        ("risk remove R-001", 2, "“tracker risk remove” needs --reason (Why; papers say it)."),
+        ("risk remove R-001", 1, "Say why R-001 is removed (--reason “…”, at least 5 characters)."),
         ("risk set R-001", 2, "Say what to change, such as --title “…”."),
         ('--file "" win list', 2, "--file: it is empty."),
         ('win list --file " "', 2, "--file: it is empty."),

@@ -56,3 +56,26 @@ def test_every_paper_says_that_it_is_what_is_now_known(tracker: Shell, kind: str
     wanted = '"known":true' if kind == "json" else "As it is known today for 15 Jun 2026"
     assert wanted in (paper.replace(" ", "") if kind == "json" else paper)
     assert "known" not in tracker.done("report", "summary", "--format", "json")
+
+
+def test_whoever_came_later_is_named_in_what_is_now_known_of_a_day(tracker: Shell) -> None:
+    tracker.done("pilot", "add", "Parking", "--as-at", "2026-05-01")
+    tracker.done("person", "add", "Zoe")
+    narrative = "Much is in place, and the rest is planned."
+    rating = ("--rating", "amber", "--narrative", narrative, "--by", "Zoe", "--as-of", "2026-06-01")
+    tracker.done("confidence", "add", "P-01", *rating, "--as-at", "2026-06-01")
+    tracker.done("risk", "set", "R-001", "--owner", "Zoe", "--as-at", "2026-06-10")
+    for paper in ("pack", "summary"):
+        text = tracker.done("report", paper, "--true-on", BEFORE, "--format", "txt")
+        assert "Name not shown" not in text and "Zoe" in text
+    assert "Zoe" in tracker.done("risk", "list", "--true-on", BEFORE)
+
+
+def test_a_date_moved_for_an_earlier_day_is_of_that_day_where_what_is_known_is_asked(tracker: Shell) -> None:
+    tracker.done("pilot", "add", "Parking", "--forecast-end", "2026-12-01", "--as-at", "2026-05-01")
+    move = ("--forecast-end", "2027-03-01", "--reason", "The supplier is late")
+    tracker.done("pilot", "set", "P-01", *move, "--as-at", "2026-06-01")
+    pack = tracker.done("report", "pack", "--true-on", BEFORE, "--format", "md")
+    assert "| True on | What was moved | Why |" in pack and "| **1 Jun 2026** | Forecast end from 1 Dec 2026" in pack
+    recorded = tracker.done("report", "pack", "--format", "md")
+    assert "| Recorded on | What" in recorded and "| **1 Oct 2026** | Forecast end from 1 Dec 2026" in recorded

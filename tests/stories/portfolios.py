@@ -17,7 +17,7 @@ from tracker.fields import Nothing
 from tracker.services.programme_file import create_programme
 from tracker.services.records.people import who_is
 from tracker.services.records.writing import Edit, Fate, change, editing
-from tracker.storage import Acting, records
+from tracker.storage import Acting, Store, records
 
 SCALES = {
     "rag3": ("red", "amber", "green"),
@@ -41,6 +41,7 @@ TOPICS = (
 )
 BUDGETS = ("given",) * 4 + ("none", "withheld", "not_yet_known", "not_applicable", "zero", "negative")
 DAY = timedelta(1)
+FIRST = date(2016, 3, 31)
 
 
 class Rated(NamedTuple):
@@ -106,6 +107,13 @@ def kind_of(budget: "int | Nothing | None") -> str:
     return "missing" if budget is None else "stated"
 
 
+def begin(path: Path, first: date = FIRST, scale: str = "rag5") -> Store:
+    """Return the file of a portfolio on its first day."""
+    now = datetime.combine(first, time(8), UTC)
+    values: dict[str, Any] = {"name": "Portfolio", "start": first, "rating_scale": scale}
+    return create_programme(path, values, "Portfolio office", now, first, front="test")
+
+
 @dataclass
 class Portfolio:
     """A programme of many pilots while its years go by."""
@@ -115,7 +123,7 @@ class Portfolio:
     pilots: int
     periods: int
     days: int = 91  # of a period
-    first: date = date(2016, 3, 31)
+    first: date = FIRST
     known: dict[str, Known] = field(default_factory=dict)
     positions: list[Position] = field(default_factory=list)
     boards: list[date] = field(default_factory=list)
@@ -123,12 +131,15 @@ class Portfolio:
     people: dict[str, str] = field(default_factory=dict)  # those who are there, by their names
     left: dict[str, date] = field(default_factory=dict)
     scale: str = "rag5"
+    first_file: bytes = b""  # the file of its first day, where another portfolio of that day made it
 
     def __post_init__(self) -> None:
         self.chance = random.Random(self.seed)
-        now = datetime.combine(self.first, time(8), UTC)
-        values: dict[str, Any] = {"name": f"Portfolio {self.seed}", "start": self.first, "rating_scale": self.scale}
-        self.store = create_programme(self.path, values, "Portfolio office", now, self.first, front="test")
+        if self.first_file:
+            self.path.write_bytes(self.first_file)
+            self.store = Store.open(self.path)
+        else:
+            self.store = begin(self.path, self.first, self.scale)
         self.store.write_unsafely()
         self.dates.add(self.first)
         self.by = self._acting(self.first)

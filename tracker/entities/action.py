@@ -6,7 +6,7 @@ from typing import Literal
 
 from tracker.entities.base import WHY, Day, Entity, Needed, Pilot, Text, Text200
 from tracker.entities.laws import OnlyWhile
-from tracker.fields import AHEAD, PAST, REASONED, Column, Length, Moves, Ref, Show, Value, Values
+from tracker.fields import AHEAD, PAST, REASONED, Column, Length, Moves, Ref, Show, StillAhead, Value, Values
 
 
 class Action(Entity):
@@ -50,7 +50,7 @@ class Action(Entity):
     decision: A[Text, Ref("decision"), Show("Decision", "The decision that asked for it")] = None
     gate: A[Text, Ref("gate"), Show("Gate", "The gate that asked for it")] = None
     board: A[Text, Ref("board"), Show("Board", "The meeting at which it was agreed")] = None
-    done_on: A[Day, PAST, Show("Done on")] = None
+    done_on: A[Day, PAST, StillAhead("due"), Show("Done on")] = None
     evidence: A[Text200, Show("Evidence", "How one can see that it is done")] = None
     dropped_reason: A[Text200, Show("Why dropped")] = None
 

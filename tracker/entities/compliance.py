@@ -5,7 +5,7 @@ from typing import Literal
 
 from tracker.entities.base import WHY, Day, Due, Entity, Needed, Text80, Text200
 from tracker.entities.laws import Once, OnlyWhile
-from tracker.fields import ADDRESS, AHEAD, PAST, TEMPLATE, Column, Moves, Ref, Show
+from tracker.fields import ADDRESS, AHEAD, PAST, TEMPLATE, Column, Moves, Ref, Show, StillAhead
 
 
 class ComplianceItem(Entity):
@@ -50,7 +50,7 @@ class ComplianceItem(Entity):
         Column("Status"),
     ] = "not_started"
     due: A[Day, AHEAD, Moves("due date"), Column("Due")] = None
-    signed_off_on: A[Day, PAST, Column("Signed off on")] = None
+    signed_off_on: A[Day, PAST, StillAhead("due"), Column("Signed off on")] = None
     signed_off_by: A[Text80, Show("Signed off by", "The role")] = None
     residual_risk: A[Literal["low", "medium", "high"] | None, Show("Residual risk")] = None
     review_on: A[Day, AHEAD, Column("Review on", "When it must be looked at again")] = None

@@ -4,7 +4,7 @@ from typing import Annotated as A
 
 from tracker.entities.base import Day, Entity, Person, Text400
 from tracker.entities.laws import Once, OnlyWhile
-from tracker.fields import AHEAD, PAST, REASONED, Column, Length, Moves, Ref, Show
+from tracker.fields import AHEAD, PAST, REASONED, Column, Length, Moves, Ref, Show, StillAhead
 
 
 class Condition(Entity):
@@ -29,5 +29,5 @@ class Condition(Entity):
     gate: A[str, Ref("gate"), Column("Gate")]
     owner: A[Person, Column("Owner")] = None
     due: A[Day, AHEAD, REASONED, Moves("due date"), Column("Due", "90 days after the gate when empty")] = None
-    closed_on: A[Day, PAST, Column("Closed on", "Needs evidence")] = None
+    closed_on: A[Day, PAST, StillAhead("due"), Column("Closed on", "Needs evidence")] = None
     evidence: A[Text400, Show("Evidence", "How one can see that it is done", lines=2)] = None

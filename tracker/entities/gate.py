@@ -6,7 +6,21 @@ from typing import Literal
 
 from tracker.entities.base import Day, Entity, Name, Needed, Person, Text, Text200
 from tracker.entities.laws import OnlyWhile
-from tracker.fields import ADDRESS, AHEAD, PAST, PUBLIC, TEMPLATE, Column, Length, Moves, Ref, Show, Value, Values
+from tracker.fields import (
+    ADDRESS,
+    AHEAD,
+    PAST,
+    PUBLIC,
+    TEMPLATE,
+    Column,
+    Length,
+    Moves,
+    Ref,
+    Show,
+    StillAhead,
+    Value,
+    Values,
+)
 
 OUTCOMES = ("green", "amber", "red", "stopped")  # of a gate that was held
 
@@ -52,7 +66,7 @@ class Gate(Entity):
         Column("Opens", "The phase that may begin after it"),
     ] = None
     planned_on: A[Day, AHEAD, Moves("gate"), Column("Planned on")] = None
-    held_on: A[Day, PAST, PUBLIC, Column("Held on")] = None
+    held_on: A[Day, PAST, StillAhead("planned_on"), PUBLIC, Column("Held on")] = None
     outcome: A[
         Literal["pending", "green", "amber", "red", "stopped"],
         PUBLIC,

@@ -6,7 +6,7 @@ from typing import Literal
 
 from tracker.entities.base import WHY, Day, Entity, Name, Needed, Person, Pilot, Text, Text200, Text400
 from tracker.entities.laws import OnlyWhile
-from tracker.fields import AHEAD, PAST, TODAY, Column, Moves, Ref, Show
+from tracker.fields import AHEAD, PAST, TODAY, Column, Moves, Ref, Show, StillAhead
 
 
 class Issue(Entity):
@@ -39,11 +39,11 @@ class Issue(Entity):
     severity: A[Literal["minor", "major", "critical"], Column("Severity")] = "minor"
     status: A[Literal["open", "in_progress", "resolved", "closed"], Column("Status")] = "open"
     pilot: A[Pilot, Column("Pilot")] = None
-    owner: A[Person, Column("Owner")] = None
+    owner: A[Person, Column("Owner", "Who sees to it; a major or critical issue should have one")] = None
     raised_on: A[date, PAST, TODAY, Column("Raised on")]
     due: A[Day, AHEAD, Moves("due date"), Column("Due")] = None
     description: A[Text400, Show("Description", lines=3)] = None
     impact: A[Text200, Show("Impact", "What it does to people, time or money", lines=2)] = None
     resolution: A[Text400, Show("Resolution", "How it was put right", lines=2)] = None
-    resolved_on: A[Day, PAST, Show("Resolved on")] = None
+    resolved_on: A[Day, PAST, StillAhead("due"), Show("Resolved on")] = None
     risk: A[Text, Ref("risk"), Show("From risk", "The risk that came true")] = None

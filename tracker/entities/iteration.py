@@ -6,7 +6,7 @@ from typing import Literal
 
 from tracker.entities.base import Day, Entity, Needed, Number, Order, Text, Text300
 from tracker.entities.laws import Once
-from tracker.fields import BACK, FIRM, Between, Column, Length, Ref, Show
+from tracker.fields import FIRM, Between, Column, Length, Ref, Show
 
 TO_REAL_USERS = ("some_real_users", "all_real_users")  # of ``released_to``
 
@@ -43,7 +43,7 @@ class Iteration(Entity):
     released_to: A[Literal["nobody", "test_users", "some_real_users", "all_real_users"] | None, Show("Released to")] = (
         None
     )
-    release_on: A[Day, BACK, Show("Released on")] = None
+    release_on: A[Day, Show("Released on", "Or is to be released, where that follows later")] = None
     users_researched: A[Number, Between(0, 9999), Show("Users researched", "People")] = None
     show_and_tell: A[bool | None, Show("Show and tell", "Whether one was held")] = None
     show_and_tell_attendees: A[Number, Between(0, 9999), Show("Show-and-tell attendees")] = None

@@ -40,6 +40,7 @@ from tracker.fields import (
     Moves,
     OnScale,
     Show,
+    StillAhead,
     Value,
     Values,
     humanise,
@@ -181,7 +182,7 @@ class Pilot(Entity):
     start: A[Day, BEGINS, PUBLIC, Show("Start")] = None
     first_real_user_on: A[Day, PUBLIC, Moves("go-live"), Show("Go-live", "The first day with real users")] = None
     baseline_end: A[Day, REASONED, Moves("baseline end"), Show("Baseline end", "The end date first agreed")] = None
-    actual_end: A[Day, BACK, PUBLIC, Show("Actual end")] = None
+    actual_end: A[Day, BACK, StillAhead("forecast_end"), PUBLIC, Show("Actual end")] = None
     min_observation_days: A[
         int, Between(0, 730), TEMPLATE, Show("Observation days", "The least time with real users before a decision")
     ] = 56

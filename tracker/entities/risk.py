@@ -112,7 +112,7 @@ class Risk(Entity):
         TEMPLATE,
         Column("Category", "Decides which appetite applies"),
     ] = None
-    owner: A[Person, Column("Owner", "The accountable person")] = None
+    owner: A[Person, Column("Owner", "The accountable person; an open risk should have one")] = None
     pilot: A[Pilot, Column("Pilot", "Leave empty for a risk to the programme")] = None
     service: A[Service, Show("Service")] = None
     cause: A[Text200, TEMPLATE, Show("Cause", "Because …", lines=2)] = None

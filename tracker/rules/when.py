@@ -28,6 +28,7 @@ _LIKE = "Write it like 2026-02-28."
 _UNREADABLE = f"is not a date that can be read. {_LIKE}"
 # Longer than any date: a pasted paragraph is turned away before a pattern or int() sees it.
 _LONGEST = 40
+NEAR_YEARS = 20  # from today: so near, two digits of a year say which it is
 
 # Patterns stay plain strings: `re` compiles and keeps each on first use, which keeps the import quick.
 _DAY = r"(?:the )?(\d{1,2})(st|nd|rd|th)?"
@@ -246,7 +247,7 @@ def _with_weekday(words: str, around: Around) -> date | None:
 
 def _numeric(words: str, around: Around) -> date:
     if words.isdigit():
-        return _digits_only(words)
+        return _digits_only(words, around.today)
     if pair := re.fullmatch(r"(\d+)[/.-](\d+)", words):
         span = _span(words, around)
         if span is not None and span.precision != "month":
@@ -257,15 +258,15 @@ def _numeric(words: str, around: Around) -> date:
         raise DateError(_UNREADABLE)
     first, sign, second, third = match.groups()
     if len(first) != 4:
-        return _checked(first, second, third)
+        return _checked(first, second, third, around.today, year_may_lead=sign == "-")
     if sign != "-":
         raise DateError(f"starts with a year, which goes with hyphens only. {_LIKE}")
-    return _checked(third, second, first, year_first=True)
+    return _checked(third, second, first, around.today, year_first=True)
 
 
-def _digits_only(digits: str) -> date:
+def _digits_only(digits: str, today: date) -> date:
     if len(digits) == 8:
-        return _checked(digits[6:], digits[4:6], digits[:4], year_first=True)
+        return _checked(digits[6:], digits[4:6], digits[:4], today, year_first=True)
     if len(digits) <= 2:
         raise DateError(f"was read as day {digits}: the month and the year are missing. {_LIKE}")
     if len(digits) == 4:
@@ -299,7 +300,7 @@ def _with_month_name(words: str, around: Around) -> date | None:
     if ordinal and ordinal != ordinal_ending(int(day)):
         raise DateError(f"has “{day}{ordinal}”, which could be a slip for another day. {_LIKE}")
     if year:
-        return _checked(day, str(month), year)
+        return _checked(day, str(month), year, around.today)
     return _without_year(int(day), month, around)
 
 
@@ -329,7 +330,9 @@ def _of_years(days: Sequence[date], around: Around) -> date:
         raise DateError(f"{problem}: add the year.", problem.days) from None
 
 
-def _checked(day: str, month: str, year: str, year_first: bool = False) -> date:
+def _checked(
+    day: str, month: str, year: str, today: date, *, year_first: bool = False, year_may_lead: bool = False
+) -> date:
     parts = [f"day {int(day)}", f"month {int(month)}", f"year {year}"]
     order = "The day goes first. "
     if year_first:
@@ -340,16 +343,29 @@ def _checked(day: str, month: str, year: str, year_first: bool = False) -> date:
         raise DateError(f"{read}: a day or a month has at most two digits. {_LIKE}")
     if not 1 <= int(month) <= 12:
         raise DateError(f"{read}: there is no month {int(month)}. {order}{_LIKE}")
-    if len(year) == 2:
-        raise DateError(f"{read}: “{year}” could be 19{year} or 20{year}. Write the year with four digits.")
-    if len(year) != 4:
+    if len(year) not in (2, 4):
         raise DateError(f"{read}: “{year}” is not a year of four digits. {_LIKE}")
-    if not FIRST_YEAR <= int(year) <= LAST_YEAR:
+    full_year = _year(year, today)
+    if full_year is None:
+        raise DateError(f"{read}: “{year}” could be 19{year} or 20{year}. Write the year with four digits.")
+    if not FIRST_YEAR <= full_year <= LAST_YEAR:
         raise DateError(f"{read}: the year must be between {FIRST_YEAR} and {LAST_YEAR}. {_LIKE}")
-    calendar_day = _day_or_none(int(year), int(month), int(day))
+    calendar_day = _day_or_none(full_year, int(month), int(day))
+    leading = _day_or_none(_year(day, today) or 0, int(month), int(year)) if year_may_lead else None
     if calendar_day is None:
         raise DateError(f"{read}: there is no such day. {_LIKE}")
+    if leading not in (None, calendar_day) and len(year) == 2:
+        raise DateError(f"{read}, or the other way round as {leading}. {_LIKE}", (calendar_day, leading))
     return calendar_day
+
+
+def _year(digits: str, today: date) -> int | None:
+    """Return the year that four digits say, or the last two where one such year is near today; None: none is."""
+    if len(digits) == 4:
+        return int(digits)
+    century = today.year - today.year % 100
+    years = (century + step + int(digits) for step in (-100, 0, 100))
+    return next((year for year in years if abs(year - today.year) <= NEAR_YEARS and len(digits) == 2), None)
 
 
 def _day_or_none(year: int, month: int, day: int) -> date | None:

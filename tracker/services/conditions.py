@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from datetime import date
+from itertools import takewhile
 from typing import NamedTuple
 
 from tracker.entities import Entity, entity
@@ -22,6 +24,7 @@ ONLY_EQUAL = {"choice": ("=", "!=", "~"), "yes_no": ("=", "!="), "reference": ("
 NO_COMPARISON = "condition.none"
 WRONG = "condition.wrong"  # the code of what cannot be a condition, however its value is read
 FIELD_LIKE = re.compile(r"[^\W\d][\w-]*")
+WORDS_OF_A_DAY = 6  # behind its first: “tue 1st of dec 2026 |…”
 TOKEN = re.compile(r'[^\s"]*"[^"]*"\S*|\S+')
 
 Conditions = tuple[Condition | AnyOf, ...]
@@ -51,18 +54,55 @@ def field_named(register: type[Entity], text: str) -> str:
 def split_words(clock: Clock, store: Store, register: type[Entity], text: str) -> tuple[Conditions, str]:
     """Return the conditions in what was typed, and the words beside them.
 
-    A part is a condition where a comparison follows the name of a field; a value with spaces, or a word that holds a
-    sign of comparison, stands in double quotes. Raises TrackerError, also where there is no such field.
+    A part is a condition where a comparison follows the name of a field. A day takes the words behind it as far as
+    they belong to it; another value with spaces, or a word that holds a sign of comparison, stands in double quotes.
+    Nothing behind ``=`` asks for what is missing. Raises TrackerError, also where there is no such field.
     """
     conditions: list[Condition | AnyOf] = []
     words: list[str] = []
-    for token in TOKEN.findall(text):
+    tokens = TOKEN.findall(text)
+    while tokens:
+        token = tokens.pop(0)
         match = re.search(OPERATOR, token)
         if match is None or not FIELD_LIKE.fullmatch(token[: match.start()]):
             words.append(token)
-        elif token[match.end() :]:  # nothing is asked while the value is not begun
-            conditions += conditions_in(clock, store, register, token.replace('"', ""))
+        elif token[match.end() :]:
+            behind = _behind_a_day(register, token[: match.start()], tokens)
+            number, asked = _longest(clock, store, register, token, behind)
+            conditions += asked
+            del tokens[:number]
+        elif _asks_for_missing(register, token[: match.start()], match[0]):
+            conditions += conditions_in(clock, store, register, token)
     return tuple(conditions), " ".join(words)
+
+
+def _asks_for_missing(register: type[Entity], text: str, operator: str) -> bool:
+    """Return whether nothing behind a sign asks for what is missing; else the value is not begun yet."""
+    field = register.fields().get(field_named(register, text))
+    return field is not None and field.optional and operator in ("=", "==", "!=")
+
+
+def _behind_a_day(register: type[Entity], text: str, tokens: Sequence[str]) -> list[str]:
+    """Return the words behind a comparison that may belong to its day; none of another field."""
+    field = register.fields().get(field_named(register, text))
+    if field is None or field.kind != "date":
+        return []
+    return list(takewhile(lambda token: not re.search(f'{OPERATOR}|"', token), tokens[:WORDS_OF_A_DAY]))
+
+
+def _longest(
+    clock: Clock, store: Store, register: type[Entity], token: str, behind: Sequence[str]
+) -> tuple[int, Conditions]:
+    """Return the conditions that a comparison asks for with as many words behind it as can be read, and their number.
+
+    Raises TrackerError for what cannot be read: of “due<4 nov” what is wrong with both words.
+    """
+    texts = [" ".join([token.replace('"', ""), *behind[:number]]) for number in range(len(behind) + 1)]
+    for number in range(len(behind), -1, -1):
+        with suppress(TrackerError):
+            return number, conditions_in(clock, store, register, texts[number])
+    number = min(len(behind), int(token[-1].isdigit()))
+    return number, conditions_in(clock, store, register, texts[number])
 
 
 def conditions_in(clock: Clock, store: Store, register: type[Entity], text: str) -> Conditions:

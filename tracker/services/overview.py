@@ -5,11 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from tracker.entities import Pilot, Risk
+from tracker.entities import Decision, Gate, Pilot, Risk
 from tracker.entities.base import lost_word
 from tracker.fields import Nothing, humanise
 from tracker.ratings import NOT_RATED, Rated, is_rated, scale_of
 from tracker.rules.late import Deadline, tally
+from tracker.rules.next_decision import Coming, next_decision
 from tracker.rules.risk import band, score, top
 from tracker.rules.settings import Settings
 from tracker.rules.wording import listed, optional
@@ -23,13 +24,15 @@ DUE_SHOWN = 200
 TOP_RISKS = 5
 NEWEST_WINS = 5
 NOT_ASSESSED = "Not assessed"
+DECIDED = ("decision_due", "needed_by", "planned_on")  # the days by which a pilot, a decision, a gate is decided
 ENDING_FIELDS = ("phase", "outcome", "actual_end")  # of a pilot: what says whether it is over
 
 
 class PilotLine(NamedTuple):
     """A pilot: its phase, what is reported and since when, the decision on it, assurance's rating, whether it is over.
 
-    ``decision_late``: the decision was to be made before today.
+    ``decision_due`` is the day of whatever decides on it next, a gate among it, as in papers; ``decision_late``: it
+    was to be made before today.
     """
 
     uid: str
@@ -136,19 +139,37 @@ def _pilots(store: Store, late: Iterable[Deadline], today: date) -> list[PilotLi
     since = _since(store)
     stated = ("rating", "assurance_rating", "decision_due", "delivery_lead")  # also why there is nothing
     answers = {uid: values for uid, _, *values in rows(store, Query("pilot"), stated, annotated=True)}
-    undecided = {deadline.uid for deadline in late if (deadline.kind, deadline.field) == (Pilot.kind, "decision_due")}
+    undecided = {(deadline.kind, deadline.uid) for deadline in late if deadline.field in DECIDED}
+    elsewhere = _decided_elsewhere(store)
     lines = []
     for uid, ref, name, phase, outcome, actual_end in rows(store, Query("pilot"), ("name", *ENDING_FIELDS)):
         rating, assurance, due, lead = answers[uid]
+        ended = _as_ended(phase, outcome, actual_end).ended_by(today)
+        named = [Coming(due, Pilot.kind, uid)] * (isinstance(due, date) and outcome == "none")
+        coming = next_decision([] if ended else [*named, *elsewhere.get(uid, ())])
         lines.append(
             PilotLine(
-                *(uid, ref, name, phase, _rating(rating), since.get(uid), due, _name(lead)),
+                *(uid, ref, name, phase, _rating(rating), since.get(uid), coming.day if coming else due, _name(lead)),
                 assurance=_rating(assurance),
-                decision_late=uid in undecided,
-                ended=_as_ended(phase, outcome, actual_end).ended_by(today),
+                decision_late=coming is not None and coming[1:] in undecided,
+                ended=ended,
             )
         )
     return lines
+
+
+def _decided_elsewhere(store: Store) -> dict[str, list[Coming]]:
+    """Return the decisions that are sought and the gates that are planned, by the uid of their pilot."""
+    coming: dict[str, list[Coming]] = {}
+    undecided = (
+        (Decision.kind, Condition("status", "=", "sought"), "needed_by"),
+        (Gate.kind, Condition("outcome", "=", "pending"), "planned_on"),
+    )
+    for kind, condition, field in undecided:
+        for uid, _, pilot, day in rows(store, Query(kind, (condition,)), ("pilot", field), annotated=True):
+            if isinstance(pilot, Link) and isinstance(day, date):
+                coming.setdefault(pilot.uid, []).append(Coming(day, kind, uid))
+    return coming
 
 
 def _rating(value: Rated | Nothing | None) -> Rated | None:

@@ -7,8 +7,8 @@ it with the hash over what they wrote.
 
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
@@ -91,6 +91,8 @@ class Store:
         self.user = ""
         self.file = None if path == ":memory:" or day else identity(path)
         self._rewrote = False
+        self._kept_with: list[Callable[[], object]] = []
+        self._held: ExitStack | None = None
 
     @classmethod
     def open(cls, path: "str | Path", *, create: bool = False, read_only: bool = False) -> Self:
@@ -126,8 +128,10 @@ class Store:
         self.close()
 
     def close(self) -> None:
-        """Close the connection."""
+        """Close the connection; a command that waited for another is not written."""
         self.connection.close()
+        if self._held is not None:
+            self._held.close()
 
     def read(self, sql: str, values: Sequence[Raw | bytes] = ()) -> list[Any]:
         """Return every row of a query: no cursor stays open, since a half-read one blocks writers."""
@@ -143,28 +147,53 @@ class Store:
 
     @contextmanager
     def command(
-        self, by: Acting, name: str, *, reason: str | None = None, undoes: int | None = None, as_at: date | None = None
+        self,
+        by: Acting,
+        name: str,
+        *,
+        reason: str | None = None,
+        undoes: int | None = None,
+        as_at: date | None = None,
+        kept_with: Callable[[], object] | None = None,
     ) -> Iterator[Tx]:
         """Hold one command: its rows, its journal and its link of the chain are written together or not at all.
 
-        ``as_at`` is the day on which its content is true, when that is not the day of the command.
+        ``as_at`` is the day on which its content is true, when that is not the day of the command. With ``kept_with``
+        it waits for the next command of this store: both are written, of which ``kept_with`` hears, or neither.
         Raises FileTrouble; lets sqlite3.IntegrityError through, for the caller to say which rule was broken.
         """
         if self.day is not None:
             raise FileTrouble(f"This is the state of {self.day.isoformat()}: an earlier day cannot be changed.")
         still(self.path, self.file)
         try:
-            with lease.held(self.path):
-                with lease.turn(self.path, BUSY_MS / 1000):
-                    self.connection.execute("BEGIN IMMEDIATE")
-                yield from self._command(by, name, reason, undoes, as_at)
+            with self._turn() as turn:
+                yield from self._command(by, name, reason, undoes, as_at, kept_with)
+                if kept_with:
+                    self._held = turn.pop_all()
         except sqlite3.IntegrityError:
             raise
         except FAILURES as error:
             raise trouble(error, self.path) from error
 
+    @contextmanager
+    def _turn(self) -> Iterator[ExitStack]:
+        """Hold the file for one write: anew, or since the command that waits for this one."""
+        waiting, self._held = self._held, None
+        with waiting or ExitStack() as stack:
+            if waiting is None:
+                stack.enter_context(lease.held(self.path))
+                with lease.turn(self.path, BUSY_MS / 1000):
+                    self.connection.execute("BEGIN IMMEDIATE")
+            yield stack
+
     def _command(
-        self, by: Acting, name: str, reason: str | None, undoes: int | None, as_at: date | None
+        self,
+        by: Acting,
+        name: str,
+        reason: str | None,
+        undoes: int | None,
+        as_at: date | None,
+        kept_with: Callable[[], object] | None,
     ) -> Iterator[Tx]:
         from tracker.storage.journal.chain import sealed
 
@@ -178,11 +207,18 @@ class Store:
             self._index()
             emptied = name == "erase" or tx.adopted
             execute("UPDATE tx SET hash = ? WHERE id = ?", (sealed(self.connection, tx.id, emptied=emptied), tx.id))
+            if kept_with:
+                self._kept_with.append(kept_with)
+                return
             execute("COMMIT")
         except BaseException:
+            self._kept_with.clear()
             if self.connection.in_transaction:
                 execute("ROLLBACK")
             raise
+        for hear in self._kept_with:
+            hear()
+        self._kept_with.clear()
 
     def _begin(
         self, by: Acting, name: str, salt: bytes, reason: str | None, undoes: int | None, as_at: date | None

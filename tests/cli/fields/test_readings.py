@@ -245,3 +245,17 @@ def test_a_share_is_read_in_per_cent_where_a_metric_has_shares(shell: Shell) -> 
     assert [metric["target"] for metric in shell.json("metric", "list")] == [0.8, 0.8]
     shell.done("metric", "set", "M-01", "--target", "85%", "--reason", "It was too easy")
     assert shell.json("metric", "show", "M-01")["target"] == 0.85
+
+
+def test_what_became_of_a_share_is_told_in_per_cent_as_its_record_was_then(shell: Shell) -> None:
+    words = ("--definition", "Completed of begun", "--target", "80%")
+    shell.done("metric", "add", "Completion", "--kind", "proportion", *words)
+    shell.done("metric", "set", "M-01", "--target", "90%", "--reason", "Agreed")
+    shell.done("undo")
+    assert "Target 90% → 80%" in shell.words
+    shell.done("metric", "set", "M-01", "--kind", "mean", "--target", "12", "--unit", "minutes", "--reason", "Minutes")
+    shell.done("metric", "set", "M-01", "--target", "0.8", "--reason", "A joke")
+    rows = [line.split("\t") for line in shell.done("history", "M-01").splitlines()]
+    field, old, new = (rows[0].index(head) for head in ("Field", "From", "To"))
+    moves = [(row[old], row[new]) for row in rows if row[field] == "Target"]
+    assert moves == [("80%", "90%"), ("90%", "80%"), ("80%", "12"), ("12", "0.8")]

@@ -39,6 +39,13 @@ def test_a_pilot_does_not_go_until_somebody_says_what_becomes_of_the_rest(badges
     assert badges.json("pilot", "show", "P-01")["name"] == "Blue badges"
 
 
+def test_what_hangs_on_it_is_said_before_a_reason_is_asked_for(badges: Shell) -> None:
+    assert "1 risk (R-001)" in badges.refused(1, "pilot", "remove", "P-01")
+    assert badges.refused(1, "pilot", "remove", "P-01", "--with").startswith("Say why P-01 is removed (--reason")
+    assert badges.refused(1, "action", "remove", "A-001").startswith("Say why A-001 is removed (--reason")
+    assert "removed already" not in badges.done("action", "remove", "A-001", "--reason", "Entered twice")
+
+
 def test_all_goes_with_it_and_one_undo_brings_it_back(badges: Shell) -> None:
     badges.done(*REMOVE, "--with")
     for kind in ("risk", "action", "issue", "iteration"):

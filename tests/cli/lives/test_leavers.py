@@ -23,6 +23,15 @@ LEAVE = ("person", "set", "PER-002", "--left-on", "2026-09-20")
 NEW = ("action", "add", "New", "--owner", "Data lead", "--due", "1 Dec 2026")
 
 
+def test_lists_mark_whoever_has_left_and_data_keep_the_name(shell: Shell) -> None:
+    shell.done("person", "add", "Data lead")
+    shell.done("risk", "add", "Rain", "--owner", "Data lead")
+    shell.done("person", "set", "PER-002", "--active", "no", "--left-on", "yesterday", "--reason", "Left", "--leave")
+    assert "(left) Data lead" in shell.done("risk", "list")
+    assert "(left)" not in shell.done("risk", "list", "--csv") + shell.done("person", "list")
+    assert shell.json("risk", "list")[0]["owner"]["name"] == "Data lead"
+
+
 def test_leaving_lists_what_is_still_theirs(data_lead: Shell) -> None:
     for typed in (LEAVE, ("person", "set", "PER-002", "--active", "no")):
         words = data_lead.refused(1, *typed)

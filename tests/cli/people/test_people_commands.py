@@ -36,6 +36,20 @@ def test_somebody_new_is_said(shell: Shell) -> None:
     assert shell.json("risk", "show", "R-001")["owner"]["ref"] == "PER-002"
 
 
+def test_somebody_new_is_recorded_with_what_they_do_or_not_at_all(shell: Shell) -> None:
+    shell.refused(1, "win", "set", "W-001", "--title", "x", "--as", "Zoe")
+    shell.refused(1, "win", "add", "x", "--date", "tomorrow", "--as", "Zoe")
+    assert "new person" not in shell.words
+    shell.refused(1, "undo", "--as", "Zoe")
+    shell.refused(1, "settings", "set", "board_week", "900", "--reason", "A slip", "--as", "Zoe")
+    assert [person["display_name"] for person in shell.json("person", "list")] == ["ana"]
+    shell.done("win", "add", "x", "--as", "Zoe")
+    assert "PER-002 “Zoe” was recorded as a new person." in shell.words
+    shell.done("undo", "--as", "Zoe")
+    assert shell.json("win", "list") == [] and shell.json("person", "show", "PER-002")["login"] == "Zoe"
+    assert shell.done("check").startswith("Everything holds")
+
+
 def test_two_records_become_one(shell: Shell) -> None:
     shell.done("person", "add", "Data lead")
     shell.done("win", "add", "One", "--as", "Data leed")

@@ -180,13 +180,14 @@ def test_a_better_rating_asks_for_a_reason_and_a_worse_one_does_not() -> None:
         ("Ta Ca Bg Rg Pg Ag Hg", "not_enough", 5, "lapsed"),
         ("Tg Cg", "amber", 5, "active"),
         ("Tg Cg Bg Rg Pg Ag Hg", "amber", 5, "none"),
+        ("Tg Cg Bg Rg Pg Ag Hg", "amber", -1, "none"),  # nor does it lapse: there is no difference any more
     ],
 )
 def test_an_override_lapses(letters: str, was: str | None, review_in: int | None, state: str) -> None:
     until = None if review_in is None else DAY + timedelta(review_in)
     made = overall(letters, report("green", divergence_reason=REASON, review_by=until, evidence_signal=was))
     assert made.report.override.state == state
-    assert made.report.reason == REASON
+    assert made.report.reason == ("" if state == "none" else REASON)
     assert made.report.rating == "green"
     assert ("reported.divergence" in flags(made)) is (state == "lapsed")
     assert ("reported.override" in flags(made)) is (letters not in ("Tg Cg Bg Rg Pg Ag Hg", "Tg Cg"))
@@ -205,6 +206,16 @@ def test_an_override_is_told_with_its_author_and_its_end() -> None:
         "The reason given in CR-007 on 9 Nov 2026 lapsed, as the evidence has since worsened from amber to red."
     )
     assert overall("Tr Cr Bg Rg Pg Ag Hg", report("green")).report.override == ("none", "")
+
+
+def test_a_reason_is_told_as_what_it_was_where_rating_and_evidence_agree_again() -> None:
+    usual = {"divergence_reason": REASON, "review_by": DAY, "evidence_signal": "amber"}
+    given = report("green", 20, ref="CR-007", **usual)
+    agreeing = overall("Ta Ca Bg Rg Pg Ag Hg", given, report("amber", 5)).report
+    was = "The reason given in CR-007 on 23 Oct 2026 was for a difference that no longer stands."
+    assert (agreeing.divergence, agreeing.reason, agreeing.override) == (0, "", ("none", was))
+    again = overall("Ta Ca Bg Rg Pg Ag Hg", given, report("amber", 5), report("green", 1)).report
+    assert (again.override.state, again.reason) == ("active", REASON)
 
 
 def test_only_the_newest_report_of_the_team_counts() -> None:

@@ -54,7 +54,6 @@ AHEAD = {
     "session.starts_on",
 }
 BACK = {
-    "iteration.release_on",
     "measurement.period_start",
     "need.source_date",
     "pilot.actual_end",
@@ -67,6 +66,7 @@ EITHER = {
     "board.as_of",
     "holiday.falls_on",
     "iteration.end",
+    "iteration.release_on",
     "iteration.start",
     "member.serves_from",
     "member.serves_until",

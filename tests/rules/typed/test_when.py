@@ -189,6 +189,26 @@ def test_years_end_when_the_programme_says(text: str, start: str, day: date) -> 
 
 
 @pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("1 Dec 26", date(2026, 12, 1)),
+        ("12/11/26", date(2026, 11, 12)),
+        ("Tue 1.12.26", date(2026, 12, 1)),
+        ("Dec 1, 46", date(2046, 12, 1)),  # twenty years from today, and no further
+        ("1-12-06", date(2006, 12, 1)),  # a year has two digits
+        ("31-12-75", None),
+        ("12-12-12", date(2012, 12, 12)),  # which way round is the same
+    ],
+)
+def test_two_digits_of_a_year_are_read_where_one_such_year_is_near(text: str, day: date | None) -> None:
+    if day is None:
+        with pytest.raises(DateError):
+            read_date(text, TODAY)
+    else:
+        assert read_date(text, TODAY) == day
+
+
+@pytest.mark.parametrize(
     ("text", "says"),
     [
         ("", "The date is empty."),
@@ -201,9 +221,10 @@ def test_years_end_when_the_programme_says(text: str, start: str, day: date) -> 
         ("31 november", "was read as day 31, month 11: there is no such day."),
         ("30 feb", "there is no such day"),
         ("29 feb", "is no day of the years that may be meant. Add the year."),
-        ("12/11/26", "“26” could be 1926 or 2026. Write the year with four digits."),
-        ("12 nov 26", "“26” could be 1926 or 2026."),
-        ("26-11-12", "read as day 26, month 11, year 12: “12” could be"),
+        ("12/11/75", "“75” could be 1975 or 2075. Write the year with four digits."),
+        ("12 nov 47", "“47” could be 1947 or 2047."),
+        ("26-11-12", "read as day 26, month 11, year 12, or the other way round as 2026-11-12."),
+        ("12/13/26", "there is no month 13"),
         ("12/11/206", "“206” is not a year of four digits"),
         ("12/11/20266", "not a year of four digits"),
         ("12/11/0206", "the year must be between 1900 and 2200"),

@@ -1,6 +1,6 @@
 """Rules that need the calendar, the acting person or other records."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -8,6 +8,7 @@ from conftest import at
 
 from tracker.entities import entity
 from tracker.errors import Invalid, TrackerError
+from tracker.fields import VagueDay
 from tracker.services.programme_file import create_programme
 from tracker.services.records.settings import set_setting
 from tracker.services.records.writing import add, change, remove
@@ -57,8 +58,26 @@ def test_what_happened_did_not_happen_tomorrow(
     ended = ENDED.get((kind, field), {})
     add(store, kind, {**needed[kind], **ended, field: TODAY}, ana)
     told = refused(store, ana, kind, {**needed[kind], **ended, field: TOMORROW})
-    assert told[field].endswith("(2026-10-02) is later than today (2026-10-01).")
+    assert "(2026-10-02) is later than today (2026-10-01)." in told[field]
     add(store, kind, {**needed[kind], **ended, field: TOMORROW}, at(ana, TOMORROW))
+
+
+@pytest.mark.parametrize("field", ["actual_end", "spend_as_of", "phase_started"])
+def test_what_is_said_of_the_past_lies_in_it_and_a_month_may_go_on(store: Store, ana: Acting, field: str) -> None:
+    refusal = refused(store, ana, "pilot", {"name": "x", field: TOMORROW})[field]
+    assert "is later than today (2026-10-01)." in refusal
+    assert refusal.endswith("A day that is still to come goes into “Forecast end”.") is (field == "actual_end")
+    uid = add(store, "pilot", {"name": "x", field: VagueDay.of(date(2026, 10, 31), "month")}, ana).uid
+    change(store, "pilot", uid, {"name": "y"}, ana)
+    with pytest.raises(Invalid):
+        change(store, "pilot", uid, {field: TOMORROW}, ana)
+
+
+def test_an_iteration_that_has_not_begun_has_no_result(store: Store, ana: Acting, pilot: str) -> None:
+    values = {"goal": "x", "pilot": pilot, "start": TOMORROW, "end": TOMORROW + timedelta(9), "learned": "Much"}
+    refusal = refused(store, ana, "iteration", {**values, "goal_result": "met"})["goal_result"]
+    assert refusal.startswith("It begins on 2 Oct 2026, so its goal cannot be met yet.")
+    add(store, "iteration", {**values, "start": TODAY, "goal_result": "met"}, ana)
 
 
 def test_a_second_programme_is_refused(store: Store, ana: Acting) -> None:

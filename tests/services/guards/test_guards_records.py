@@ -165,9 +165,9 @@ def test_an_issue_is_dated_when_it_is_resolved_and_undated_when_it_comes_back(st
 def test_a_grave_issue_has_an_owner_and_a_date(store: Store, ana: Acting) -> None:
     due = {"title": "x", "severity": "critical", "due": TODAY}
     assert add(store, "issue", {"title": "x", "severity": "major"}, ana).notes == (
-        "A major issue needs an owner and a date by which it is due.",
+        "A major issue should have an owner and a date by which it is due.",
     )
-    assert add(store, "issue", due, ana).notes == ("A critical issue needs an owner.",)
+    assert add(store, "issue", due, ana).notes == ("A critical issue should have an owner.",)
     assert add(store, "issue", {**due, "owner": ana.person}, ana).notes == ()
     assert add(store, "issue", {"title": "x"}, ana).notes == ()
     assert (

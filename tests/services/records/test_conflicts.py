@@ -108,3 +108,12 @@ def test_removed_twice_or_undone_meanwhile(store: Store, ana: Acting, win: str) 
         remove(store, "win", win, ana, reason="recorded twice")
     assert store.read("SELECT count(*) - 2 FROM tx") == commands
     assert store.connection.in_transaction is False
+
+
+def test_shares_that_clash_are_in_per_cent(store: Store, ana: Acting) -> None:
+    values = {"name": "Completion", "metric_kind": "proportion", "definition": "Of those begun", "target": 0.8}
+    uid = add(store, "metric", values, ana).uid
+    change(store, "metric", uid, {"target": 0.9}, ana, reason="Agreed")
+    with pytest.raises(Conflict) as caught:
+        change(store, "metric", uid, {"target": 0.7}, ana, base={"target": 0.8}, reason="Agreed")
+    assert caught.value.clashes[0][2:5] == ("80%", "70%", "90%")

@@ -65,8 +65,8 @@ def add(
         make = partial(make or add_record, waived=waived)
     with session.store() as store:
         typed = read_typed(session, store, register, texts)
-        by = session.acting(store)
         day = session.day(as_at, "--as-at")
+        by = session.acting(store)
         if make is not None:
             saved = make(store, register.kind, typed.values, by, reason=reason)
         else:
@@ -99,8 +99,8 @@ def set_fields(
         uid = find_itself(session, store, register, ref, deleted=False)
         fate = fate_of(session, store, register, way)
         typed = read_typed(session, store, register, change.texts)
-        by = session.acting(store)
         day = session.day(as_at, "--as-at")
+        by = session.acting(store)
         saved = change_record(
             *(store, register.kind, uid, typed.values, by),
             reason=reason,
@@ -199,6 +199,7 @@ def list_records(session: Session, register: type[Entity], options: dict[str, An
     """Print the records that the options ask for."""
     from tracker.cli.registers.lateness import LATE, Marks
     from tracker.cli.registers.queries import columns_for, former_names, query_for
+    from tracker.services.records.people import leavers_marked
 
     json = options["json_"]
     csv = options["csv_"]
@@ -210,6 +211,9 @@ def list_records(session: Session, register: type[Entity], options: dict[str, An
         query = query_for(session, store, register, options, day)
         records = rows(store, query, names, annotated=True)
         too_early = "" if records else not_begun(now, day, known=bool(options["true_on"]))
+        if not (json or csv):
+            marked = leavers_marked(store, register, names, day)
+            records = [(*row[:2], *map(marked, row[2:])) for row in records]
         marks = Marks(store, register, day, [record[0] for record in records], asked=with_late)
         former = former_names(store, register, options["text"], [record[0] for record in records])
     for sentence in former[:MOST_SAID]:

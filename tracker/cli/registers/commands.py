@@ -321,7 +321,7 @@ def remove_command(register: type[Entity]) -> click.Command:
 
     def callback(
         ref: str,
-        reason: str,
+        reason: str | None,
         as_at: str | None,
         with_: bool = False,
         move_to: str | None = None,
@@ -329,7 +329,7 @@ def remove_command(register: type[Entity]) -> click.Command:
     ) -> None:
         from tracker.cli.registers.going import remove_record
 
-        remove_record(_session(), register, ref, reason, as_at, Way(with_, move_to, leave))
+        remove_record(_session(), register, ref, reason or "", as_at, Way(with_, move_to, leave))
 
     return Command(
         "remove",
@@ -337,7 +337,7 @@ def remove_command(register: type[Entity]) -> click.Command:
         params=[
             ref_argument(register),
             *(fate_options(register, ways_of_removing(register)) if is_pointed_at(register) else ()),
-            _reason("Why; papers say it.", required=True),
+            _reason("Why, always needed; papers say it."),
             _as_at(),
         ],
         help=f"Take {with_article(register.noun)} out of the lists. It stays in the file and can be restored.",

@@ -14,9 +14,9 @@ def remove_record(
 
     with session.store() as store:
         uid = find_itself(session, store, register, ref, deleted=True)
-        by = session.acting(store)
         day = session.day(as_at, "--as-at")
         fate = fate_of(session, store, register, way)
+        by = session.acting(store)
         saved = remove(store, register.kind, uid, by, reason=reason, as_at=day, fate=fate)
     for note in saved.notes:
         words(note)
@@ -34,8 +34,8 @@ def restore_record(
 
     with session.store() as store:
         uid = find_itself(session, store, register, ref, deleted=True)
-        by = session.acting(store)
         day = session.day(as_at, "--as-at")
+        by = session.acting(store)
         saved = restore(store, register.kind, uid, by, reason=reason, as_at=day, along=along)
     for note in saved.notes:
         words(note)

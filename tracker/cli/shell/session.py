@@ -94,11 +94,11 @@ class Session:
             words(f"Backed up by itself: {looked.backup}")
 
     def acting(self, store: "Store") -> "Acting":
-        """Return who acts, now, from the command line; that somebody new was recorded is said."""
+        """Return who acts, now, from the command line; somebody new is recorded with what they do, which is said."""
         from tracker.cli.shell.output import words
         from tracker.services.records.people import acting
 
-        return acting(store, self.user(), "cli", self.now(), self.today(), words)
+        return acting(store, self.user(), "cli", self.now(), self.today(), words, joins=True)
 
     def day(self, text: str | None, option: str, looks: "Looks" = "back") -> date | None:
         """Return the day that the text of an option means (None for no text). Raises TrackerError.

@@ -203,7 +203,7 @@ def _moves(data: SummaryData, pilot: Pilot) -> list[Block]:
         return [Paragraph("No date was ever moved.")]
     steps.sort(key=lambda step: step[:2])
     rows = ((show_date(day), change, reason) for day, _, change, reason in steps[-MOVES_SHOWN:])
-    titles = ("Recorded on", "What was moved", "Why+")
+    titles = ("True on" if data.known else "Recorded on", "What was moved", "Why+")
     note = newest_note(MOVES_SHOWN, len(steps))
     return [table(f"{pilot.ref.lower()}-moves", "Dates that were moved", titles, rows, note=note)]
 

@@ -11,6 +11,7 @@ from tracker.ratings import WORST_FIRST, comparable, is_rated, scale_label
 from tracker.reports.model import Block, Missing, Pairs, Paragraph, Quote, Section, Table
 from tracker.reports.papers.data import SummaryData, table, was_hidden
 from tracker.reports.render.statuses import rating_of
+from tracker.rules import next_decision as rule
 from tracker.rules.changes.told_fields import Slips
 from tracker.rules.signals.pilot.given_ratings import beside, beside_words, delivery_rating, given_ratings
 from tracker.rules.signals.pilot.overall import PilotEvidence
@@ -230,30 +231,22 @@ def next_decision(data: SummaryData, pilot: Pilot) -> str:
     """Return the next decision or gate of a pilot with its date, or when it ended."""
     if pilot.ended_by(data.now.date):
         return f"Ended {date_or(pilot.actual_end)}".rstrip()
-    coming = sorted(_coming(data, pilot))
-    if not coming:
+    coming = _coming(data, pilot)
+    if coming is None:
         return data.day_cell(pilot, "decision_due") if pilot.outcome == "none" else "Decided"
-    due, _, text = coming[0]
-    if due == data.now.date:
-        return f"{text} (today)"
-    return text
+    if coming.kind == Gate.kind:
+        undone = "not held yet, planned " * (latest(coming.day) < data.now.date)
+        text = f"Gate {undone}{show_date(coming.day)}"
+    else:
+        text = _not_taken(coming.day, data.now.date)
+    return f"{text} (today)" if coming.day == data.now.date else text
 
 
-def _coming(data: SummaryData, pilot: Pilot) -> Iterator[tuple[date, int, str]]:
-    """Yield what is still to be decided of a pilot: the day, what goes first on one day, and the words for it.
-
-    These are its decisions that are sought, the day that it names itself, and its gates that were not held.
-    """
-    day = data.now.date
-    for decision in data.now.of_pilot(Decision, pilot):
-        if decision.status == "sought" and decision.needed_by:
-            yield decision.needed_by, 0, _not_taken(decision.needed_by, day)
-    if pilot.decision_due and pilot.outcome == "none":
-        yield pilot.decision_due, 1, _not_taken(pilot.decision_due, day)
-    for gate in data.now.of_pilot(Gate, pilot):
-        if gate.outcome == "pending" and gate.planned_on:
-            undone = "not held yet, planned " * (latest(gate.planned_on) < day)
-            yield gate.planned_on, 2, f"Gate {undone}{show_date(gate.planned_on)}"
+def _coming(data: SummaryData, pilot: Pilot) -> rule.Coming | None:
+    """Return what is to be decided of a pilot next."""
+    decisions = map(rule.of_decision, data.now.of_pilot(Decision, pilot))
+    gates = map(rule.of_gate, data.now.of_pilot(Gate, pilot))
+    return rule.next_decision(filter(None, (*decisions, rule.of_pilot(pilot), *gates)))
 
 
 def _not_taken(due: date, day: date) -> str:

@@ -79,7 +79,7 @@ _PACK = (
     Form("pilot-dates", "Dates of pilots", ("pilot/dates",),
          fields(_OF_PILOT, "Milestone", "First agreed:day", "Now:day", "Slip in days:slip<Slip")),
     Form("pilot-moves", "Dates that were moved", ("pilot/moves",),
-         fields(_OF_PILOT, "Recorded on:day", "What was moved", "Why")),
+         fields(_OF_PILOT, "Recorded on:day<Recorded on<True on", "What was moved", "Why")),
     Form("pilot-evidence", "What the evidence says of pilots", ("pilot/evidence",),
          fields(_OF_PILOT, "Level", "Looked at<Dimension", "What the records show")),
     Form("pilot-iterations", "Iterations", ("pilot/iterations",),

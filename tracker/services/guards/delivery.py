@@ -135,7 +135,7 @@ def win(proposal: Proposal) -> None:
 
 
 def iteration(proposal: Proposal) -> None:
-    """Give an iteration its number, and note that it is long."""
+    """Give an iteration its number, hold that one with a result has begun, and note that it is long."""
     before = proposal.before
     number = proposal["number"]
     pilot = proposal["pilot"]
@@ -145,6 +145,10 @@ def iteration(proposal: Proposal) -> None:
         proposal.values["number"] = next_iteration_number(proposal.store, pilot)
     start = proposal["start"]
     end = proposal["end"]
+    result = proposal["goal_result"]
+    if start and start > proposal.by.today and result != "open" and proposal.changed("goal_result", "start"):
+        early = f"It begins on {show_date(start)}, so its goal cannot be {humanise(result).lower()} yet."
+        proposal.refuse("goal_result", "iteration.ahead", f"{early} Leave it open, or give the day on which it began.")
     if not start or not end or end <= start:
         return
     days = (end - start).days
@@ -178,6 +182,8 @@ def risk(proposal: Proposal) -> None:
     _hold_duplicate(proposal)
     if proposal.before is None and proposal["status"] == "draft":
         proposal.note("risk.draft", "It is a draft until cause, event and consequence are filled in.")
+    if proposal["status"] == "open" and not proposal["owner"] and proposal.changed("status", "owner"):
+        proposal.note("risk.incomplete", "An open risk should have an owner.")
 
 
 def _hold_duplicate(proposal: Proposal) -> None:

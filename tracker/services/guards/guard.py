@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from tracker.entities import Entity, entity
 from tracker.entities.laws import OnlyWhile, misplaced
 from tracker.errors import Note, Problem
-from tracker.fields import PAST, Field, Nothing
+from tracker.fields import BACK, PAST, Field, Nothing, earliest
 from tracker.ratings import SCALES
 from tracker.rules.reading import show
 from tracker.rules.wording import listed, optional, show_date, verb, with_article
@@ -88,8 +88,12 @@ def guard(proposal: Proposal) -> None:
     today = proposal.by.today
     for field in register.stored():
         day = proposal[field.name]
-        if PAST in field.flags and day is not None and day > today:
-            proposal.refuse(field.name, "past", f"{field.label} ({day}) is later than today ({today}).")
+        has_been = PAST in field.flags or (BACK in field.flags and proposal.changed(field.name))
+        if has_been and day is not None and earliest(day) > today:
+            later = f"{field.label} ({day}) is later than today ({today})."
+            if field.still_ahead:
+                later += f" A day that is still to come goes into “{register.labels()[field.still_ahead]}”."
+            proposal.refuse(field.name, "past", later)
     _note_late_entry(proposal)
     if register.kind in GUARDS:
         _loaded(GUARDS[register.kind], register.kind)(proposal)

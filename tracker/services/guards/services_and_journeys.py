@@ -96,7 +96,7 @@ def issue(proposal: Proposal) -> None:
         texts = {"owner": "an owner", "due": "a date by which it is due"}
         missing = " and ".join(text for name, text in texts.items() if not proposal[name])
         if missing:
-            proposal.note("issue.incomplete", f"A {proposal['severity']} issue needs {missing}.")
+            proposal.note("issue.incomplete", f"A {proposal['severity']} issue should have {missing}.")
     if proposal["risk"] and proposal.changed("risk"):
         risk = neighbours.risk_status(proposal.store, proposal.values["risk"])
         if risk and risk[1] != "became_issue":

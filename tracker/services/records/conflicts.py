@@ -2,7 +2,6 @@
 
 from tracker.entities import Entity
 from tracker.errors import Clash, Conflict
-from tracker.fields import Value
 from tracker.rules.reading import show
 from tracker.services.guards.guard import Values
 from tracker.storage import Store, link
@@ -34,7 +33,7 @@ def _newest_changes(store: Store, register: type[Entity], uid: str, names: list[
 def _clash(
     store: Store, register: type[Entity], name: str, change: Change | None, base: Values, new: Values, now: Values
 ) -> Clash:
-    base_text, text, now_text = (_text(store, register, name, values[name]) for values in (base, new, now))
+    base_text, text, now_text = (_text(store, register, name, {**now, **values}) for values in (base, new, {}))
     person = "somebody"
     at = None
     if change is not None:
@@ -42,6 +41,9 @@ def _clash(
     return Clash(name, register.fields()[name].label, base_text, text, now_text, person, at)
 
 
-def _text(store: Store, register: type[Entity], name: str, value: Value) -> str:
+def _text(store: Store, register: type[Entity], name: str, values: Values) -> str:
     field = register.fields()[name]
+    value = values[name]
+    if field.share_where:
+        value = field.share_where.read(value, values)
     return show(field, link(store, field.target, str(value)) if field.target and value else value)

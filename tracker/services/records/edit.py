@@ -263,6 +263,15 @@ class Edit:
 
         Raises TrackerError when it may not go.
         """
+        ref, past = self.hold_removal(register, uid)
+        reason = require_reason(self.reason or cause, f"{ref} is removed")
+        at = f"{self.as_at}T00:00:00Z" if self.as_at else self.by.now.strftime("%Y-%m-%dT%H:%M:%SZ")
+        row = {"deleted_at": at, "deleted_by": self.by.person, "deleted_reason": reason}
+        self._write(register, uid, row, past)
+        return Saved(uid, ref, self.tx.id, self._clock)
+
+    def hold_removal(self, register: type[Entity], uid: str) -> "tuple[str, OnDay | None]":
+        """Return ref and earlier state of a record that may go, whatever hangs on it. Raises TrackerError."""
         if register.kind == "programme":
             raise TrackerError("The programme itself cannot be removed; the file is about it.")
         if register.made_with:
@@ -270,12 +279,8 @@ class Edit:
         ref, removed, past = self._removal(register, uid)
         if removed:
             raise TrackerError(f"{ref} was removed already.")
-        reason = require_reason(self.reason or cause, f"{ref} is removed")
         guard_removal(self.store, register, uid)
-        at = f"{self.as_at}T00:00:00Z" if self.as_at else self.by.now.strftime("%Y-%m-%dT%H:%M:%SZ")
-        row = {"deleted_at": at, "deleted_by": self.by.person, "deleted_reason": reason}
-        self._write(register, uid, row, past)
-        return Saved(uid, ref, self.tx.id, self._clock)
+        return ref, past
 
     def restore(self, register: type[Entity], uid: str) -> Saved:
         """Bring a removed record back. Raises TrackerError when it is not removed, or may not come back."""

@@ -1,9 +1,9 @@
 """Who is acting: every change carries a person, by uid."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 
-from tracker.entities import entity
+from tracker.entities import Entity, entity
 from tracker.errors import Note, TrackerError
 from tracker.storage import Acting, Link, Store, Tx
 from tracker.storage.rows import everybody, insert_row, link, people_called, uuid7
@@ -63,23 +63,35 @@ def refuse_alias(store: Store, text: str, person: str) -> None:
         raise TrackerError(message, "person.alias")
 
 
-def acting(store: Store, name: str, front: str, now: datetime, today: date, tell: Tell | None = None) -> Acting:
-    """Return who acts; somebody new is recorded as a person under this name first, of which ``tell`` hears."""
+def acting(
+    store: Store, name: str, front: str, now: datetime, today: date, tell: Tell | None = None, *, joins: bool = False
+) -> Acting:
+    """Return who acts; somebody new is recorded as a person under this name first, of which ``tell`` hears.
+
+    With ``joins`` they are recorded with the command that follows, or not at all.
+    """
     name = name[:LONGEST]
     uid = who_is(store, name)
     by = Acting(uid or uuid7(int(now.timestamp() * 1000)), front, now.astimezone(UTC), today)
     if uid is not None:
         return by
+    notes: list[Note] = []
+
+    def say() -> None:
+        if tell:
+            tell(notes[0])
+
     try:
-        with store.command(by, "join") as tx:
+        with store.command(by, "join", kept_with=say if joins else None) as tx:
             if who_is(store, name):
                 raise _JoinedMeanwhile
             near = _near(store, name) if tell else ""
             ref = add_person(store, by.person, name, tx)
+            notes.append(Note("person.new", f"{ref} “{name}” was recorded as a new person{near}.", person=ref))
     except _JoinedMeanwhile:
         return by._replace(person=who_is(store, name) or "")
-    if tell:
-        tell(Note("person.new", f"{ref} “{name}” was recorded as a new person{near}.", person=ref))
+    if not joins:
+        say()
     return by
 
 
@@ -90,6 +102,26 @@ def parted(store: Store, today: date) -> dict[Link, str]:
 
     marks = {person: mark_of(active, left_on, today) for person, active, left_on in with_last_days(store)}
     return {person: mark for person, mark in marks.items() if mark}
+
+
+def leavers_marked(
+    store: Store, register: type[Entity], names: Sequence[str], today: date
+) -> Callable[[object], object]:
+    """Return what makes of a value in a list of some fields what people read: whoever has left is ``(left) Anna Berg``.
+
+    The mark stands in front, where a narrow column keeps it.
+    """
+    fields = register.fields()
+    leavers: set[str] = set()
+    if any(name in fields and fields[name].target == "person" for name in names):
+        leavers = {person.uid for person in parted(store, today)}
+
+    def marked(value: object) -> object:
+        if isinstance(value, Link) and value.uid in leavers:
+            return value._replace(name=f"(left) {value.name}")
+        return value
+
+    return marked
 
 
 def gravest_of_leavers(store: Store, today: date) -> list[Note]:

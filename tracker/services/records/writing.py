@@ -146,13 +146,17 @@ def remove(
 ) -> Saved:
     """Take a record out of the lists; it stays in the file, can be restored, and papers say why it went.
 
-    ``fate`` is what becomes of what hangs on it. Raises TrackerError when the reason has fewer than five characters,
-    the record was removed already, or something hangs on it and nobody says what becomes of that.
+    ``fate`` is what becomes of what hangs on it. Raises TrackerError when the record was removed already, something
+    hangs on it and nobody says what becomes of that, or, last, the reason has fewer than five characters.
     """
     from tracker.services.records.hanging import settle_removal
 
     register = entity(kind)
     with editing(store, by, f"{kind}.remove", reason=reason, as_at=as_at) as edit:
+        if not fate.way:  # what hangs on it is said before anybody thinks of a reason
+            edit.hold_removal(register, uid)
+            settle_removal(edit, register, uid, fate)
+            return edit.remove(register, uid)
         saved = edit.remove(register, uid)
         return saved._replace(notes=(*settle_removal(edit, register, uid, fate), *saved.notes))
 

@@ -9,7 +9,6 @@ from tracker.rules.typed.readings import reading_of
 from tracker.rules.wording import lower_first
 from tracker.services.guards.guard import Values
 from tracker.services.typed.conventions import needed_for
-from tracker.shares import Share
 from tracker.storage import Link, Store
 
 
@@ -38,9 +37,9 @@ def _as_read(field: Field, text: str, values: Values) -> Value:
     """Return a value as people read it: a number that was typed in per cent, or is of a record of shares, so."""
     value = values.get(field.name)
     where = field.share_where
-    if where is None or not isinstance(value, float):
+    if where is None:
         return value
-    return Share(value) if text.endswith("%") or values.get(where.field) == where.value else value
+    return where.read(value, {where.field: where.value} if text.endswith("%") else values)
 
 
 def _record_meant(text: str, named: Link) -> str:

@@ -66,7 +66,8 @@ def _changes(store: Store, condition: str, values: Sequence[Raw], *, asides: boo
     shown = "c.field <> '='"
     if not asides:
         shown += " AND c.aside IS NULL"
-    return [_change(*row) for row in store.read(f"{SELECT} WHERE {shown} AND ({condition}) ORDER BY c.id", values)]
+    changes = [_change(*row) for row in store.read(f"{SELECT} WHERE {shown} AND ({condition}) ORDER BY c.id", values)]
+    return [_with_share(store, change) for change in changes]
 
 
 def _change(number: int, tx: int | None, at_ms: int | None, day: str | None, *columns: Any) -> Change:
@@ -98,8 +99,28 @@ def _value(kind: str, field: str, raw: str | int | float | None) -> Any:
     if field == "*" and raw is not None:
         values = {name: _value(kind, name, value) for name, value in unpack(str(raw)).items()}
         rated = {name: fields[name].scale for name, value in values.items() if value and name in fields}
-        return values | {name: Rated(values[name], values.get(scale) or "") for name, scale in rated.items() if scale}
+        values |= {name: Rated(values[name], values.get(scale) or "") for name, scale in rated.items() if scale}
+        shares = {name: fields[name].share_where for name in values if name in fields}
+        return values | {name: where.read(values[name], values) for name, where in shares.items() if where}
     return python_value(fields[field], raw) if field in fields else raw
+
+
+# What a field held before a command: the next change of it tells; where it never changed again, the record.
+_HELD = """
+SELECT coalesce((SELECT old FROM change WHERE row = ?1 AND field = '{0}' AND aside IS NULL AND tx >= ?2 ORDER BY id
+  LIMIT 1), (SELECT "{0}" FROM "{1}" WHERE uid = ?1))
+"""
+
+
+def _with_share(store: Store, change: Change) -> Change:
+    """Return a change of one field with its numbers as shares, where they are such in the record as it was then."""
+    field = entity(change.kind).fields().get(change.field)
+    where = field.share_where if field else None
+    if where is None or isinstance(change.old, dict) or isinstance(change.new, dict):
+        return change
+    sql = _HELD.format(where.field, change.kind)
+    before, after = ({where.field: store.read(sql, (change.uid, tx))[0][0]} for tx in (change.tx, change.tx + 1))
+    return change._replace(old=where.read(change.old, before), new=where.read(change.new, after))
 
 
 def of_record(store: Store, uid: str, *, asides: bool = False) -> list[Change]:

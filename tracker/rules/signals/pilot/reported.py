@@ -38,7 +38,8 @@ class Reported(NamedTuple):
     """What people report of a pilot, and how it stands to the evidence.
 
     ``rating`` is None without a report, and what was said where somebody said that it is not rated. ``divergence``
-    counts whole steps by which it is better than the evidence, below zero where it is worse. ``sort_rating`` is the
+    counts whole steps by which it is better than the evidence, below zero where it is worse; ``reason`` is why, empty
+    where it is not. ``sort_rating`` is the
     worst of what the team, assurance and the evidence say, ``not_rated`` without any. ``ratings`` are all ratings.
     """
 
@@ -67,7 +68,7 @@ def reported(evidence: Day, pilot: Pilot, level: str) -> Reported:
             reasoned = _reason_before(reports[:-1], newest.as_of, rating, level)
     override = Override("none")
     if reasoned is not None:
-        override = _override(evidence, reasoned, level)
+        override = _override(evidence, reasoned, rating, level)
     steps = divergence(rating, level)
     flags = [*disagreements(ratings), *_texts(evidence, pilot, reports)]
     if steps > 0 and rating is not None:
@@ -77,7 +78,7 @@ def reported(evidence: Day, pilot: Pilot, level: str) -> Reported:
         rating=rating,
         ratings=ratings,
         divergence=steps,
-        reason=getattr(reasoned, "divergence_reason", None) or "",
+        reason=getattr(reasoned, "divergence_reason", None) or "" if override.state != "none" else "",
         override=override,
         flags=tuple(flags),
         sort_rating=max((str(c) for c in colours if c in RATINGS), key=RATINGS.index, default="not_rated"),
@@ -89,7 +90,7 @@ def standing_reason(evidence: Day, pilot: Pilot, rating: str, level: str) -> Ove
     reasoned = _reason_before(evidence.reports(pilot.uid), evidence.date, rating, level)
     if reasoned is None:
         return Override("none")
-    return _override(evidence, reasoned, level)
+    return _override(evidence, reasoned, rating, level)
 
 
 def reason_relied_on(evidence: Day, pilot: str) -> Confidence | None:
@@ -148,13 +149,15 @@ def divergence(rating: str | None, level: str) -> int:
     return int((RATINGS.index(level) - RATINGS.index(str(rating))) / 2)
 
 
-def _override(evidence: Day, report: Confidence, level: str) -> Override:
-    """Return what became of the reason of the newest report, when it has one."""
+def _override(evidence: Day, report: Confidence, rating: str | None, level: str) -> Override:
+    """Return what became of the reason of a report, when it has one, for the newest rating."""
     if not report.divergence_reason:
         return Override("none")
     author = evidence.get(Person, report.by)
     by = f" by {author.display_name}" if author is not None else ""
     reason = f"The reason given in {report.ref} on {show_date(report.as_of)}{by}"
+    if level in RATINGS and divergence(rating, level) <= 0:
+        return Override("none", f"{reason} was for a difference that no longer stands.")
     review_by = report.review_by
     level_then = report.evidence_signal
     if review_by is not None and review_by < evidence.date:
@@ -162,8 +165,6 @@ def _override(evidence: Day, report: Confidence, level: str) -> Override:
     if level_then is not None and _BADNESS[level] > _BADNESS[level_then]:
         change = f"from {_word(level_then)} to {_word(level)}"
         return Override("lapsed", f"{reason} lapsed, as the evidence has since worsened {change}.")
-    if level in RATINGS and divergence(report.rating, level) <= 0:
-        return Override("none", f"{reason} is no longer needed: the report is not better than the evidence any more.")
     until = f", to be reviewed by {show_date(review_by)}" if review_by else ""
     return Override("active", f"{reason} stands{until}: {report.divergence_reason}")
 
