@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import zipfile
 from datetime import date
 
@@ -189,6 +190,23 @@ def test_publisher_licence_and_contact_stand_on_the_paper_and_in_its_data(store:
     assert described["dc:issued"] == metadata["dc:issued"] == "2026-10-02"
     assert (metadata["dc:license"], metadata["dc:publisher"]) == (address, "Example council")
     assert json.loads(make(report, "json").data)["header"]["licence"] == "OGL-UK-3.0"
+
+
+def test_the_day_of_publication_is_in_every_format_and_none_is_made_up(store: Store) -> None:
+    dated = published(store, DAY, on=date(2026, 10, 5)).report
+    bare = published(store, DAY).report
+    for kind in ("pptx", "docx", "odt", "xlsx", "ods", "csv", "html", "md", "txt", "json"):
+        day = "2026-10-05" if kind == "json" else "5 Oct 2026"
+        assert day in said_in(make(dated, kind).data), kind
+        assert day not in said_in(make(bare, kind).data), kind
+
+
+def said_in(data: bytes) -> str:
+    """Return a file as text, the parts of a package one after the other, without its marks."""
+    if data.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            data = b" ".join(map(package.read, package.namelist()))
+    return re.sub(r"<[^>]+>", "", data.decode("utf-8", "replace"))
 
 
 def test_what_readers_are_not_told_is_named_before_it_goes_out(store: Store, ana: Acting) -> None:

@@ -196,7 +196,8 @@ def breakable(text: str, room: float, size: float, sheet: Sheet, weight: float =
 
 def _split(word: str, step: int) -> str:
     signs = list(word)
-    for n in range(step, len(signs), step):
+    first = word.find("://") + len("://") if "://" in word else 0  # or it is no address any more
+    for n in range(max(step, first), len(signs), step):
         if not combining(signs[n]):
             signs[n] = f"\u200b{signs[n]}"
     return "".join(signs)
