@@ -13,6 +13,7 @@ from tracker import entities
 from tracker.entities.base import Day, Entity, Person, Pilot
 from tracker.fields import PAST, TODAY, Column, Length, Moves, Show
 from tracker.reports.model import Report
+from tracker.reports.tables.data_tables import data_tables
 from tracker.rules.boards.collecting import requests_by_owner
 from tracker.rules.changes.since import Change, changes
 from tracker.services.evidence import gather
@@ -165,6 +166,19 @@ def test_papers_list_and_count_it(store: Store, assumed: dict[str, str]) -> None
     assert "1 Nov 2026 (overdue)" in long
     assert "SUP-005 new holds" in long.partition("Forward look")[2].partition("15 Other registers")[0]
     assert "15 Other registers" not in short
+
+
+def test_its_table_is_data_with_fields_of_their_types(store: Store, assumed: dict[str, str]) -> None:
+    for report in (pack(store, day=BEFORE), pack(store, day=DAY, since=SINCE)):
+        tables, others = data_tables(report)
+        assert others == []
+        (table,) = (table for table in tables if table.form.name == "open-supposition")
+        titles = ("Ref", "Supposition", "Pilot", "Owner", "Status", "Check by", "Check by overdue", "Remarks")
+        assert (table.table.titles, table.types[5:7]) == (titles, ("day", "yes"))
+        days = {row[5:7] for row in table.table.rows}
+        assert days and {overdue for _, overdue in days} <= {"Yes", "No", ""}
+        assert all(date.fromisoformat(day) for day, _ in days if day)
+    assert {("2026-11-01", "Yes"), ("2026-12-01", "No")} <= days
 
 
 def test_its_owner_is_asked_for_what_is_late(store: Store, assumed: dict[str, str], ana: Acting) -> None:

@@ -32,6 +32,7 @@ from tracker.services.pages.meeting import SEVERITY_MARKS, meeting_line, preflig
 from tracker.services.reading import Link
 
 MOST_LISTED = 6  # warnings in a question
+WITHDRAW = "Withdraw what was published? It stays as it was, with its hash. The reason is public."
 FREEZE = "Freeze the papers? What the board is shown stays as it is; later edits belong to the next period."
 
 
@@ -54,6 +55,7 @@ class BoardDesk(Reloads, FullPage):
         Binding("p", "papers", "Papers", id="desk.papers"),
         Binding("m", "meeting", "Meeting", id="desk.meeting"),
         Binding("x", "archive", "Archive", id="desk.archive"),
+        Binding("w", "withdraw", "Withdraw", id="desk.withdraw"),
         Binding("u", "undo", "Undo", id="desk.undo"),
         hidden("j", "move('down')", "Down", "desk.down"),
         hidden("k", "move('up')", "Up", "desk.up"),
@@ -86,6 +88,7 @@ class BoardDesk(Reloads, FullPage):
     def _show(self, current: DeskToday) -> None:
         desk, preflight, today = current
         self._desk = desk
+        self.refresh_bindings()
         self._warnings = list(preflight.open) if preflight is not None else []
         self.say("#head", meeting_line(desk, today))
         self.query_one("#steps", DrawnLines).show(Extra("", partial(page_lines, [steps_table(desk, today, {})])))
@@ -186,6 +189,20 @@ class BoardDesk(Reloads, FullPage):
             self.app.push_screen(ArchiveDialog(self._desk.meeting))
 
     @changing
+    def action_withdraw(self) -> None:
+        """Ask why what was published is withdrawn, and withdraw it."""
+
+        def withdraw(reason: str | None) -> None:
+            if reason is not None:
+                self._do(partial(steps.withdraw, reason))
+
+        self.app.push_screen(Confirm(WITHDRAW, "Withdraw", "Back", reason=True), withdraw)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to withdraw only what is public."""
+        return action != "withdraw" or (self._desk is not None and self._desk.public)
+
+    @changing
     def action_undo(self) -> None:
         """Take the last command back."""
         write(self, undo_last)
@@ -204,6 +221,10 @@ def _about(desk: Desk, preflight: Preflight | None, today: date) -> Iterator[str
     yield status_line(desk)
     if desk.snapshot is not None and desk.status in CLOSED:
         yield "x writes the archive for the records."
+    if desk.withdrawn:
+        yield f"▲ {desk.withdrawn}"
+    elif desk.public:
+        yield "Its public version is out; w withdraws it."
     if preflight is not None:
         yield preflight_line(desk.meeting.ref, preflight)
     if preflight is not None and preflight.open and desk.position < today:

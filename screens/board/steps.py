@@ -8,7 +8,17 @@ from tracker.entities import Decision
 from tracker.fields import humanise
 from tracker.reports.model import Report
 from tracker.rules.wording import counted
-from tracker.services.board import checking, collecting, cycle, deciding, freezing, members, minutes, publishing
+from tracker.services.board import (
+    checking,
+    collecting,
+    cycle,
+    deciding,
+    freezing,
+    members,
+    minutes,
+    publishing,
+    withdrawing,
+)
 from tracker.services.board import roll as rolls
 from tracker.services.board.deciding import DEFERRED, Answer
 from tracker.services.reading import record
@@ -53,6 +63,12 @@ def accept(warnings: Sequence[str], reason: str, uid: str, programme: Programme)
     accepted = checking.accept(programme.store(), uid, warnings, reason, programme.acting())
     refs = ", ".join(saved.ref for saved in accepted)
     return Done(in_a_line(f"{refs}: accepted.", *accepted[0].notes), accepted[0].tx)
+
+
+def withdraw(reason: str, uid: str, programme: Programme) -> Done:
+    """Withdraw what was published of a meeting."""
+    saved = withdrawing.withdraw(programme.store(), uid, programme.acting(), reason)
+    return Done(in_a_line("Withdrawn.", *saved.notes), saved.tx)
 
 
 def mark(attendee: str, attendance: str, deputy: str, programme: Programme) -> Done:

@@ -12,6 +12,7 @@ from tracker.services.board.minutes import draft
 from tracker.services.records.writing import add
 from tracker.storage.store import Acting, Store
 
+UNNAMED = {"Programme not published": "Known to its readers"}  # lets papers of a programme that is not public go out
 TODAY, MEETS = date(2026, 10, 1), date(2026, 10, 8)
 
 

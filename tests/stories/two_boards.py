@@ -31,6 +31,7 @@ def _accept(day: str, ref: str, warning: str, because: str) -> Typed:
 BEGINNING = [
     Typed("2026-09-01", SEC, ["init", "Simpler Services", "--sponsor", "Northmere Borough Council", "--me", "Sam Secretary"]),
     Typed("2026-09-01", SEC, ["programme", "set", "--board-name", "Transformation board", "--classification-label", "OFFICIAL"]),
+    Typed("2026-09-01", SEC, ["programme", "set", "--visibility", "public"]),
     *(Typed("2026-09-01", SEC, ["person", "add", name]) for name in ("Chair", "Ana Novak", "Data lead")),
     Typed("2026-09-01", ANA, ["pilot", "add", "Blue Badge renewals online", "--phase", "discovery", "--start", "2026-08-03", "--forecast-end", "2026-12-18", "--delivery-lead", "Ana Novak"]),
     Typed("2026-09-01", ANA, ["pilot", "add", "Parking permits", "--phase", "discovery", "--start", "2026-08-10", "--forecast-end", "2026-11-27", "--delivery-lead", "Data lead"]),

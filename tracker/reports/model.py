@@ -19,8 +19,8 @@ LATER: Mapping[str, Mapping[str, object]] = {
         "publisher": "",
         "licence": "",
         "licence_address": "",
-        "contact": "",
-        "accessibility": "",
+        **dict.fromkeys(("contact", "accessibility"), ""),
+        "published": None,
     },
     "chart": {"scale": ""},
     "column": {"spare": False},
@@ -281,7 +281,7 @@ class Header(Block):
     ``meeting`` is the board's date and title, ``frozen`` when the position was frozen (UTC; empty: a draft),
     ``pack`` the ref of the snapshot, ``withheld`` what a public version leaves out, ``generator`` the program.
     ``known``: it shows what is now known of its day, and not what had been recorded by then. From ``publisher`` on: who
-    publishes a public version, and what readers may do with it and where they ask.
+    publishes a public version, what readers may do with it, where they ask, and when it was published (None: not yet).
     """
 
     kind = "header"
@@ -306,6 +306,7 @@ class Header(Block):
     licence_address: str = ""
     contact: str = ""
     accessibility: str = ""
+    published: date | None = None
 
     @property
     def draft(self) -> bool:

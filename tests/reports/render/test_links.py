@@ -60,6 +60,14 @@ def test_an_address_is_a_link_to_itself(paper: Report, kind: str) -> None:
     assert followed.count(PAGE) >= 4 and followed.count(LONG) >= 2
 
 
+@pytest.mark.parametrize("kind", ["html", "docx", "odt", "pdf"])
+def test_licence_and_accessibility_on_top_of_a_public_paper_are_links(kind: str) -> None:
+    licence = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
+    report = sample()
+    header = replace(report.header, licence="OGL-UK-3.0", licence_address=licence, accessibility=PAGE)
+    assert {licence, PAGE} <= set(links(replace(report, header=header, sections=()), kind))
+
+
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [

@@ -193,3 +193,11 @@ def test_the_kinds_of_nothing_are_told_apart_and_declared(made: tuple[Store, Act
 )
 def test_a_cell_is_read_as_what_it_is(read: str, text: str, cell: Cell) -> None:
     assert read_cell(READERS[read], text) == cell
+
+
+def test_a_variance_that_nobody_can_work_out_is_missing_in_both_its_fields(made: tuple[Store, Acting]) -> None:
+    store, by = made
+    add(store, "pilot", {"name": "Permits", "start": DAY, "budget": 100_00}, by)
+    rows, _ = package(pack(store, day=DAY))
+    (money,) = rows["data/finance.csv"]
+    assert [money[name] for name in ("forecast", "variance", "variance_share")] == ["missing"] * 3

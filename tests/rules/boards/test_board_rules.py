@@ -21,7 +21,7 @@ from tracker.rules.boards.cycle import (
     steps,
 )
 from tracker.rules.boards.preflight import Accepted, Warned, sorted_out
-from tracker.rules.boards.working_days import MONDAY_TO_FRIDAY
+from tracker.rules.boards.working_days import MONDAY_TO_FRIDAY, WorkingDays
 
 THURSDAY = date(2026, 11, 12)
 
@@ -79,6 +79,15 @@ def test_steps_with_their_days() -> None:
     assert {step.state for step in steps(board(status="published", snapshot="s"))} == {"done"}
 
 
+def test_what_is_counted_in_days_of_the_calendar_falls_on_a_working_day_and_says_so() -> None:
+    closed = WorkingDays(frozenset({date(2026, 10, 29), date(2026, 12, 1)}))
+    by_state = {step.leads_to: step for step in steps(board(), work=closed)}
+    asked, out = by_state["collecting"], by_state["published"]
+    assert (asked.due, asked.day_off) == (date(2026, 10, 28), date(2026, 10, 29))  # owners have no day less
+    assert (out.due, out.day_off) == (date(2026, 12, 2), date(2026, 12, 1))  # never sooner than it may
+    assert {step.day_off for step in steps(board())} == {None}
+
+
 def test_papers_of_a_meeting_that_was_held_without_them_are_not_done() -> None:
     states = [step.state for step in steps(board(status="held"))]
     assert states == ["done", "skipped", "done", "now", "later", "later"]
@@ -87,7 +96,8 @@ def test_papers_of_a_meeting_that_was_held_without_them_are_not_done() -> None:
 def test_a_public_version_waits_for_its_day() -> None:
     approved = board(status="minutes_approved", approved_on=date(2026, 11, 20))
     last = steps(approved, 10)[-1]
-    assert (last.earliest, last.due) == (date(2026, 11, 30), date(2026, 12, 5))
+    assert (last.earliest, last.due) == (date(2026, 11, 30), date(2026, 12, 7))
+    assert last.day_off == date(2026, 12, 5)
     assert not_yet_public(approved, 10, date(2026, 11, 30)) == ""
     assert "may go out from 30 Nov 2026: 10 days after" in not_yet_public(approved, 10, date(2026, 11, 29))
     assert "are not approved yet" in not_yet_public(board(), 1, date(2026, 12, 24))

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from boards_help import closed
+from boards_help import UNNAMED, closed
 from conftest import NOW
 from screen_host import HostApp, keys, picture, reading, settle, show, typed
 from textual.widgets import Input
@@ -21,6 +21,7 @@ from screens.dialogs import Choose, Confirm
 from tracker.entities import BoardMeeting, Decision
 from tracker.services.board.checking import accept, checked
 from tracker.services.board.freezing import freeze
+from tracker.services.board.publishing import publish
 from tracker.services.records.people import acting
 from tracker.services.records.writing import add
 from tracker.storage.queries import E, Query, records
@@ -97,6 +98,31 @@ async def test_the_archive_is_written_once_the_minutes_are_approved(
         await settle(pilot)
         assert "✓ 1 file written to" in "\n".join(picture(host))
         assert [file.name for file in folder.iterdir()] == ["b-01-archive-2026-10-01.zip"]
+
+
+async def test_what_was_published_is_withdrawn_with_a_key_and_a_reason(host: HostApp, path: Path) -> None:
+    uid = host.board  # type: ignore[attr-defined]
+    with Store.open(path) as store:
+        by = acting(store, "ana", "cli", NOW, NOW.date())
+        accept(store, uid, [warned.id for warned in checked(store, uid, by.today).open], "Known to the board", by)
+        freeze(store, uid, by)
+        closed(store, by, uid)
+    async with host.run_test(size=(100, 30)) as pilot:
+        await show(pilot, BoardDesk(uid))
+        await keys(pilot, "w")
+        assert isinstance(host.screen, BoardDesk)  # nothing is public yet
+        with Store.open(path) as store:
+            publish(store, uid, by, accepted=UNNAMED)
+        host.screen.records_changed()
+        await settle(pilot)
+        assert "w withdraws it" in "\n".join(picture(host))
+        await keys(pilot, "w")
+        assert isinstance(host.screen, Confirm)
+        await typed(pilot, "A figure was wrong")
+        await keys(pilot, "enter")
+        await settle(pilot)
+        shown = " ".join("\n".join(picture(host)).split())
+        assert "was withdrawn on 1 Oct 2026: A figure was wrong." in shown
 
 
 async def test_a_decision_takes_two_keys_at_the_meeting(host: HostApp, path: Path) -> None:

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from boards_help import MEETS, TODAY, asked, closed, refused
+from boards_help import MEETS, TODAY, UNNAMED, asked, closed, refused
 from conftest import at
 
 from tracker.entities.acceptance import AcceptedWarning
@@ -58,7 +58,7 @@ def test_a_meeting_goes_forward_step_by_step(store: Store, later: Acting, board:
     assert "without frozen papers" not in " ".join(hold(store, board, later).notes)
     draft(store, board, later)
     approve(store, board, later.person, later)
-    publish(store, board, at(later, date(2026, 10, 10)))
+    publish(store, board, at(later, date(2026, 10, 10)), accepted=UNNAMED)
     found = meeting(store, board)
     assert (found.status, found.approved_on, found.published_on) == ("published", MEETS, date(2026, 10, 10))
     told = [one.command for one in commands(store, limit=6)][::-1]

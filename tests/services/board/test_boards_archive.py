@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from boards_help import MEETS, closed, refused
+from boards_help import MEETS, UNNAMED, closed, refused
 from canaries import PUBLISHED, canaries, plant
 from conftest import at
 
@@ -41,7 +41,7 @@ def board(store: Store, later: Acting) -> str:
     freeze(store, uid, later, reason="A figure was wrong")
     closed(store, later, uid)
     add(store, "correction", {"text": "The chair came late", "board": uid}, later)
-    publish(store, uid, later)
+    publish(store, uid, later, accepted=UNNAMED)
     return uid
 
 
@@ -108,7 +108,7 @@ def test_its_public_part_holds_nothing_private(store: Store, ana: Acting) -> Non
         accept(store, uid, [one.id], "Known to the board", ana)
     freeze(store, uid, ana)
     closed(store, ana, uid)
-    publish(store, uid, ana)
+    publish(store, uid, ana, accepted=UNNAMED)
     parts = parts_of(make_archive(archivable(store, uid), ("md", "xlsx")).data)
     outside = {name: data for name, data in parts.items() if name.startswith("public/")}
     assert len(outside) == 2

@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from boards_help import MEETS, asked, closed, refused
+from boards_help import MEETS, UNNAMED, asked, closed, refused
 from conftest import at
 
+from tracker.entities import Programme
 from tracker.errors import Invalid
 from tracker.reports.formats import make
 from tracker.services.board.checking import accept, checked
@@ -21,7 +22,7 @@ from tracker.services.records.undo import redo, undo
 from tracker.services.records.writing import add, change
 from tracker.storage.journal.history import commands
 from tracker.storage.journal.verify import verify
-from tracker.storage.queries import record
+from tracker.storage.queries import record, records
 from tracker.storage.store import Acting, Store
 
 SOON, DAY = date(2026, 10, 12), date(2026, 10, 18)
@@ -34,7 +35,9 @@ def later(ana: Acting) -> Acting:
 
 @pytest.fixture
 def board(store: Store, ana: Acting, later: Acting) -> str:
-    """A meeting that was shown a win for the public, with approved minutes."""
+    """A meeting of a public programme that was shown a win for the public, with approved minutes."""
+    (head,) = records(store, Programme)
+    change(store, "programme", head.uid, {"visibility": "public"}, ana)
     uid = add(store, "board", {"title": "October board", "meets_on": MEETS}, ana).uid
     other = add(store, "person", {"display_name": "Data lead"}, ana).uid
     win = {"title": "Mrs Smith waits no more", "event_date": MEETS, "visibility": "public", "publishable": True}
@@ -54,7 +57,8 @@ def test_what_was_published_is_kept_with_the_hash_of_what_was_shown(store: Store
     assert meeting(store, board).status == "minutes_approved"
     before = public_of_board(store, board, MEETS, accepted=ACCEPTED).report
     notes = publish(store, board, later, accepted=ACCEPTED).notes
-    assert "SN-002 keeps its public version" in notes[-1]
+    assert "SN-002 keeps its public version" in notes[0]
+    assert [note.values["setting"] for note in notes[1:]] == ["publisher", "licence", "public_contact", "accessibility"]
     found, shown = published_content(store, board), snapshots_of_meeting(store, board)[0]
     assert found is not None
     assert (found.snapshot.audience, found.snapshot.as_of) == ("public", MEETS)
@@ -64,7 +68,10 @@ def test_what_was_published_is_kept_with_the_hash_of_what_was_shown(store: Store
     assert found.snapshot.warnings == "Mrs Smith: The name of a street"
     assert meeting(store, board).snapshot == shown.uid
     after = public_of_board(store, board, MEETS).report
-    assert after == before
+    assert before.header.version == "Public version, not published yet"
+    assert after.sections == before.sections
+    assert (after.header.version, after.header.published) == ("Public version", MEETS)
+    assert "Published on:   8 Oct 2026" in make(after, "txt").data.decode()
     assert after.header.head == shown.sha256[:12]
     assert f"(snapshot {after.header.head})" in make(after, "txt").data.decode()
 
@@ -86,6 +93,8 @@ def test_a_public_file_is_matched_with_the_snapshot(store: Store, later: Acting,
     file.write_bytes(make(public_of_board(store, board, MEETS, accepted=ACCEPTED).report, "md").data)
     assert verify_file(store, file).holds is False  # nobody has accepted that name for good
     publish(store, board, later, accepted=ACCEPTED)
+    assert verify_file(store, file).holds is False  # it says that it was not published yet
+    file.write_bytes(make(public_of_board(store, board, MEETS).report, "md").data)
     found = verify_file(store, file)
     assert found.holds is True
     assert "is the public version of SN-001 of B-01" in found.sentences[0]
@@ -161,7 +170,20 @@ def test_what_the_meeting_decided_is_in_its_public_version(store: Store, ana: Ac
     assert "Scale permits. Approved." in text and "What the meeting decided was added" in text
     assert "Minutes of the meeting" not in text  # nobody has approved them
     closed(store, later, uid)
-    publish(store, uid, later)
+    publish(store, uid, later, accepted=UNNAMED)
     text = make(public_of_board(store, uid, MEETS).report, "txt").data.decode()
     assert text.count("The board heard of the pilot.") == 1
     assert "Permits" in text and "Inside" not in text and "Quiet one" not in text and "Stop it" not in text
+
+
+def test_no_edition_goes_out_without_the_name_of_its_programme_unawares(store: Store, later: Acting) -> None:
+    uid = add(store, "board", {"title": "October board", "meets_on": MEETS}, later).uid
+    freeze(store, uid, later)
+    closed(store, later, uid)
+    assert "“Programme not published”" in refused(publish, store, uid, later)
+    assert meeting(store, uid).status == "minutes_approved"
+    notes = publish(store, uid, later, accepted=UNNAMED).notes
+    assert "public.unnamed" in {note.code for note in notes}
+    content = published_content(store, uid)
+    assert content is not None
+    assert content.data["policy"]["accepted"][0]["because"] == "Known to its readers"

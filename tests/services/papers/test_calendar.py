@@ -9,6 +9,7 @@ import pytest
 from conftest import at
 
 from tracker.reports.render.ics import render
+from tracker.services.board.freezing import freeze
 from tracker.services.papers.calendar import calendar
 from tracker.services.records.undo import redo, undo
 from tracker.services.records.writing import add, change, remove
@@ -299,3 +300,12 @@ def test_a_meeting_has_its_body_time_and_zone(store: Store, ana: Acting) -> None
     change(store, "board", uid, {"body": body}, ana)
     titles = {str(event["SUMMARY"]) for event in read(render(calendar(store, day=DAY)).data).values()}
     assert not any("Steering" in title for title in titles)
+
+
+def test_a_meeting_says_of_which_day_its_frozen_papers_are(store: Store, ana: Acting) -> None:
+    uid = add(store, "board", {"title": "November board", "meets_on": DAY}, ana).uid
+    (before,) = read(render(calendar(store, day=ana.today)).data).values()
+    assert "as of 12 Nov 2026" in str(before["DESCRIPTION"])
+    freeze(store, uid, at(ana, date(2026, 11, 5)))
+    (after,) = read(render(calendar(store, day=DAY)).data).values()
+    assert "as of 5 Nov 2026" in str(after["DESCRIPTION"])

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import zipfile
 from datetime import date
 
@@ -9,6 +10,7 @@ import pytest
 from canaries import PUBLISHED, canaries, plant
 from conftest import at
 
+from tracker.cli.shell.mending import in_shell
 from tracker.errors import TrackerError
 from tracker.fields import Nothing
 from tracker.reports.files.site import site
@@ -171,7 +173,7 @@ def test_publisher_licence_and_contact_stand_on_the_paper_and_in_its_data(store:
     }
     for name, value in facts.items():
         set_setting(store, name, value, at(ana, date(2026, 10, 2)), "Agreed by the board")  # since that day
-    report = published(store, DAY).report
+    report = published(store, DAY, on=date(2026, 10, 2)).report
     text = " ".join(make(report, "txt").data.decode().split())
     assert all(value in text for value in facts.values())
     with zipfile.ZipFile(io.BytesIO(make(report, "csv").data)) as package:
@@ -179,9 +181,41 @@ def test_publisher_licence_and_contact_stand_on_the_paper_and_in_its_data(store:
         (table,) = (name for name in package.namelist() if name.endswith("paper.csv-metadata.json"))
         metadata = json.loads(package.read(table))
     assert described["licenses"] == [{"name": "OGL-UK-3.0", "path": address}]
-    assert described["contributors"] == [{"title": "Example council", "roles": ["publisher"]}]
+    assert described["contributors"] == [
+        {"title": "Example council", "roles": ["publisher"]},
+        {"title": "The digital office", "roles": ["contact"]},
+    ]
+    assert described["accessibility"] == metadata["schema:accessibilitySummary"] == facts["accessibility"]
+    assert metadata["dcat:contactPoint"] == "The digital office"
+    assert described["dc:issued"] == metadata["dc:issued"] == "2026-10-02"
     assert (metadata["dc:license"], metadata["dc:publisher"]) == (address, "Example council")
     assert json.loads(make(report, "json").data)["header"]["licence"] == "OGL-UK-3.0"
+
+
+def test_the_day_of_publication_is_in_every_format_and_none_is_made_up(store: Store) -> None:
+    dated = published(store, DAY, on=date(2026, 10, 5)).report
+    bare = published(store, DAY).report
+    for kind in ("pptx", "docx", "odt", "xlsx", "ods", "csv", "html", "md", "txt", "json"):
+        day = "2026-10-05" if kind == "json" else "5 Oct 2026"
+        assert day in said_in(make(dated, kind).data), kind
+        assert day not in said_in(make(bare, kind).data), kind
+
+
+def said_in(data: bytes) -> str:
+    """Return a file as text, the parts of a package one after the other, without its marks."""
+    if data.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            data = b" ".join(map(package.read, package.namelist()))
+    return re.sub(r"<[^>]+>", "", data.decode("utf-8", "replace"))
+
+
+def test_what_readers_are_not_told_is_named_before_it_goes_out(store: Store, ana: Acting) -> None:
+    lacking = {note.values.get("setting", "name"): note for note in published(store, DAY).lacking}
+    assert set(lacking) == {"name", "publisher", "licence", "public_contact", "accessibility"}
+    assert "tracker settings set publisher" in in_shell(lacking["publisher"])
+    assert "tracker programme set --visibility public" in in_shell(lacking["name"])
+    set_setting(store, "publisher", "Example council", ana, "For readers")
+    assert "publisher" not in {note.values.get("setting") for note in published(store, DAY).lacking}
 
 
 def test_the_dashboard_says_what_the_programme_is_before_its_data_files(store: Store, ana: Acting) -> None:

@@ -152,3 +152,21 @@ def publish(session: Session, ref: str, on: str | None, accept: tuple[str, ...],
     day = session.day(on, "--on")
     accepted = accepted_parts(accept)
     step(session, ref, lambda store, uid, by: record_it(store, uid, by, on=day, accepted=accepted, early=early))
+
+
+@command("tracker board withdraw B-02 --reason 'A figure of P-02 was wrong'")
+@BOARD
+@click.option("--reason", metavar="TEXT", required=True, help="Why; it is public.")
+@click.option("--on", metavar="DATE", help="When; today by itself.")
+@ACCEPT
+def withdraw(session: Session, ref: str, reason: str, on: str | None, accept: tuple[str, ...]) -> None:
+    """Record that the public version of a meeting was withdrawn, by whom, when and why.
+
+    What was public stays, with its hash. “tracker report public --board B-02” makes what stands in its place, later
+    public papers say it too, and “tracker board publish B-02” publishes it anew.
+    """
+    from tracker.services.board.withdrawing import withdraw as record_it
+
+    day = session.day(on, "--on")
+    accepted = accepted_parts(accept)
+    step(session, ref, lambda store, uid, by: record_it(store, uid, by, reason, on=day, accepted=accepted))

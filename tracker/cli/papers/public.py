@@ -29,6 +29,7 @@ ACCEPT = click.option(
 @command("tracker report public --as-of 2026-11-12 --site open/")
 @click.option("--as-of", "as_of", metavar="DATE", help="The position at the end of that day; else today's.")
 @click.option("--board", type=Reference("board"), metavar="REF", help="What that meeting was shown, as it was frozen.")
+@click.option("--published-on", metavar="DATE", help="When it goes out; today by itself.")
 @click.option("--site", type=click.Path(), metavar="FOLDER", help="Write an open dashboard into an empty folder.")
 @format_option(PAPERS)
 @click.option("-o", "--output", type=click.Path(), metavar="FILE|FOLDER/", help="Write to a file, or many to a folder.")
@@ -50,6 +51,7 @@ def _public(
     session: Session,
     as_of: str | None,
     board: str | None,
+    published_on: str | None,
     site: str | None,
     formats: Sequence[str],
     output: str | None,
@@ -58,33 +60,62 @@ def _public(
     brand: str | None,
     force: bool,
 ) -> int:
-    from tracker.services.board.publishing import public_of_board
-    from tracker.services.papers.files import find_house, named_board, stem
-    from tracker.services.papers.public import published
+    from tracker.services.papers.files import find_house, stem
     from tracker.services.papers.template_texts import check_public_templates
 
-    day = session.past_day(as_of, "--as-of") or session.today()
     house = find_house(session.chosen().path, brand)
     goal = destination(formats, output)
-    if board and as_of:
-        raise misused("--board has a day of its own: leave --as-of out.")
     accepted = accepted_parts(accept)
     check_public_templates(house.brand, goal.kinds, accepted)
-    with session.store(read_only=True) as store:
-        if board:
-            uid = named_board(store, board).uid
-            version = public_of_board(store, uid, session.today(), accepted=accepted, inside=withheld)
-        else:
-            version = published(store, day, accepted=accepted)
+    if board:
+        version = _of_board(session, board, as_of, published_on, accepted, inside=withheld)
+    else:
+        version = _of_day(session, as_of, published_on, accepted)
     name = stem("public", version.report.header.as_of)
     if withheld:
         _list(version.withheld)
         return 0
+    code = 0
     if site is not None:
         _write_site(Path(site), version, house, force=force)
-        return 0
-    check_place(goal, name, force=force)
-    return deliver(goal, name, version.report, house, None, force=force)
+    else:
+        check_place(goal, name, force=force)
+        code = deliver(goal, name, version.report, house, None, force=force)
+    for note in version.lacking:
+        words(note)
+    return code
+
+
+def _of_day(session: Session, as_of: str | None, published_on: str | None, accepted: dict[str, str]) -> "Published":
+    from tracker.services.papers.public import published
+
+    day = session.past_day(as_of, "--as-of") or session.today()
+    goes_out = session.day(published_on, "--published-on") or session.today()
+    if goes_out < day:
+        raise misused("--published-on lies before the day of the position.")
+    with session.store(read_only=True) as store:
+        return published(store, day, accepted=accepted, on=goes_out)
+
+
+def _of_board(
+    session: Session,
+    board: str,
+    as_of: str | None,
+    published_on: str | None,
+    accepted: dict[str, str],
+    *,
+    inside: bool,
+) -> "Published":
+    from tracker.services.board.publishing import public_of_board
+    from tracker.services.papers.files import named_board
+
+    if as_of:
+        raise misused("--board has a day of its own: leave --as-of out.")
+    if published_on:
+        raise misused("“tracker board publish” says when what a board was shown went out: leave --published-on out.")
+    with session.store(read_only=True) as store:
+        uid = named_board(store, board).uid
+        return public_of_board(store, uid, session.today(), accepted=accepted, inside=inside)
 
 
 def accepted_parts(texts: Sequence[str]) -> dict[str, str]:

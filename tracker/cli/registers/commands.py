@@ -49,6 +49,7 @@ EXTRAS: dict[str, dict[str, str]] = {
         "approve": "tracker.cli.board.minutes:approve",
         "publish": "tracker.cli.board.minutes:publish",
         "archive": "tracker.cli.board.archive:archive",
+        "withdraw": "tracker.cli.board.minutes:withdraw",
         "reissue": "tracker.cli.board.papers:reissue",
         "verify": "tracker.cli.board.papers:verify",
         "diff": "tracker.cli.board.papers:diff",

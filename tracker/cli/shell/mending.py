@@ -75,6 +75,7 @@ HOW = {
     "board.not_held": "{message} “tracker board hold {board}” records it.",
     "board.not_held_yet": "{clause}: “tracker board hold {board}” does.",
     "board.order": "{before} “tracker board {command} {board}”.",
+    "board.not_public": "{message} “tracker board publish {board}” publishes it.",
     "board.published": "{clause}: “tracker report public --board {board}” makes the papers, “tracker board archive "
     "{board} -o FOLDER” the archive for the records.",
     "board.refreeze": "{clause}: “tracker board freeze {board}” makes new ones.",
@@ -84,6 +85,8 @@ HOW = {
     "board.undecided": "{message} “tracker board decide REF --board {board} …” does.",
     "board.unknown": "{message} “tracker board list” shows those that there are.",
     "board.waits": "{message} “tracker board publish {board} --early “…”” records why it goes out sooner.",
+    "board.withdrawn": "{message} “tracker report public --board {board}” makes what stands in its place; “tracker "
+    "board publish {board}” publishes it anew.",
     "board.warnings": "{message} “tracker board check {board}” lists them; “tracker board accept {board} ID --because "
     "…” accepts one.",
     # Archives, public versions and what verifies them
@@ -97,10 +100,15 @@ HOW = {
     "public.frozen": "{texts}\nWhat is frozen cannot be mended: accept each by its words and a reason (--accept "
     "“WORDS=REASON”), or publish no papers and record the day alone (“tracker board set {board} --status published "
     "--published-on DATE”). This look is a help, not a guarantee.",
+    "public.lacking": "{clause} (“tracker settings set {setting} … --reason …”).",
     "public.not_frozen": "{clause}: “tracker board freeze” does that.",
     "public.template": "{texts}\nTake it out of the template, or accept each (--accept “WORDS=REASON”).",
+    "public.not_named": "{texts} Make it public before papers are frozen (“tracker programme set --visibility "
+    "public”), or accept it (--accept “Programme not published=REASON”).",
+    "public.reason": "{texts} Say it without, or accept each (--accept “WORDS=REASON”).",
     "public.suspects": "{texts}\nMend the records, or accept each by its words and a reason (--accept “WORDS=REASON”). "
     "This look is a help, not a guarantee.",
+    "public.unnamed": "{clause} (“tracker programme set --visibility public”).",
     "public.unrecorded": "{clause}: “tracker board publish {board}” keeps it.",
     # Programme files
     "backup.damaged": "{message} Save it as it is with “tracker backup --as-it-is PATH”, restore an earlier backup "

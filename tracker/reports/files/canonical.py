@@ -17,7 +17,7 @@ KINDS: dict[str, type[Block]] = {
     for var in vars(model).values()
     if isinstance(var, type) and issubclass(var, Block) and var is not Block
 }
-DATES = {"header": ("as_of", "since")}
+DATES = {"header": ("as_of", "since", "published")}
 
 
 class NotAPaper(ValueError):

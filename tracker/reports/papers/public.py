@@ -16,6 +16,7 @@ from tracker.rules.impact.figures import Proportion
 from tracker.rules.impact.pairing import Side
 from tracker.rules.impact.words import Scale, brief_change, definition_words, short_value, verdict_text
 from tracker.rules.public.release import share_of, summed_up
+from tracker.rules.public.rights import UNNAMED
 from tracker.rules.signals.interop import interop
 from tracker.rules.wording import counted, date_or, optional, show_date
 from tracker.text import natural_order
@@ -40,6 +41,7 @@ def build_public(data: PublicData) -> Report:
         _gates(day, day.all(Gate)),
         _decisions(day.all(Decision), since=_taken_since(data)),
         *_minutes(data.outcome.minutes),
+        *_withdrawn(data.outcome.withdrawn),
         _shared(day),
         _counts(data),
         _about(data, compared),
@@ -101,7 +103,7 @@ def _section(name: str, title: str, blocks: Iterable[Block], missing: str) -> Se
 def _header(data: PublicData, title: str) -> Header:
     header = draft_header(data.day, title)
     if data.day.programme is None:
-        header = replace(header, programme="Programme not published")
+        header = replace(header, programme=UNNAMED)
     settings = data.day.settings
     return replace(
         header,
@@ -289,6 +291,18 @@ def _minutes(items: Iterable[AgendaItem]) -> Iterator[Section]:
         blocks += [Heading(item.title), *paragraphs]
     if blocks:
         yield Section("minutes", "Minutes of the meeting", tuple(blocks))
+
+
+def _withdrawn(sentences: tuple[str, ...]) -> Iterator[Section]:
+    """Give which public editions were withdrawn, when and why; nothing where none was."""
+    if sentences:
+        yield Section("withdrawn", "Withdrawn editions", (Bullets(sentences),))
+
+
+def build_notice(edition: Report, sentence: str) -> Report:
+    """Return what stands in the place of a public edition that was withdrawn: that it was, when and why."""
+    header = replace(edition.header, title="withdrawn edition", version="Withdrawn", withheld="")
+    return Report(header, (Section("withdrawn", "Withdrawn edition", (Paragraph(sentence),)),))
 
 
 def _decisions(decisions: list[Decision], *, since: bool = False) -> Section:

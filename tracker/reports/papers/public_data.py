@@ -9,10 +9,14 @@ from tracker.rules.public.release import Public
 
 
 class Outcome(NamedTuple):
-    """What came of the meeting that a position was frozen for: decisions that it took, items with approved minutes."""
+    """What came since a position: decisions that its meeting took, items with approved minutes, editions withdrawn.
+
+    ``withdrawn`` says of each public edition that does not count any more when and why it was withdrawn.
+    """
 
     decisions: tuple[Decision, ...] = ()
     minutes: tuple[AgendaItem, ...] = ()
+    withdrawn: tuple[str, ...] = ()
 
 
 NO_OUTCOME = Outcome()
@@ -27,8 +31,8 @@ class PublicData(NamedTuple):
     dimensions are rated, in words (both empty unless the board has agreed to publish ratings). ``metrics_hidden`` are
     the metrics (uids) of which a figure is restricted, ``risks_hidden`` is how many live risks are,
     ``risks_apart`` how many belong to what was stopped or removed, and are not counted in the bands;
-    ``training_hidden``: records of training are, so that those trained are a part. ``outcome`` is what came of the
-    meeting after it was frozen.
+    ``training_hidden``: records of training are, so that those trained are a part. ``outcome`` is what came of it
+    since.
     """
 
     day: Day

@@ -136,26 +136,40 @@ def _csvw(report: Report, sheet: _Sheet) -> Plain:
         "dc:title": sheet.table.caption or sheet.name,
         "dc:description": sheet.table.note or sheet.part,
         "dc:date": report.header.as_of.isoformat(),
+        **_issued(report.header),
         **_rights(report.header),
         "tableSchema": {"columns": columns},
     }
 
 
 def _rights(header: Header) -> Plain:
-    """Return publisher and licence as CSVW names them, the licence by its address where it has one."""
-    rights = {"dc:publisher": header.publisher, "dc:license": header.licence_address or header.licence}
+    """Return publisher, licence and whom to ask as CSVW names them, the licence by its address where it has one."""
+    rights = {
+        "dc:publisher": header.publisher,
+        "dc:license": header.licence_address or header.licence,
+        "dcat:contactPoint": header.contact,
+        "schema:accessibilitySummary": header.accessibility,
+    }
     return {name: value for name, value in rights.items() if value}
 
 
+def _issued(header: Header) -> Plain:
+    """Return the day of publication, where there is one."""
+    return {"dc:issued": header.published.isoformat()} if header.published else {}
+
+
 def _published_by(header: Header) -> Plain:
-    """Return publisher, licence and contact as a Data Package names them."""
+    """Return publisher, licence, contact and accessibility as a Data Package names them."""
     licence = {"name": header.licence, "path": header.licence_address}
-    publisher = {"title": header.publisher, "roles": ["publisher"]}
-    facts: Plain = {}
+    roles = {"publisher": header.publisher, "contact": header.contact}
+    contributors = [{"title": title, "roles": [role]} for role, title in roles.items() if title]
+    facts: Plain = {**_issued(header)}
     if any(licence.values()):
         facts["licenses"] = [{name: value for name, value in licence.items() if value}]
-    if header.publisher:
-        facts["contributors"] = [publisher]
+    if contributors:
+        facts["contributors"] = contributors
+    if header.accessibility:
+        facts["accessibility"] = header.accessibility
     return facts
 
 

@@ -32,6 +32,7 @@ def header_facts(header: Header) -> Pairs:
         ("Classification", header.classification),
         ("Pack", header.pack),
         ("Version", version),
+        ("Published on", date_or(header.published)),
         ("Publisher", header.publisher),
         ("Licence", " ".join(filter(None, (header.licence, header.licence_address)))),
         ("Contact", header.contact),

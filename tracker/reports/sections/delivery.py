@@ -136,7 +136,7 @@ def _sum_row(data: SummaryData) -> tuple[str, ...]:
     totals = _totals(data)
     sums = _sums(data)
     cells = [amount(figure.amount) if figure.given else "Not known" for figure in totals]
-    variance = ("Not known", "–")
+    variance = ("Not known", "Not known")
     if sums.pilots == len(data.running):
         variance = (_variance(sums.budget, sums.forecast), sums.percent or "–")
     lacking = [
@@ -151,7 +151,7 @@ def _sum_row(data: SummaryData) -> tuple[str, ...]:
 def _finances(data: SummaryData, pilot: Pilot) -> tuple[str, ...]:
     lacking = [field for field in ("budget", "forecast_cost") if getattr(pilot, field) is None]
     unknown = next((text for field in lacking if (text := brief(data.now, pilot, field, ""))), "Not known")
-    variance = (unknown, "–")
+    variance = (unknown, unknown)
     if pilot.budget is not None and pilot.forecast_cost is not None:
         variance = (_variance(pilot.budget, pilot.forecast_cost), _percent(pilot.budget, pilot.forecast_cost) or "–")
     return (

@@ -22,7 +22,7 @@ _NOTHING = {
     "missing": "missing",
     "withheld": "withheld",
     "not shown": "withheld",
-    "not known": "",
+    "not known": "missing",
     "no interval": "",
     "not yet known": "not_yet_known",
     "not applicable": "not_applicable",

@@ -6,6 +6,7 @@ its source and leaves the field as it is.
 
 from typing import NamedTuple
 
+from tracker.entities import Entity, registers
 from tracker.reports.model import Report
 
 SECTION = "@section"  # sources that are no columns: the title of the section without its number, the ref in the id
@@ -13,6 +14,7 @@ REF = "@ref"  # of the table,
 PIECE = "@piece"  # what the caption says before its colon or comma,
 CHART = "@chart"  # and the title of the chart whose figures the table has
 TOTAL = "Total of "
+READ_AS = {"date": "day", "number": "number", "decimal": "number", "money": "number"}  # by the kinds of fields
 ON = "On *"  # a column whose title names a day
 
 
@@ -155,11 +157,23 @@ _PUBLIC = (
 )  # fmt: skip
 
 
+def _of_register(register: type[Entity]) -> Form:
+    """Return the form of a register that has a table of its own in the pack: its open records, typed as its fields."""
+    specs = [Spec("Ref")]
+    for field in register.columns():
+        read = READ_AS.get(field.kind, "text")
+        if field.kind == "date" and field.name == register.due_field:
+            read = "due"
+        specs.append(Spec(field.label, read))
+    name = f"open-{register.kind}"
+    return Form(name, f"Open {register.plural}", (name,), tuple(specs))
+
+
 def forms_of(report: Report) -> tuple[Form, ...]:
     """Return the tables that a paper always gives, with a row in them or without; none of a paper that has no form."""
     sections = {section.id for section in report.sections}
     if report.header.audience == "Public":
         return _PUBLIC if "pilots" in sections else ()
     if "records" in sections:
-        return _PACK
+        return (*_PACK, *(_of_register(register) for register in registers() if register.own_table))
     return (_PILOTS,) if "headline" in sections else ()

@@ -116,7 +116,7 @@ class Step(NamedTuple):
     """A step of the cycle: the state it leads to, its title, when it is due, and whether it is done.
 
     ``state`` is ``done``, ``skipped``, ``now`` (the next one to be taken) or ``later``; ``earliest`` is the first day
-    on which it may be taken (None: any day).
+    on which it may be taken (None: any day), ``day_off`` the day on which it would be due, were that worked on.
     """
 
     leads_to: str
@@ -124,6 +124,7 @@ class Step(NamedTuple):
     due: date | None
     state: str
     earliest: date | None = None
+    day_off: date | None = None
 
 
 def notice_words(board: BoardMeeting, body: Body | None, holidays: Iterable[Holiday]) -> str:
@@ -151,17 +152,22 @@ def steps(
     """Return the steps of a meeting in order, each with the day by which it is to be done.
 
     ``body`` is the body that meets, where that is recorded, ``work`` says which days are worked on, and ``delay`` how
-    many days lie between the approval of the minutes and the public version.
+    many days lie between the approval of the minutes and the public version. What is counted in days of the calendar
+    is asked for on the working day before a day off, and goes out on the one after it.
     """
     meets_on = board.meets_on
     approved = board.approved_on or work.after(meets_on, APPROVE_WORKING_DAYS)
+    counted_days = {
+        "collecting": meets_on - timedelta(COLLECT_DAYS),
+        "published": approved + timedelta(PUBLISH_DAYS + delay),
+    }
     plan = {
-        "collecting": ("Ask owners for what is missing", meets_on - timedelta(COLLECT_DAYS)),
+        "collecting": ("Ask owners for what is missing", work.before(counted_days["collecting"], 0)),
         "frozen": ("Check, freeze and send the papers", work.leaving_clear(meets_on, clear_days(body))),
         "held": ("Hold the meeting", meets_on),
         "minutes_draft": ("Draft the minutes", work.after(meets_on, DRAFT_WORKING_DAYS)),
         "minutes_approved": ("Have the minutes approved", approved),
-        "published": ("Publish", approved + timedelta(PUBLISH_DAYS + delay)),
+        "published": ("Publish", work.on_or_after(counted_days["published"])),
     }
     steps = []
     for place, (leads_to, (title, due)) in enumerate(plan.items()):  # one for each of STATES after the first
@@ -169,7 +175,8 @@ def steps(
         state = {-1: "done", 0: "now"}.get(max(ahead, -1), "later")
         if leads_to == "frozen" and state == "done" and board.snapshot is None:
             state = "skipped"
-        steps.append(Step(leads_to, title, due, state))
+        day = counted_days.get(leads_to)
+        steps.append(Step(leads_to, title, due, state, day_off=None if day == due else day))
     if steps[-1].state != "done":
         steps[-1] = steps[-1]._replace(earliest=goes_out_from(board, delay))
     return steps

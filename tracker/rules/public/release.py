@@ -17,6 +17,7 @@ from tracker.rules.wording import counted
 KEPT = ("uid", "ref")  # to find what belongs together; a public paper prints neither
 COUNTS = ("numerator", "denominator", "n", "units", "events", *(f"count_{mark}" for mark in range(1, 6)))
 NOT_PUBLIC = "not public"
+NEVER = "its kind is never published"
 SMALL = "small numbers"
 NOT_FINAL = "not final"
 NOT_VERIFIED = "not verified"
@@ -125,7 +126,7 @@ def _why_not_win(win: Win) -> str:
 def _never(position: Day) -> list[Withheld]:
     """Return the records of registers that a public paper never shows, though they were marked public."""
     return [
-        Withheld(register.kind, record.ref, NOT_PUBLIC)
+        Withheld(register.kind, record.ref, NEVER)
         for register in registers()
         if not register.published
         for record in position.all(register)
@@ -138,7 +139,7 @@ def restricted(views: Sight) -> Iterator[Withheld]:
     for register in registers():
         for record in views.full.all(register):
             if record.uid in views.visible.hidden.uids and not record.detail:
-                yield Withheld(record.kind, record.ref, NOT_PUBLIC)
+                yield Withheld(record.kind, record.ref, NOT_PUBLIC if register.published else NEVER)
 
 
 def stripped(record: Entity) -> Entity:

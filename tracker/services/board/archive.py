@@ -29,7 +29,7 @@ from tracker.rules.boards.cycle import CLOSED, OPEN_TO_FREEZE
 from tracker.rules.wording import counted, listed, show_date
 from tracker.services.board.cycle import meeting, records_of_board
 from tracker.services.board.minutes import minutes
-from tracker.services.board.publishing import published_content
+from tracker.services.board.publishing import last_edition
 from tracker.services.board.reissuing import restricted_since
 from tracker.services.board.snapshots import (
     MEMBERS,
@@ -41,6 +41,7 @@ from tracker.services.board.snapshots import (
     papers_of,
     snapshots_of_meeting,
     stem,
+    withdrawals,
 )
 from tracker.services.papers.files import Step, make_files, versions
 from tracker.storage import Store, link
@@ -115,7 +116,7 @@ def archivable(store: Store, uid: str) -> Archivable:
     _refuse_unfinished(board)
     frozen, public, minutes_paper = (
         content(store, board.snapshot or ""),
-        published_content(store, uid),
+        last_edition(store, uid),
         minutes(store, uid),
     )
     ref = slug(frozen.snapshot.ref)
@@ -198,6 +199,7 @@ def _facts(store: Store, board: BoardMeeting, frozen: Content, public: Content |
     if board.published_on:
         paper_kept = f"kept as {public.snapshot.ref}" if public else "no paper kept"
         published = f"on {show_date(board.published_on)}, {paper_kept}"
+    withdrawn = [notice.sentence for notice in withdrawals(store) if public and notice.edition == public.snapshot.ref]
     frozen_time = time_text(frozen.snapshot.frozen_at)
     return (
         ("Programme", header.programme),
@@ -205,6 +207,7 @@ def _facts(store: Store, board: BoardMeeting, frozen: Content, public: Content |
         ("Shown", f"the position of {show_date(frozen.snapshot.as_of)}, frozen {frozen_time} as {frozen.snapshot.ref}"),
         ("Minutes", approved),
         ("Published", published),
+        *(("Withdrawn", sentence) for sentence in withdrawn),
         *((("Label", header.classification),) if header.classification else ()),
     )
 

@@ -22,7 +22,8 @@ class Desk(NamedTuple):
 
     ``notice`` says by when papers go out, until they are frozen, ``position`` is the day that they show. ``items`` are
     agenda items, ``asked`` decisions put down for it that are not taken, ``drafts`` how many of these are drafts,
-    ``snapshot`` its frozen papers.
+    ``snapshot`` its frozen papers; ``withdrawn`` says when and why its public version was withdrawn, ``public`` whether
+    one is out.
     """
 
     meeting: Link
@@ -37,6 +38,8 @@ class Desk(NamedTuple):
     drafts: int
     quorum: rules.Quorum
     snapshot: Link | None
+    withdrawn: str = ""
+    public: bool = False
 
     @property
     def next(self) -> rules.Step | None:
@@ -156,7 +159,20 @@ def desk(store: Store, uid: str) -> Desk:
         sum(decision.status == "draft" for decision in asked),
         rules.quorum(board, records_of_board(store, BoardAttendee, uid), body),
         link(store, "snapshot", board.snapshot),
+        *_public(store, uid),
     )
+
+
+def _public(store: Store, uid: str) -> tuple[str, bool]:
+    """Return what is said of the public version of a meeting if it was withdrawn, and whether one is out."""
+    editions = records(store, Snapshot, board=uid, audience="public")
+    if not editions:
+        return "", False
+    from tracker.services.board.snapshots import withdrawals  # what reads papers is loaded where there is one
+
+    newest = editions[-1]
+    sentences = {withdrawal.notice: withdrawal.sentence for withdrawal in withdrawals(store)}
+    return sentences.get(newest.ref, ""), newest.ref not in sentences
 
 
 def publication_delay(store: Store) -> int:

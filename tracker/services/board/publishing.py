@@ -8,12 +8,14 @@ from tracker.entities import BoardMeeting, Snapshot
 from tracker.errors import Note, TrackerError
 from tracker.reports.files.canonical import read_report
 from tracker.rules.boards import cycle as rules
+from tracker.rules.public.rights import UNNAMED
 from tracker.rules.wording import show_date
 from tracker.services.board.cycle import meeting, publication_delay
 from tracker.services.board.reissuing import for_everybody
 from tracker.services.board.snapshots import PUBLIC, Content, content, keep, paper, snapshots_of_meeting
 from tracker.services.guards.boards import EARLY
 from tracker.services.papers.public import Published, published_of_board
+from tracker.services.papers.suspects import Suspect
 from tracker.services.records.checking import require_reason
 from tracker.services.records.writing import Edit, Saved, editing
 from tracker.storage import Acting, Store, record
@@ -51,24 +53,40 @@ def publish(
     day = on or by.today
     delay = publication_delay(store)
     refusal = rules.refusal(board.ref, board.status, "published")
-    if refusal:
+    if refusal and not is_withdrawn(published_content(store, uid)):  # what was withdrawn may be published anew
         raise TrackerError.of(refusal)
     reason = _reason(board.ref, rules.not_yet_public(board, delay, day), early)
     snapshot = record(store, Snapshot, board.snapshot)
     release = None
     if snapshot is not None:
-        release = _Release(board, snapshot, published_of_board(store, uid, accepted=accepted), day, delay, reason)
+        papers = _named(published_of_board(store, uid, accepted=accepted, on=day), board.ref, accepted or {})
+        release = _Release(board, snapshot, papers, day, delay, reason)
     published = f"Recorded as published on {show_date(day)}."
     note = Note(
         "board.published_bare", f"{published} Nothing was frozen for it, so there is no public version to be kept."
     )
     with editing(store, by, "board.publish", reason=reason or None) as edit:
-        saved = edit.change(BoardMeeting, uid, {"status": "published", "published_on": day}, waived=(EARLY,))
+        saved = edit.change(
+            BoardMeeting, uid, {"status": "published", "published_on": day}, anew=("published_on",), waived=(EARLY,)
+        )
         if release is not None:
             note = Note(
                 "board.published", f"{published} {_keep(edit, release)} keeps its public version.", board=board.ref
             )
-    return saved._replace(notes=(*saved.notes, note))
+    lacking = release.papers.lacking if release is not None else ()
+    return saved._replace(notes=(*saved.notes, note, *lacking))
+
+
+def _named(papers: Published, ref: str, accepted: Mapping[str, str]) -> Published:
+    """Return papers that name their programme, or do not with a reason. Raises TrackerError for others."""
+    if papers.report.header.programme != UNNAMED:
+        return papers
+    if UNNAMED not in accepted:
+        texts = f"Nothing was published: the programme was not public, so every page would say “{UNNAMED}”."
+        advice = "Make it public before papers are frozen, or accept it by its words and a reason."
+        raise TrackerError(f"{texts} {advice}", "public.not_named", texts=texts, board=ref)
+    unnamed = Suspect("programme without its name", UNNAMED, "Every page")
+    return papers._replace(accepted=(*papers.accepted, (unnamed, accepted[UNNAMED])))
 
 
 def _reason(ref: str, waits: str, early: str | None) -> str:
@@ -112,8 +130,22 @@ def _keep(edit: Edit, release: _Release) -> str:
     return identity.ref
 
 
+def is_withdrawn(edition: Content | None) -> bool:
+    """Whether a public version only says that the one before it was withdrawn."""
+    return edition is not None and "withdraws" in edition.data
+
+
+def last_edition(store: Store, board: str) -> Content | None:
+    """Return the newest public version of a meeting (a uid) that went out, though withdrawn since; None without one."""
+    editions = (content(store, snapshot.uid) for snapshot in reversed(snapshots_of_meeting(store, board, PUBLIC)))
+    return next((edition for edition in editions if not is_withdrawn(edition)), None)
+
+
 def published_content(store: Store, board: str) -> Content | None:
-    """Return the public version of a meeting (a uid) that was published, as it was kept; None when none was."""
+    """Return the public version of a meeting (a uid) as it was kept, or what stands in its place since it went.
+
+    None when none was published.
+    """
     snapshots = snapshots_of_meeting(store, board, PUBLIC)
     return content(store, snapshots[-1].uid) if snapshots else None
 
@@ -136,6 +168,6 @@ def public_of_board(
     if waits and not inside and board_meeting.status != "published":
         raise TrackerError(waits, "board.waits", board=board_meeting.ref)
     earlier = {}
-    if content is not None:
+    if content is not None and not is_withdrawn(content):
         earlier = {part["part"]: part["because"] for part in content.data["policy"]["accepted"]}
     return published_of_board(store, board, accepted={**earlier, **(accepted or {})})

@@ -14,6 +14,7 @@ from tracker.reports.files.canonical import NotAPaper, canonical, read_report
 from tracker.reports.files.write import slug
 from tracker.reports.model import SCHEMA, Report
 from tracker.rules.erasing.finding import Finder
+from tracker.rules.wording import optional, show_date
 from tracker.services.records.checking import gone
 from tracker.services.records.finding import kind_of, resolve_ref
 from tracker.services.records.writing import Edit, Identity
@@ -57,6 +58,14 @@ class Part(TypedDict):
     size: int
 
 
+class Withdrawn(TypedDict):
+    """Which public edition was withdrawn: its snapshot, the hash of that, and the day."""
+
+    snapshot: str
+    sha256: str
+    on: str
+
+
 class Page(TypedDict):
     """A page of a public version."""
 
@@ -67,7 +76,8 @@ class Page(TypedDict):
 class Data(TypedDict, total=False):
     """What a snapshot holds; ``of``, ``published_on``, ``policy`` and ``pages`` only that of a public version.
 
-    ``members`` is there where something was restricted, ``reissue_of`` where passages were blacked out since.
+    ``members`` is there where something was restricted, ``reissue_of`` where passages were blacked out since,
+    ``withdraws`` where it stands in the place of a public edition that was withdrawn.
     """
 
     layout: int
@@ -85,6 +95,16 @@ class Data(TypedDict, total=False):
     pages: list[Page]
     members: Part
     reissue_of: dict[str, str]
+    withdraws: Withdrawn
+
+
+class Withdrawal(NamedTuple):
+    """A public edition that was withdrawn: its ref and that of the notice in its place, what that says, what may be."""
+
+    edition: str
+    notice: str
+    sentence: str
+    accepted: Mapping[str, str]
 
 
 class Content(NamedTuple):
@@ -250,6 +270,35 @@ def stem(store: Store, content: Content, name: str) -> str:
 def snapshots_of_meeting(store: Store, board: str, audience: str = "board") -> list[Snapshot]:
     """Return the snapshots of what a meeting was shown, or of what was published (``public``), the oldest first."""
     return records(store, Snapshot, board=board, audience=audience)
+
+
+def withdrawals(store: Store) -> list[Withdrawal]:
+    """Return which public editions were withdrawn, when and why, in the order in which they were.
+
+    Raises TrackerError when what was kept of one cannot be read.
+    """
+    notices = [
+        content(store, snapshot.uid) for snapshot in records(store, Snapshot, audience=PUBLIC) if snapshot.supersedes
+    ]
+    return [
+        Withdrawal(
+            notice.data["withdraws"]["snapshot"],
+            notice.snapshot.ref,
+            withdrawal_words(notice.data, notice.data["withdraws"]["on"], notice.snapshot.reason),
+            {part["part"]: part["because"] for part in notice.data["policy"]["accepted"]},
+        )
+        for notice in notices
+        if "withdraws" in notice.data
+    ]
+
+
+def withdrawal_words(data: Data, on: str, reason: str | None) -> str:
+    """Return that a public edition was withdrawn, when (``on``, ISO 8601) and why."""
+    edition, published, withdrawn = (
+        show_date(date.fromisoformat(day)) for day in (data["as_of"], data["published_on"], on)
+    )
+    why = (reason or "").rstrip(".")
+    return f"The edition of {edition}, published on {published}, was withdrawn on {withdrawn}{optional(': ', why)}."
 
 
 def holding(store: Store, finder: Finder) -> list[str]:

@@ -28,6 +28,7 @@ from tracker.services.board.snapshots import (
     paper,
     papers_of,
     snapshots_of_meeting,
+    withdrawals,
 )
 from tracker.services.papers.public import published_of_board
 from tracker.services.records.checking import gone
@@ -81,7 +82,9 @@ def verify_snapshot(store: Store, uid: str) -> Verdict:
         board_snapshot = record(store, Snapshot, board.snapshot)
         same = board_snapshot is not None and board_snapshot.sha256 == frozen.data["of"]["sha256"]
         holds = holds and same
-        version = f"It is the public version of {frozen.data['of']['snapshot']}, published on {_published(frozen.data)}"
+        version = (
+            f"It is {_edition(frozen.data)} of {frozen.data['of']['snapshot']}, published on {_published(frozen.data)}"
+        )
         sentences.append(f"{version}." if same else f"{version}; but the board was shown something else.")
     if frozen.data["app_version"] != app_version():
         versions = f"It was frozen by version {frozen.data['app_version']} of the program; this is {app_version()}"
@@ -192,17 +195,29 @@ def _of(content: Content, name: str) -> str:
     day = f"with the position of {show_date(snapshot.as_of)}"
     if "of" in data:
         of = f"{data['of']['snapshot']} of {data['board']['ref']}"
-        return f"{called(name)} of {of} {day}, published on {_published(data)} and kept as {snapshot.ref}"
+        words = "notice that withdrew the public version" if "withdraws" in data else called(name)
+        return f"{words} of {of} {day}, published on {_published(data)} and kept as {snapshot.ref}"
     return f"{called(name)} of {snapshot.ref}, frozen at {snapshot.frozen_at} {day}"
 
 
 def _superseded(store: Store, snapshot: Snapshot) -> list[str]:
     """Return what was frozen in a snapshot's place, as a sentence: the board was shown that."""
+    for withdrawal in withdrawals(store):
+        if withdrawal.edition == snapshot.ref:
+            return [f"▲ {withdrawal.sentence}"]
     for later in records(store, Snapshot, supersedes=snapshot.uid):
         reason = f": {later.reason.rstrip('.')}" if later.reason else ""
         day = show_date(date.fromisoformat(later.frozen_at[:10]))
         return [f"▲ {later.ref} was frozen in its place on {day}{reason}."]
     return []
+
+
+def _edition(data: Data) -> str:
+    """Return what a public version is: itself, or what stands in the place of one that was withdrawn."""
+    withdraws = data.get("withdraws")
+    return (
+        f"the notice that withdrew {withdraws['snapshot']}, the public version" if withdraws else "the public version"
+    )
 
 
 def _published(data: Data) -> str:

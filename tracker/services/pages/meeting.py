@@ -74,6 +74,8 @@ def _step_due(step: Step, today: date, commands: Mapping[str, str]) -> str:
     if step.due is None or step.state == "done":
         return ""
     day = show_date(step.due)
+    if step.day_off is not None:
+        day += f" (not {step.day_off:%A} {show_date(step.day_off)})"
     if step.state == "later":
         return day
     return ": ".join(filter(None, (f"{day}, {days_words(step.due, today)}", commands.get(step.leads_to))))

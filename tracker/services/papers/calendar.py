@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, time
 
-from tracker.entities import BoardMeeting, Body, Decision, Entity, Pilot, TrainingSession
+from tracker.entities import BoardMeeting, Body, Decision, Entity, Pilot, Snapshot, TrainingSession
 from tracker.reports.render.ics import Calendar, Event
 from tracker.rules.calendars.diary import Diary, Entry, Step, followed_kinds
 from tracker.rules.day import Day, shown_day
@@ -67,6 +67,8 @@ def _meeting(now: Day, board: BoardMeeting, entry: Entry) -> Event:
     """Return a board meeting, at whose time, or on whose day, its members are not free."""
     body = now.get(Body, board.body)
     name = now.about.board_name or "Board"
+    frozen = now.get(Snapshot, board.snapshot)  # counts, whatever the meeting says since
+    position = frozen.as_of if frozen is not None else board.as_of or board.meets_on
     if board.body:
         name = body.name if body is not None else "Board"
     return Event(
@@ -78,7 +80,7 @@ def _meeting(now: Day, board: BoardMeeting, entry: Entry) -> Event:
         board.duration_minutes,
         zone=(body.time_zone if body is not None else None) or "",
         place=board.place or "",
-        detail=f"{board.ref}. Papers show the position as of {show_date(board.as_of or board.meets_on)}.",
+        detail=f"{board.ref}. Papers show the position as of {show_date(position)}.",
         busy=True,
     )
 

@@ -17,7 +17,7 @@ from tracker.entities import (
     TrainingNeed,
     TrainingSession,
 )
-from tracker.errors import TrackerError
+from tracker.errors import Note, TrackerError
 from tracker.reports.model import CODE, Report
 from tracker.reports.papers.public import build_pilot, build_public
 from tracker.reports.papers.public_data import NO_OUTCOME, Outcome, PublicData
@@ -26,11 +26,13 @@ from tracker.rules.apart import apart, standing
 from tracker.rules.boards.cycle import CLOSED
 from tracker.rules.day import Day, Hidden
 from tracker.rules.public.release import Public, Withheld, kinds_of_nothing, publishable, restricted
+from tracker.rules.public.rights import lacking
 from tracker.rules.risk import Exposure, exposure
 from tracker.rules.settings import Settings
 from tracker.rules.signals.pilot.given_ratings import beside_words, given_ratings
 from tracker.rules.training import coverage
 from tracker.rules.visible.sight import Sight, hidden_words, sight
+from tracker.services.board.snapshots import Withdrawal, withdrawals
 from tracker.services.evidence import closed_now, everything
 from tracker.services.papers.suspects import Look, Suspect, look_of, suspects
 from tracker.services.reading import require_begun
@@ -42,13 +44,14 @@ from tracker.storage.said import nothings
 from tracker.text import natural_order
 
 HASH_SHOWN = 12
+NOT_YET = "Public version, not published yet"
 
 
 class Published(NamedTuple):
     """The public papers: the whole, a page for each pilot (its name and the paper), and what is kept internal.
 
     ``accepted`` are the suspects that somebody let through, each with the reason; ``policy`` says by which figures of
-    the programme it was made.
+    the programme it was made, ``lacking`` what readers are not told because nobody has set it.
     """
 
     report: Report
@@ -56,27 +59,57 @@ class Published(NamedTuple):
     withheld: tuple[Withheld, ...]
     accepted: tuple[tuple[Suspect, str], ...]
     policy: Mapping[str, int | str] = {}
+    lacking: tuple[Note, ...] = ()
+
+    def headed(self, **facts: str | date | None) -> "Published":
+        """Return the papers with more facts on top of each (fields of a Header)."""
+        report, *pages = (
+            replace(paper, header=replace(paper.header, **facts))  # type: ignore[arg-type]
+            for paper in (self.report, *(page for _, page in self.pages))
+        )
+        names = (name for name, _ in self.pages)
+        return self._replace(report=report, pages=tuple(zip(names, pages, strict=True)))
 
 
-def published(store: Store, day: date, *, accepted: Mapping[str, str] | None = None) -> Published:
-    """Return the public papers at the end of a day.
+def published(
+    store: Store, day: date, *, accepted: Mapping[str, str] | None = None, on: date | None = None
+) -> Published:
+    """Return the public papers at the end of a day; ``on`` is the day on which they are published.
 
     ``accepted`` gives a reason for each suspected part that may be shown all the same. Raises TrackerError that
     names every other one: nothing is published until it is mended or accepted.
     """
     require_begun(store, day)
     closed = closed_now(store)
+    withdrawn = withdrawals(store)
     with as_of(store, day) as past:
-        return publish(
-            _position(past, day, closed, read_settings(store)), head(past)[:CODE], accepted or {}, look_of(store)
+        papers = publish(
+            _position(past, day, closed, read_settings(store)),
+            head(past)[:CODE],
+            _accepted_too(withdrawn, accepted),
+            look_of(store),
+            outcome=Outcome(withdrawn=_sentences(withdrawn)),
         )
+    return papers.headed(published=on)
 
 
-def published_of_board(store: Store, board: str, *, accepted: Mapping[str, str] | None = None) -> Published:
+def _accepted_too(withdrawn: Iterable[Withdrawal], accepted: Mapping[str, str] | None) -> dict[str, str]:
+    """Return what may be shown, and why: here, and where editions were withdrawn."""
+    return {part: because for notice in withdrawn for part, because in notice.accepted.items()} | dict(accepted or {})
+
+
+def _sentences(withdrawn: Iterable[Withdrawal]) -> tuple[str, ...]:
+    return tuple(notice.sentence for notice in withdrawn)
+
+
+def published_of_board(
+    store: Store, board: str, *, accepted: Mapping[str, str] | None = None, on: date | None = None
+) -> Published:
     """Return the public papers of what a meeting (a uid) was shown: of the very state that was frozen for it.
 
-    They carry the hash of the snapshot, so that they can be matched with the board's papers. Raises TrackerError as
-    ``published`` does, and when nothing was frozen for the meeting.
+    They carry the hash of the snapshot, so that they can be matched with the board's papers. ``on`` is the day on which
+    they are published; without one they say that they are not yet. Raises TrackerError as ``published`` does, and when
+    nothing was frozen for the meeting.
     """
     meeting = record(store, BoardMeeting, board)
     snapshot = None
@@ -86,20 +119,19 @@ def published_of_board(store: Store, board: str, *, accepted: Mapping[str, str] 
         raise TrackerError("Nothing was frozen for this meeting yet.", "public.not_frozen")
     frozen_by = next(change for change in of_record(store, snapshot.uid) if change.field == "*")
     closed = closed_now(store)
-    outcome = _outcome(store, meeting, closed)
+    withdrawn = withdrawals(store)
+    outcome = _outcome(store, meeting, closed)._replace(withdrawn=_sentences(withdrawn))
     with as_of(store, snapshot.as_of, up_to=frozen_by.tx) as past:
         papers = publish(
             _position(past, snapshot.as_of, closed, read_settings(store), outcome.decisions),
             snapshot.sha256[:HASH_SHOWN],
-            accepted or {},
+            _accepted_too(withdrawn, accepted),
             look_of(store),
             meeting.ref,
             outcome,
         )
-    return papers._replace(
-        report=_frozen(papers.report, snapshot.frozen_at),
-        pages=tuple((name, _frozen(page, snapshot.frozen_at)) for name, page in papers.pages),
-    )
+    version = papers.report.header.version if on else NOT_YET
+    return papers.headed(frozen=snapshot.frozen_at, published=on, version=version)
 
 
 def _outcome(store: Store, meeting: BoardMeeting, closed: Hidden) -> Outcome:
@@ -130,10 +162,6 @@ def _position(past: Store, day: date, closed: Hidden, today: Settings, decisions
     position = [since.pop(record.uid, record) for record in everything(past)]
     views = sight(day, [*position, *since.values()], settings, closed)
     return views.with_journal({}, {}, nothings(past))
-
-
-def _frozen(paper: Report, at: str) -> Report:
-    return replace(paper, header=replace(paper.header, frozen=at))
 
 
 def publish(
@@ -168,6 +196,7 @@ def publish(
             "suppression_threshold": data.threshold,
             "publish_ratings": views.visible.settings.publish_ratings,
         },
+        lacking(views.visible.settings, report.header.programme),
     )
 
 

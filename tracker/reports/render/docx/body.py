@@ -61,6 +61,7 @@ _CONTENTS_BEGIN = (
     '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> TOC \\o "1-1" \\h \\z \\u '
     '</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
 )
+_NEXT_LINE = "<w:r><w:br/></w:r>"
 _STAYS = '<w:pageBreakBefore w:val="0"/>'  # on the page of what is above, whatever the style says
 _NOT_AMENDED = Amendment()
 _CONTENTS_END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
@@ -265,7 +266,9 @@ class Body:
         hanging = f'<w:ind w:left="{indent}" w:hanging="{indent}"/>'
         last = len(facts.items) - 1
         for n, (label, value) in enumerate(facts.items):
-            inside = runs(f"{label}:", bold=True) + TAB + linked(value)
+            # A label that reaches into the values would push its own to the next stop, out of line.
+            fits = SANS.width(f"{label}:", BODY, bold=True) <= facts.indent
+            inside = runs(f"{label}:", bold=True) + (TAB if fits else _NEXT_LINE) + linked(value)
             keep = facts.together and n < last
             self._paragraph("Paper Facts", inside, label, keep=keep, space=hanging)
 

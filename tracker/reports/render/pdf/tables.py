@@ -21,6 +21,7 @@ POWER = 0.6  # a very long text gains little from a line more than a short one l
 SENTENCE = 150.0  # a column of sentences narrower than this has them below the row
 MOST_NAME = 0.36  # of the page, when sentences stand beside the names, below the other columns
 NAME, NAME_DENSE = 100.0, 80.0  # what the column that names the rows should have
+SEVERAL = 80.0  # what texts of several words should have, up to half a line of theirs
 WHOLE = 14  # a cell of so few characters, such as a date, should stay on one line
 WHOLE_FIGURE = 24  # and one of figures, such as a sum and its share
 ENOUGH = 60  # rows that are looked at to choose between two ways to lay a table
@@ -145,7 +146,8 @@ def _need(table: Table, at: int, sheet: Sheet, size: float) -> Need:
         return _whole(word, max(word, least), line)
     short = WHOLE_FIGURE if column.right else sheet.kept
     shorts = (sheet.points(text, size) * weight for text, weight in cells if len(text) <= short)
-    return _whole(word, max(word, SENTENCE * column.long, *shorts), line)
+    several = 0.0 if column.right else min(line / 2, SEVERAL)
+    return _whole(word, max(word, several, SENTENCE * column.long, *shorts), line)
 
 
 def _whole(word: float, whole: float, line: float) -> Need:
@@ -194,7 +196,8 @@ def breakable(text: str, room: float, size: float, sheet: Sheet, weight: float =
 
 def _split(word: str, step: int) -> str:
     signs = list(word)
-    for n in range(step, len(signs), step):
+    first = word.find("://") + len("://") if "://" in word else 0  # or it is no address any more
+    for n in range(max(step, first), len(signs), step):
         if not combining(signs[n]):
             signs[n] = f"\u200b{signs[n]}"
     return "".join(signs)

@@ -38,6 +38,7 @@ _BELOW = 2.0  # centimetres below the pilots that are worth using
 _PILOTS_HIGH = 8.0  # centimetres of the table of pilots, above which each is given one line
 _LEAST_NAME = 5.0
 _FEW_FACTS = 4
+_MANY_FACTS = 8  # more are set smaller on the first slide
 _TINT = "#F2F5F8"
 _FRAME = "#C8CDD2"
 
@@ -48,9 +49,11 @@ def title_slide(deck: Deck, contents: list[str]) -> None:
     brand = deck.brand
     page = deck.slide(": ".join(part for part in (header.programme, header.title) if part) or "Paper")
     facts = [("Organisation", brand.organisation), *header_facts(header)]
-    items = [Para((Run(f"{label}: ", True, brand.accent), Run(value)), 18, "", 6) for label, value in facts if value]
+    facts = [fact for fact in facts if fact[1]]
+    size = 18 if len(facts) <= _MANY_FACTS else 14
+    items = [Para((Run(f"{label}: ", True, brand.accent), Run(value)), size, "", 6) for label, value in facts]
     top = TOP + 1.2
-    page.words(fit_lines(items, _FACTS, BOTTOM - TOP - 1.5, 2), (LEFT, top, _FACTS, BOTTOM - top))
+    page.words(fit_lines(items, _FACTS, BOTTOM - TOP - 1.5, 3), (LEFT, top, _FACTS, BOTTOM - top))
     x = LEFT + _FACTS + _GAP
     y = top
     if brand.logo:

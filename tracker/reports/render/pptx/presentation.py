@@ -37,7 +37,7 @@ def render(report: Report, brand: Brand = PLAIN) -> Rendered:
         summary = _SUMMARY
     sections = [section for section in report.sections if section.id not in summary and not (pack and section.one_page)]
     groups = _groups([section for section in sections if not pack or _most(section)], brand.accent)
-    if pack:
+    if pack or report.header.audience == "Public":  # whose it is, of which day, and what readers may do with it
         title_slide(deck, _contents(groups))
     one_page(deck)
     for group in groups:
