@@ -16,7 +16,7 @@ from tracker.reports.files.manifest import MANIFEST, OWN, PaperEntry, read_manif
 from tracker.reports.files.packages import properties_beside
 from tracker.reports.formats import FORMATS, Format, format_of, make
 from tracker.reports.model import NotRendered, Report
-from tracker.rules.wording import listed, show_date
+from tracker.rules.wording import listed, lower_first, show_date
 from tracker.services.board.snapshots import (
     PAPERS,
     PUBLIC,
@@ -188,11 +188,18 @@ def called(name: str) -> str:
 def _of(content: Content, name: str) -> str:
     snapshot = content.snapshot
     data = content.data
+    version = ""
+    if snapshot.supersedes:
+        version = f" ({lower_first(paper(content, name).header.version)})"
     day = f"with the position of {show_date(snapshot.as_of)}"
     if "of" in data:
         of = f"{data['of']['snapshot']} of {data['board']['ref']}"
-        return f"{called(name)} of {of} {day}, published on {_published(data)} and kept as {snapshot.ref}"
-    return f"{called(name)} of {snapshot.ref}, frozen at {snapshot.frozen_at} {day}"
+        kept = f"published on {_published(data)} and kept as {snapshot.ref}{version}"
+        return f"{called(name)} of {of} {day}, {kept}"
+    how = "frozen"
+    if "reissue_of" in data:
+        how = "issued again"
+    return f"{called(name)} of {snapshot.ref}{version}, {how} at {snapshot.frozen_at} {day}"
 
 
 def _superseded(store: Store, snapshot: Snapshot) -> list[str]:
