@@ -256,7 +256,7 @@ def test_the_archive_holds_the_members_edition_in_a_folder_of_its_own(
     (caution,) = make_archive(archivable(demo, board), ["txt"]).notes
     assert "R-007" in caution
     planted = dict(texts)
-    part = f"data/{made.ref.lower()}-members.json"
+    part = f"members/data/{made.ref.lower()}-members.json"
     planted[part] = planted[part].replace("privileged", "published")
     with ZipFile(file, "w") as package:
         for name, text in planted.items():

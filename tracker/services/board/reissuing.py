@@ -172,12 +172,12 @@ def _kept_back(store: Store, snapshot: Snapshot) -> Section:
     return replace(section, blocks=(Paragraph(blacked), *section.blocks))
 
 
-def _with_list(report: Report, kept: Section) -> Report:
+def _with_list(report: Report, listed_anew: Section) -> Report:
     """Return a pack with the list of what is kept from it made anew: in place of the old one, or behind the agenda."""
     others = tuple(section for section in report.sections if section.id != KEPT)
     behind = [number for number, section in enumerate(others, 1) if section.id == AGENDA]
     place = behind[0] if behind else 0
-    return replace(report, sections=(*others[:place], kept, *others[place:]))
+    return replace(report, sections=(*others[:place], listed_anew, *others[place:]))
 
 
 def _marked(report: Report, ref: str, first: Snapshot, number: int) -> Report:

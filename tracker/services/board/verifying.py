@@ -194,12 +194,12 @@ def _of(content: Content, name: str) -> str:
     day = f"with the position of {show_date(snapshot.as_of)}"
     if "of" in data:
         of = f"{data['of']['snapshot']} of {data['board']['ref']}"
-        kept = f"published on {_published(data)} and kept as {snapshot.ref}{version}"
-        return f"{called(name)} of {of} {day}, {kept}"
-    how = "frozen"
+        publication = f"published on {_published(data)} and kept as {snapshot.ref}{version}"
+        return f"{called(name)} of {of} {day}, {publication}"
+    deed = "frozen"
     if "reissue_of" in data:
-        how = "issued again"
-    return f"{called(name)} of {snapshot.ref}{version}, {how} at {snapshot.frozen_at} {day}"
+        deed = "issued again"
+    return f"{called(name)} of {snapshot.ref}{version}, {deed} at {snapshot.frozen_at} {day}"
 
 
 def _superseded(store: Store, snapshot: Snapshot) -> list[str]:
