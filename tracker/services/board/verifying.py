@@ -178,7 +178,7 @@ def verify_code(store: Store, typed: str) -> Verdict | None:
         if digest(issue.report).startswith(code):
             return Verdict(True, (f"The code {code} is that of the {_named(issue)}.", *_since(issue)))
     raise TrackerError(
-        f"No paper that was frozen, and no approved minutes in this file have the code {code}. The foot of a page says "
+        f"No paper that was frozen and no approved minutes in this file have the code {code}. The foot of a page says "
         "it behind “Data”; a page that says “Draft” was never frozen.",
         "board.code",
     )

@@ -236,7 +236,7 @@ def _accepted(store: Store, board: str, now: Sight) -> tuple[tuple[Warned, Accep
     if not acceptances or meeting is None:
         return ()
     since = last_shown(store, meeting, now.visible.date)
-    return sorted_out(preflight(now.visible, since, now.full, board), acceptances).accepted
+    return sorted_out(preflight(now.visible, since, now.full, board, hidden_words(now)), acceptances).accepted
 
 
 def _shown_body(store: Store, board: BoardMeeting) -> Body | None:
