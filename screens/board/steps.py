@@ -49,7 +49,7 @@ def take_step(leads_to: str, uid: str, programme: Programme) -> Done:
 
 def approve(person: str, uid: str, programme: Programme) -> Done:
     """Record that a person (a uid) approved the minutes."""
-    return _done(cycle.approve(programme.store(), uid, person, programme.acting()), "the minutes are approved")
+    return _done(minutes.issue(programme.store(), uid, person, programme.acting()), "the minutes are approved")
 
 
 def freeze(uid: str, programme: Programme) -> Done:

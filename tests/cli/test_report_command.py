@@ -278,3 +278,17 @@ def test_progress_is_shown_to_whoever_watches_and_taken_away(board: Shell) -> No
     assert process.returncode == 0
     assert "[..] 1 of 2: Markdown" in shown and "[#.] 2 of 2: plain text" in shown
     assert shown.splitlines()[-1].startswith("2 files written") or "\r2 files written" in shown
+
+
+def test_a_draft_for_members_has_what_is_restricted_and_says_so(board: Shell, tmp_path: Path) -> None:
+    assert "Nothing is restricted on" in board.refused(1, "report", "pack", "--board", "B-02", "--members")
+    board.done("risk", "add", "The supplier may leave", "--visibility", "restricted")
+    assert "supplier may leave" not in board.done("report", "pack", "--board", "B-02")
+    for paper in ("pack", "summary"):
+        page = board.done("report", paper, "--board", "B-02", "--members")
+        assert "MEMBERS ONLY" in page
+        assert "Draft" in page
+    assert "supplier may leave" in board.done("report", "pack", "--board", "B-02", "--members")
+    board.done("report", "pack", "--board", "B-02", "--members", "--format", "md", "-o", f"{tmp_path}/out/")
+    assert (tmp_path / "out" / "members-pack-2026-10-01.md").is_file()
+    assert "leave --true-on out" in board.refused(2, "report", "pack", "--members", "--true-on", "2026-09-03")

@@ -23,8 +23,8 @@ def refused(action: Any, *given: Any, **more: Any) -> str:
     return in_shell(caught.value)
 
 
-def asked(store: Store, by: Acting, board: str, **more: Any) -> str:
-    """Put a decision down for a meeting; return its uid."""
+def asked(store: Store, by: Acting, board: str | None, **more: Any) -> str:
+    """Put a decision down for a meeting, or for none; return its uid."""
     values = {
         "title": "Scale it",
         "status": "sought",

@@ -59,17 +59,22 @@ def test_everything_that_proves_it_is_in_it(store: Store, board: str, made: Arch
     assert made.name == "b-01-archive-2026-10-08-v2.zip"
     parts = parts_of(made.data)
     assert list(parts) == [
-        *("README.txt", "manifest.json", "SHA256SUMS", "data/minutes.json", "data/sn-002.json", "data/sn-003.json"),
+        *("README.txt", "manifest.json", "SHA256SUMS"),
+        *("data/minutes.json", "data/sn-001.json", "data/sn-002.json", "data/sn-003.json"),
         *("minutes/b-01-minutes-2026-10-08.md", "papers/b-01-pack-2026-10-08-v2.md"),
-        *("papers/b-01-summary-2026-10-08-v2.md", "public/public-2026-10-08.md"),
+        *("papers/b-01-pack-2026-10-08.md", "papers/b-01-summary-2026-10-08-v2.md"),
+        *("papers/b-01-summary-2026-10-08.md", "public/public-2026-10-08.md"),
     ]
     assert made.files == len(parts)
     told = json.loads(parts["manifest.json"])
     frozen = store.read("SELECT ref, sha256 FROM snapshot ORDER BY ref")
     assert sha256(parts["data/sn-002.json"]).hexdigest() == dict(frozen)["SN-002"] == told["snapshot"]["sha256"]
     assert told["public"]["sha256"] == dict(frozen)["SN-003"]
-    (old,) = told["superseded"]
+    shown, old, public = told["editions"]
+    assert (shown["ref"], shown["role"], shown["file"]) == ("SN-002", "as the board was shown it", "data/sn-002.json")
     assert (old["sha256"], old["superseded_by"], old["reason"]) == (frozen[0][1], "SN-002", "A figure was wrong")
+    assert old["role"] == "as it was frozen before SN-002 took its place"
+    assert (public["ref"], public["audience"], public["restricted"]) == ("SN-003", "public", False)
     readme = parts["README.txt"].decode()
     assert f"SHA-256 {frozen[0][1]}" in readme and "A figure was wrong" in " ".join(readme.split())
     assert all(name.partition("/")[2] in readme for name in parts)
@@ -134,7 +139,9 @@ def test_a_whole_archive_holds(store: Store, file: Path) -> None:
     assert found is not None and found.holds is True
     assert "archive.zip is the archive of B-01 (October board), whole and unchanged." in found.sentences
     told = "\n".join(found.sentences)
-    assert "byte for byte: minutes, pack, public version and summary (4 files)" in told
+    assert (
+        "byte for byte: minutes, pack, pack of SN-001, public version, summary and summary of SN-001 (6 files)" in told
+    )
     assert "SN-002: The journal has the same hash" in told and "SN-003: The journal has the same hash" in told
     alone = verify_archive(None, file)
     assert alone is not None and alone.holds is True

@@ -11,8 +11,9 @@ import pytest
 
 from tracker.entities import Snapshot
 from tracker.errors import TrackerError
+from tracker.reports.files.manifest import paper_entry
 from tracker.reports.formats import make
-from tracker.reports.model import Report, Table
+from tracker.reports.model import PLAIN, Report, Table
 from tracker.reports.texts import texts_of
 from tracker.services.board.archive import archivable, make_archive
 from tracker.services.board.archive_verifying import verify_archive
@@ -226,14 +227,45 @@ def test_any_words_can_be_blacked_out_and_none_that_are_not_there(
     assert "Blue Badge" not in read(content(demo, resolve_snapshot(demo, "B-02")))
 
 
-def test_a_new_issue_is_no_new_position(frozen_open: Frozen, demo: Store, lead: Acting) -> None:
+def test_a_new_issue_is_no_new_position(frozen_open: Frozen, demo: Store, lead: Acting, tmp_path: Path) -> None:
+    made = frozen_open
     board = resolve_ref(demo, "board", "B-02").uid
     restrict(demo, "risk", "R-002", lead)
     reissue(demo, board, lead, "R-002 was restricted")
     newest = content(demo, resolve_snapshot(demo, "B-02"))
     assert newest.snapshot.as_of == date(2026, 11, 12)
-    assert newest.data["reissue_of"] == {"snapshot": frozen_open.ref, "sha256": frozen_open.sha256}
-    assert paper(newest, "pack").header.version == "Version 1, passages blacked out"
+    assert newest.data["reissue_of"] == {"snapshot": made.ref, "sha256": made.sha256}
+    version = f"Version 2, instead of {made.ref}, passages blacked out"
+    assert {paper(newest, name).header.version for name in ("summary", "pack")} == {version}
+    assert stem(demo, newest, "pack") == "b-02-pack-2026-11-12-v2"
+    file = tmp_path / "b-02-pack-2026-11-12-v2.md"
+    file.write_bytes(make(paper(newest, "pack"), "md").data)
+    assert f"pack of {newest.snapshot.ref} (v{version[1:]}), issued again at" in verify_file(demo, file).sentences[0]
+    entry = paper_entry(paper(newest, "pack"), {}, {}, PLAIN, {})
+    assert entry["version"] == version
+
+
+def test_a_new_issue_lists_what_is_kept_from_it(demo: Store, lead: Acting) -> None:
+    restrict(demo, "risk", "R-007", lead)
+    made = frozen(demo, lead)
+    board = resolve_ref(demo, "board", "B-02").uid
+    (old,) = [part for part in paper(content(demo, made.uid), "pack").sections if part.id == "exempt"]
+    assert [row[1] for table in old.of(Table) for row in table.rows] == ["Risk"]
+    restrict(demo, "risk", "R-002", lead)
+    reissue(demo, board, lead, "R-002 was restricted")
+    pack = paper(content(demo, resolve_snapshot(demo, "B-02")), "pack")
+    (kept,) = [part for part in pack.sections if part.id == "exempt"]
+    assert [row[1] for table in kept.of(Table) for row in table.rows] == ["Risk", "Risk"]
+    assert f"issued again in place of {made.ref}" in words(Report(pack.header, (kept,)))
+
+
+def test_a_new_issue_of_an_open_pack_gets_that_list_behind_the_agenda(demo: Store, lead: Acting) -> None:
+    frozen(demo, lead)
+    board = resolve_ref(demo, "board", "B-02").uid
+    restrict(demo, "risk", "R-002", lead)
+    reissue(demo, board, lead, "R-002 was restricted")
+    pack = paper(content(demo, resolve_snapshot(demo, "B-02")), "pack")
+    assert [part.id for part in pack.sections][:2] == ["agenda", "exempt"]
 
 
 def test_the_archive_holds_the_members_edition_in_a_folder_of_its_own(
@@ -258,7 +290,7 @@ def test_the_archive_holds_the_members_edition_in_a_folder_of_its_own(
     (caution,) = make_archive(archivable(demo, board), ["txt"]).notes
     assert "R-007" in caution
     planted = dict(texts)
-    part = f"data/{frozen_apart.ref.lower()}-members.json"
+    part = f"members/data/{frozen_apart.ref.lower()}-members.json"
     planted[part] = planted[part].replace("privileged", "published")
     with ZipFile(file, "w") as package:
         for name, text in planted.items():

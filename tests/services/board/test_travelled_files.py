@@ -157,5 +157,5 @@ def test_a_printed_page_is_found_by_the_code_in_its_foot(store: Store, frozen: F
     whole = verify_code(store, frozen.sha256)
     assert whole is not None and whole.sentences[0].endswith("is that of the whole of SN-001.")
     assert verify_code(store, "B-01") is None and verify_code(store, "SN-001") is None
-    with pytest.raises(TrackerError, match="No paper that was frozen in this file has the code 0123456789ab"):
+    with pytest.raises(TrackerError, match="no approved minutes in this file have the code 0123456789ab"):
         verify_code(store, "0123456789ab")

@@ -125,14 +125,14 @@ def minutes(session: Session, ref: str, text: str | None, format_: str | None, o
 @click.option("--on", metavar="DATE", help="When; today by itself.")
 def approve(session: Session, ref: str, person: str, on: str | None) -> None:
     """Record that the minutes were approved. They stay as they are from then on; corrections are listed."""
-    from tracker.services.board.cycle import approve as record_it
+    from tracker.services.board.minutes import issue
     from tracker.services.records.finding import resolve_ref
 
     day = session.day(on, "--on")
 
     def take(store: "Store", uid: str, by: "Acting") -> "Saved":
         approved_by = session.record_meant("by", person, resolve_ref(store, "person", person))
-        return record_it(store, uid, approved_by.uid, by, on=day)
+        return issue(store, uid, approved_by.uid, by, on=day)
 
     step(session, ref, take)
 

@@ -10,7 +10,7 @@ import click
 from tracker.cli.papers.files import check_place, deliver, destination, format_option, hand_over
 from tracker.cli.papers.public import public
 from tracker.cli.registers.field_options import Reference
-from tracker.cli.shell import OVERWRITE, OVERWRITE_ONE, Session, Suggesting, command, example
+from tracker.cli.shell import OVERWRITE, OVERWRITE_ONE, Session, Suggesting, command, example, misused
 from tracker.cli.shell.paths import BRAND, TO_FILE
 from tracker.reports.formats import CALENDAR, FORMATS
 
@@ -35,6 +35,7 @@ PAPER_OPTIONS = (
         help="Tell what changed since the end of that day; else since the last board that was shown papers.",
     ),
     click.option("--board", type=Reference("board"), metavar="REF", help="The meeting it is for: B-03."),
+    click.option("--members", is_flag=True, help="A draft for members alone, with what is restricted."),
     format_option(FORMATS, " By itself from the name of the file, or txt."),
     click.option(
         "-o",
@@ -82,11 +83,13 @@ def _paper(
     true_on: str | None,
     since: str | None,
     board: str | None,
+    members: bool,
     formats: tuple[str, ...],
     output: str | None,
     brand: str | None,
     force: bool,
 ) -> int:
+    from tracker.services.papers.building import members_draft
     from tracker.services.papers.calendar import calendar
     from tracker.services.papers.files import day_of_board, find_house, named_board, stem
 
@@ -94,6 +97,8 @@ def _paper(
         from tracker.cli.registers.actions import BOTH_TIMES
 
         raise click.UsageError(BOTH_TIMES, click.get_current_context())
+    if members and true_on:
+        raise misused("--members is of what had been recorded by a day: leave --true-on out.")
     goal = destination(formats, output)
     house = find_house(session.chosen().path, brand)
     with session.store(read_only=True) as store:
@@ -104,9 +109,12 @@ def _paper(
             day, uid = day or day_of_board(meeting, session.today()), meeting.uid
         day = day or session.today()
         before = _since(session, store, since, day, uid)
-        name = stem(paper, day)
+        name = stem(f"members-{paper}" if members else paper, day)
         check_place(goal, name, force=force)
-        content = build(store, day=day, since=before, board=uid, known=bool(true_on))
+        if members:
+            content = members_draft(store, paper, day=day, since=before, board=uid)
+        else:
+            content = build(store, day=day, since=before, board=uid, known=bool(true_on))
         events = calendar(store, day=day) if CALENDAR in goal.kinds else None
     return deliver(goal, name, content, house, events, force=force)
 

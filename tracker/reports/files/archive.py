@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
-from typing import NamedTuple, TypedDict
+from typing import NamedTuple, NotRequired, TypedDict
 
 from tracker.errors import TrackerError
 from tracker.reports.files.manifest import MANIFEST, SUMS, PaperEntry, listed
@@ -54,10 +54,17 @@ class SnapshotEntry(NamedSnapshot):
     file: str
 
 
-class SupersededEntry(NamedSnapshot):
-    """A snapshot that was frozen again: the ref of the one after it, and why."""
+class EditionEntry(SnapshotEntry):
+    """An edition: what it is (``role``), whether members alone may read it, what took its place, and why.
 
-    superseded_by: str
+    ``members_file`` holds what was frozen with it for members alone (None: nothing was).
+    """
+
+    role: str
+    audience: str
+    restricted: bool
+    members_file: str | None
+    superseded_by: str | None
     reason: str | None
 
 
@@ -70,9 +77,10 @@ class MinutesEntry(TypedDict):
 
 
 class ArchivedPaper(PaperEntry):
-    """A paper, and the file of the archive that holds its data."""
+    """A paper, the file of the archive that holds its data, and its name there; older archives have no other name."""
 
     data: str
+    document: NotRequired[str]
 
 
 class Contents(TypedDict, total=False):
@@ -80,7 +88,7 @@ class Contents(TypedDict, total=False):
 
     board: dict[str, str]
     snapshot: SnapshotEntry
-    superseded: list[SupersededEntry]
+    editions: list[EditionEntry]
     minutes: MinutesEntry
     published_on: str | None
     public: SnapshotEntry | None

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from textwrap import wrap
 
 from tracker.reports.files.archive import Contents
+from tracker.rules.wording import optional
 from tracker.text import plain
 
 WIDTH = 76
 # What the folders of an archive hold, in the order in which they are listed.
 FOLDERS = {
-    "papers": "what the board was shown",
-    "members": "what members alone were shown: restricted",
+    "papers": "what the board was shown, as everybody on it may read it",
+    "members": "for members alone: what was restricted then, or is since",
     "minutes": "what it decided",
     "public": "what was published",
     "data": "what all of these are made from",
@@ -40,7 +41,7 @@ def readme(zip_name: str, facts: Iterable[tuple[str, str]], contents: Contents, 
 PURPOSE = (
     "This archive proves what the board was shown and what it decided. The papers are made again from the data that "
     "was frozen before the meeting; whatever was recorded later is not in them. Everything but the folder public/ is "
-    "for the board and for those who run the programme."
+    "for the board and for those who run the programme; the folder members/ is for members of the board alone."
 )
 
 
@@ -49,15 +50,17 @@ def _paragraph(text: str, indent: str = "") -> list[str]:
 
 
 def _earlier(contents: Contents) -> Iterator[str]:
-    """Yield what was frozen before and superseded."""
-    if not contents["superseded"]:
+    """Yield every edition with its hash, where there is more than the one that was shown."""
+    if len(contents["editions"]) < 2:
         return
-    yield from ("", "WHAT WAS FROZEN BEFORE AND SUPERSEDED", "")
-    for earlier in contents["superseded"]:
-        frozen = f"{earlier['ref']}, frozen at {earlier['frozen_at']}"
-        sentence = f"{frozen}, superseded by {earlier['superseded_by']}: {earlier['reason']}"
-        yield from wrap(plain(sentence), WIDTH, subsequent_indent="    ")
-        yield f"    SHA-256 {earlier['sha256']}"
+    yield from ("", "EVERY EDITION", "")
+    for edition in contents["editions"]:
+        sentence = f"{edition['ref']} of {edition['frozen_at']}, {edition['audience']}: {edition['role']}"
+        if edition["superseded_by"]:
+            sentence += f"; then came {edition['superseded_by']}{optional(' (', edition['reason'], ')')}"
+        members = "; for members alone" * edition["restricted"]
+        yield from wrap(plain(f"{sentence}{members}."), WIDTH, subsequent_indent="    ")
+        yield f"    SHA-256 {edition['sha256']}"
 
 
 def _how(zip_name: str, contents: Contents) -> Iterator[str]:

@@ -7,7 +7,7 @@ data, program and template made it.
 import json
 from collections.abc import Collection, Mapping
 from hashlib import sha256
-from typing import NamedTuple, TypedDict
+from typing import NamedTuple, NotRequired, TypedDict
 
 from tracker.errors import TrackerError
 from tracker.reports.files.canonical import digest
@@ -31,13 +31,17 @@ class FileEntry(TypedDict):
 
 
 class PaperEntry(TypedDict):
-    """What a manifest says of a paper; ``journal`` is where the journal's hash begins, ``pack`` a snapshot's ref."""
+    """What a manifest says of a paper; ``journal`` is where the journal's hash begins, ``pack`` a snapshot's ref.
+
+    ``version`` is which one it says it is; manifests that were written before there was such a word lack it.
+    """
 
     title: str
     programme: str
     as_of: str
     since: str | None
     audience: str
+    version: NotRequired[str]
     frozen: str | None
     pack: str | None
     journal: str | None
@@ -75,6 +79,7 @@ def paper_entry(
         "as_of": header.as_of.isoformat(),
         "since": header.since.isoformat() if header.since else None,
         "audience": header.audience,
+        "version": header.version,
         "frozen": header.frozen or None,
         "pack": header.pack or None,
         "journal": header.head or None,

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from tracker.entities import Action, AgendaItem, Decision
+from tracker.entities import Action, AgendaItem, BoardMeeting, Decision
 from tracker.fields import humanise
 from tracker.reports.model import Block, Cells, Heading, Missing, Paragraph, Section
 from tracker.reports.papers.data import (
@@ -190,9 +190,19 @@ def _last_minutes(meeting: Meeting | None) -> Iterator[Block]:
         yield Missing("The last meeting has no agenda items.")
 
 
+def _of_this_body(data: SummaryData, decision: Decision) -> bool:
+    """Return whether a decision was put to the body that the paper is for, or to no meeting at all."""
+    if data.meeting is None:
+        return True
+    items = data.now.of(AgendaItem, "decision", decision.uid)
+    meetings = {uid for uid in (decision.board, *(item.board for item in items)) if uid}
+    bodies = {board.body for uid in meetings if (board := data.now.get(BoardMeeting, uid)) is not None}
+    return not meetings or data.meeting.board.body in bodies
+
+
 def _taken(data: SummaryData) -> list[Block]:
-    """Return the decisions that boards took since the earlier day, or all of them without one."""
-    decisions = data.now.of(Decision, "status", "taken")
+    """Return the decisions that the body which meets took since the earlier day, or all of them without one."""
+    decisions = [decision for decision in data.now.of(Decision, "status", "taken") if _of_this_body(data, decision)]
     heading = "Decisions taken"
     if data.before is not None:
         since = data.before.date

@@ -40,6 +40,11 @@ def blacked_out(paper: Report, words: Collection[str]) -> Report:
     return Report(replace(paper.header, **header), sections)  # type: ignore[arg-type]
 
 
+def blacked_section(section: Section, words: Collection[str]) -> Section:
+    """Return a section in which every passage that holds some of the words is blacked out."""
+    return _section(section, 0, lambda value: holds(value, words))
+
+
 def _section(section: Section, number: int, hit: Hit) -> Section:
     if hit(section.title):
         return replace(section, id=f"blacked-out-{number}", title=BLACK, blocks=(Paragraph(BLACK),))

@@ -22,7 +22,8 @@ from tracker.rules.signals.pilot.given_ratings import beside_words, given_rating
 from tracker.rules.signals.programme import judged
 from tracker.rules.signals.quality import quality_signal
 from tracker.rules.signals.result import GREEN
-from tracker.rules.wording import counted, date_or, lower_first, optional, show_date
+from tracker.rules.visible.sight import whole_words
+from tracker.rules.wording import counted, date_or, listed, lower_first, optional, show_date
 from tracker.text import natural_order
 
 HIGH = "high"
@@ -79,12 +80,18 @@ def sorted_out(warned: Iterable[Warned], accepted: Iterable[Accepted]) -> Prefli
     )
 
 
-def preflight(evidence: Day, since: date | None, full: Day | None = None, meeting: str = "") -> list[Warned]:
+def preflight(
+    evidence: Day,
+    since: date | None,
+    full: Day | None = None,
+    meeting: str = "",
+    telling: frozenset[str] = frozenset(),
+) -> list[Warned]:
     """Return every warning about a position, the gravest first; ``since`` is the day of the last board.
 
     ``meeting`` is the uid of the one that the papers are for. Restricted records are not in the papers: the evidence
     may hold them, and no text of theirs is looked at. ``full`` is the position with all that papers leave out, by which
-    pilots are judged, as papers and explanations judge them.
+    pilots are judged, as papers and explanations judge them; ``telling`` are the words that would give that away.
     """
     warnings = [
         *_ratings(evidence, since, full or evidence),
@@ -94,6 +101,7 @@ def preflight(evidence: Day, since: date | None, full: Day | None = None, meetin
         *_attendees(evidence),
         *_visibility(evidence),
         *_personal(evidence),
+        *_giving_away(evidence, telling),
     ]
     return sorted(warnings, key=lambda warning: SEVERITIES.index(warning.severity))
 
@@ -101,6 +109,20 @@ def preflight(evidence: Day, since: date | None, full: Day | None = None, meetin
 def _warning(code: str, ref: str, sentence: str, severity: str = MEDIUM, part: str = "", **values: str) -> Warned:
     """Return a warning about one record; ``part`` tells several of a record apart."""
     return Warned(f"{code}.{ref}{part}", sentence, (ref,), severity, code, values)
+
+
+def outdated(code: str, ref: str, differences: Iterable[str]) -> Warned:
+    """Return the warning that the frozen papers of a meeting say otherwise than the file; accepted as it stands now."""
+    listed_differences = listed(differences, 8)
+    mark = sha256(listed_differences.encode()).hexdigest()[:4]
+    sentence = f"{ref} was changed after its papers were frozen: {OUTDATED[code]} {listed_differences}."
+    return _warning(code, ref, sentence, HIGH, f".{mark}")
+
+
+OUTDATED = {
+    "meeting.moved": "what they give as",
+    "meeting.agenda": "they have another agenda, by",
+}
 
 
 def _ratings(evidence: Day, since: date | None, full: Day) -> Iterator[Warned]:
@@ -200,6 +222,26 @@ def _personal(evidence: Day) -> Iterator[Warned]:
                 sentence = f"{record.ref}: {' '.join(describe_hits(field.label, hits))}"
                 part = f".{field.name}.{mark}"
                 yield _warning("personal", record.ref, sentence, HIGH, part, kind=record.kind, option=field.option)
+
+
+def _giving_away(evidence: Day, telling: frozenset[str]) -> Iterator[Warned]:
+    """Yield the texts of what is shown that name something that is not."""
+    if not telling:
+        return
+    pattern = whole_words(*telling)
+    for record in _printed(evidence):
+        for field in record.stored():
+            if field.kind != "text" or field.target or field.glob:
+                continue
+            names = sorted({match.group() for match in pattern.finditer(getattr(record, field.name) or "")})
+            if names:
+                mark = sha256("\n".join(names).encode()).hexdigest()[:4]
+                sentence = (
+                    f"{record.ref}: {lower_first(field.label)} names what is restricted ({listed(names, 3)}). Papers "
+                    "print “[not shown]” in its place, and the rest of the text may still give it away."
+                )
+                part = f".{field.name}.{mark}"
+                yield _warning("named", record.ref, sentence, HIGH, part, kind=record.kind, option=field.option)
 
 
 _SIGNS = "@0123456789MmDd"  # without one of these no pattern of tracker.rules.public.personal_data fits

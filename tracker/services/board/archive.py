@@ -1,23 +1,14 @@
 """The archive of a meeting: what the board was shown, what it decided and what was published, with what proves it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
-from itertools import pairwise
 from typing import NamedTuple
 
-from tracker.entities import BoardCorrection, BoardMeeting, Snapshot
+from tracker.entities import BoardCorrection, BoardMeeting
 from tracker.errors import TrackerError
 from tracker.reports.branding.brand import NO_BRANDING, Branding
-from tracker.reports.files.archive import (
-    ArchivedPaper,
-    Contents,
-    NamedSnapshot,
-    Piece,
-    SnapshotEntry,
-    SupersededEntry,
-    make_zip,
-)
+from tracker.reports.files.archive import ArchivedPaper, Contents, Piece, make_zip
 from tracker.reports.files.archive_readme import readme
 from tracker.reports.files.canonical import canonical
 from tracker.reports.files.manifest import paper_entry
@@ -28,44 +19,35 @@ from tracker.reports.render.heading import time_text
 from tracker.rules.boards.cycle import CLOSED, OPEN_TO_FREEZE
 from tracker.rules.wording import counted, listed, show_date
 from tracker.services.board.cycle import meeting, records_of_board
+from tracker.services.board.editions import FOR_MEMBERS, Edition, editions, entries, members_file
 from tracker.services.board.minutes import minutes
-from tracker.services.board.publishing import last_edition
-from tracker.services.board.reissuing import restricted_since
-from tracker.services.board.snapshots import (
-    MEMBERS,
-    PUBLIC,
-    Content,
-    content,
-    members_part,
-    paper,
-    papers_of,
-    snapshots_of_meeting,
-    stem,
-    withdrawals,
-)
+from tracker.services.board.publishing import is_withdrawn
+from tracker.services.board.snapshots import PUBLIC, Content, paper, papers_of, stem, withdrawals
 from tracker.services.papers.files import Step, make_files, versions
 from tracker.storage import Store, link
 
 USUAL = ("pdf", "html", "odt")  # to be read for good, on any screen, and to be worked on
 MINUTES = "minutes"
-SENTENCES = {
-    "pack": "The full pack as the board was shown it",
-    "summary": "The one-page summary as the board was shown it",
-    MINUTES: "The minutes as approved, with their corrections",
-    "members-pack": "The full pack as members alone were shown it, with what was restricted",
-    "members-summary": "The one-page summary as members alone were shown it, with what was restricted",
-    PUBLIC: "The public version of what the board was shown",
+PAPER_NAMES = {
+    "pack": "The full pack",
+    "summary": "The one-page summary",
+    "members-pack": "The full pack for members alone, with what was restricted,",
+    "members-summary": "The one-page summary for members alone, with what was restricted,",
+    PUBLIC: "The public version",
 }
-FOR_MEMBERS = "members"
-FOLDERS = {MINUTES: MINUTES, PUBLIC: PUBLIC, **dict.fromkeys(MEMBERS, FOR_MEMBERS)}  # of other papers: papers
 
 
 class Paper(NamedTuple):
-    """A paper of an archive: what its files' names begin with, what it says, and the file with its data."""
+    """A paper of an archive: its name, where its files stand without their suffix, and what it is.
 
-    stem: str
+    ``data`` is the file that holds what it is made from.
+    """
+
+    name: str
+    place: str
     report: Report
     data: str
+    role: str
 
 
 class Archivable(NamedTuple):
@@ -75,7 +57,7 @@ class Archivable(NamedTuple):
     """
 
     name: str
-    papers: Mapping[str, Paper]
+    papers: Sequence[Paper]
     data: Mapping[str, Piece]
     manifest: Contents
     facts: tuple[tuple[str, str], ...]
@@ -114,59 +96,70 @@ def archivable(store: Store, uid: str) -> Archivable:
     """
     board = meeting(store, uid)
     _refuse_unfinished(board)
-    frozen, public, minutes_paper = (
-        content(store, board.snapshot or ""),
-        last_edition(store, uid),
-        minutes(store, uid),
-    )
-    ref = slug(frozen.snapshot.ref)
-    data = {f"data/{ref}.json": Piece(canonical(frozen.data), f"What was frozen as {frozen.snapshot.ref}")}
-    papers = {
-        name: Paper(stem(store, frozen, name), paper(frozen, name), f"data/{ref}.json")
-        for name in reversed(papers_of(frozen))
-    }
-    members = members_part(store, frozen)
-    if members is not None:
-        file = f"data/{ref}-{FOR_MEMBERS}.json"
-        data[file] = Piece(canonical(members.data), f"What was frozen as {frozen.snapshot.ref} for members alone")
-        papers |= {name: Paper(stem(store, frozen, name), paper(members, name), file) for name in papers_of(members)}
+    board_editions = editions(store, board)
+    frozen = board_editions[0].content
+    minutes_paper = minutes(store, uid)
+    data: dict[str, Piece] = {}
+    papers: list[Paper] = []
+    for edition in board_editions:
+        folder = edition.folder
+        data[edition.file] = Piece(canonical(edition.content.data), _data_words(edition))
+        papers += _papers(store, edition.content, edition, folder, edition.file)
+        if edition.members is not None:
+            file = members_file(edition)
+            words = f"What was frozen as {edition.content.snapshot.ref} for members alone"
+            data[file] = Piece(canonical(edition.members.data), words)
+            papers += _papers(store, edition.members, edition, FOR_MEMBERS, file)
     of_minutes = f"data/{MINUTES}.json"
     data[of_minutes] = Piece(canonical(minutes_paper.to_dict()), "The minutes as data")
-    papers[MINUTES] = Paper(slug(f"{board.ref} {MINUTES} {board.meets_on.isoformat()}"), minutes_paper, of_minutes)
-    if public is not None:
-        file = f"data/{slug(public.snapshot.ref)}.json"
-        data[file] = Piece(
-            canonical(public.data), f"What was published, kept as {public.snapshot.ref}; not itself public"
-        )
-        papers[PUBLIC] = Paper(stem(store, public, PUBLIC), paper(public, PUBLIC), file)
-    manifest = _manifest(store, board, frozen, public)
+    place = f"{MINUTES}/{slug(f'{board.ref} {MINUTES} {board.meets_on.isoformat()}')}"
+    papers.append(Paper(MINUTES, place, minutes_paper, of_minutes, "The minutes as approved, with their corrections"))
+    manifest = _manifest(store, board, board_editions)
     name = stem(store, frozen, "archive")
-    refs = restricted_since(store, frozen).refs
-    cautions = [f"It holds {frozen.snapshot.ref} as it was frozen, with {listed(refs, 6)}, restricted since."]
-    facts = _facts(store, board, frozen, public)
-    return Archivable(f"{name}.zip", papers, data, manifest, facts, tuple(cautions) if refs else ())
+    return Archivable(
+        f"{name}.zip", papers, data, manifest, _facts(store, board, board_editions), tuple(_cautions(board_editions))
+    )
 
 
-def _manifest(store: Store, board: BoardMeeting, frozen: Content, public: Content | None) -> Contents:
-    earlier = snapshots_of_meeting(store, board.uid)
-    superseded: list[SupersededEntry] = [
-        {**_named(old), "superseded_by": new.ref, "reason": new.reason} for old, new in pairwise(earlier)
-    ]
-    file = f"data/{slug(frozen.snapshot.ref)}.json"
-    public_entry: SnapshotEntry | None = None
-    if public is not None:
-        public_entry = {**_named(public.snapshot), "file": f"data/{slug(public.snapshot.ref)}.json"}
+def _papers(store: Store, frozen: Content, edition: Edition, folder: str, file: str) -> Iterator[Paper]:
+    """Yield the papers of an edition, or of its part for members alone, the pack first."""
+    for name in reversed(papers_of(frozen)):
+        role = f"{PAPER_NAMES[name]} {edition.role}"
+        if edition.since.refs:
+            role += ", with what was restricted since"
+        yield Paper(name, f"{folder}/{stem(store, frozen, name)}", paper(frozen, name), file, role)
+
+
+def _data_words(edition: Edition) -> str:
+    ref = edition.content.snapshot.ref
+    if edition.public:
+        return f"What was published, kept as {ref}; not itself public"
+    return f"What was frozen as {ref}"
+
+
+def _cautions(board_editions: Sequence[Edition]) -> Iterator[str]:
+    """Yield of which editions nothing is left that everybody may read, since something was restricted."""
+    for edition in board_editions:
+        if edition.since.refs and not edition.blacked_later:
+            ref = edition.content.snapshot.ref
+            restricted = f"{ref} tells of {listed(edition.since.refs, 6)}, restricted since"
+            yield f"{restricted}: it lies in {FOR_MEMBERS}/ alone. Issue it again first, for one that others may read."
+
+
+def _manifest(store: Store, board: BoardMeeting, board_editions: list[Edition]) -> Contents:
+    listed_editions = entries(board_editions)
+    public = next((entry for entry in reversed(listed_editions) if entry["audience"] == PUBLIC), None)
     return {
         "board": {"ref": board.ref, "title": board.title, "meets_on": board.meets_on.isoformat()},
-        "snapshot": {**_named(frozen.snapshot), "file": file},
-        "superseded": superseded,
+        "snapshot": listed_editions[0],
+        "editions": listed_editions,
         "minutes": {
             "approved_on": _iso(board.approved_on),
             "corrections": len(records_of_board(store, BoardCorrection, board.uid)),
             "file": f"data/{MINUTES}.json",
         },
         "published_on": _iso(board.published_on),
-        "public": public_entry,
+        "public": public,
     }
 
 
@@ -174,18 +167,15 @@ def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _named(snapshot: Snapshot) -> NamedSnapshot:
-    return {
-        "ref": snapshot.ref,
-        "uid": snapshot.uid,
-        "as_of": snapshot.as_of.isoformat(),
-        "frozen_at": snapshot.frozen_at,
-        "sha256": snapshot.sha256,
-    }
-
-
-def _facts(store: Store, board: BoardMeeting, frozen: Content, public: Content | None) -> tuple[tuple[str, str], ...]:
+def _facts(store: Store, board: BoardMeeting, board_editions: Sequence[Edition]) -> tuple[tuple[str, str], ...]:
+    frozen = board_editions[0].content
     header = paper(frozen, "pack").header
+    public = [edition.content for edition in board_editions if edition.public and not is_withdrawn(edition.content)]
+    again = [
+        f"as {edition.content.snapshot.ref}, {time_text(edition.content.snapshot.frozen_at)}, with passages blacked out"
+        for edition in board_editions
+        if "reissue_of" in edition.content.data
+    ]
     approved = "approved"
     published = "not published when this archive was made"
     if board.approved_on:
@@ -197,14 +187,16 @@ def _facts(store: Store, board: BoardMeeting, frozen: Content, public: Content |
     if corrections:
         approved += f"; {counted(corrections, 'correction')} since"
     if board.published_on:
-        paper_kept = f"kept as {public.snapshot.ref}" if public else "no paper kept"
+        paper_kept = f"kept as {public[-1].snapshot.ref}" if public else "no paper kept"
         published = f"on {show_date(board.published_on)}, {paper_kept}"
-    withdrawn = [notice.sentence for notice in withdrawals(store) if public and notice.edition == public.snapshot.ref]
+    editions_out = [edition.snapshot.ref for edition in public]
+    withdrawn = [notice.sentence for notice in withdrawals(store) if notice.edition in editions_out]
     frozen_time = time_text(frozen.snapshot.frozen_at)
     return (
         ("Programme", header.programme),
         ("Meeting", f"{board.ref} {board.title}, {show_date(board.meets_on)}"),
         ("Shown", f"the position of {show_date(frozen.snapshot.as_of)}, frozen {frozen_time} as {frozen.snapshot.ref}"),
+        *(("Again", words) for words in again),
         ("Minutes", approved),
         ("Published", published),
         *(("Withdrawn", sentence) for sentence in withdrawn),
@@ -220,27 +212,28 @@ def make_archive(
     ``step`` is told as by ``make_files``. Raises TrackerError when a format cannot be made here: an archive is whole.
     """
     pieces = dict(parts.data)
-    entries: dict[str, ArchivedPaper] = {}
+    entries_by_name: dict[str, ArchivedPaper] = {}
     notes: list[str] = [*parts.cautions]
-    for number, (name, archived) in enumerate(parts.papers.items()):
+    for number, archived in enumerate(parts.papers):
+        name = archived.name
 
         def report_step(finished: int, _: int, title: str, number: int = number, name: str = name) -> None:
             if step is not None:
                 step(number * len(kinds) + finished, len(parts.papers) * len(kinds), f"{name}, {title}")
 
-        export = make_files(
-            archived.report, kinds, f"{FOLDERS.get(name, 'papers')}/{archived.stem}", house, step=report_step
-        )
+        export = make_files(archived.report, kinds, archived.place, house, step=report_step)
         if export.failed:
             raise TrackerError(
                 "\n".join([*export.failed.values(), "An archive is written whole or not at all."]), "archive.formats"
             )
         for file_name, file in export.files.items():
-            pieces[file_name] = Piece(file.data, f"{SENTENCES[name]}: {FORMATS[file.format].title}")
+            pieces[file_name] = Piece(file.data, f"{archived.role}: {FORMATS[file.format].title}")
         entry = paper_entry(house.applied(archived.report), export.files, {}, house.brand, versions(export))
-        entries[name] = {**entry, "data": archived.data}
+        if name in entries_by_name:  # of another edition
+            name = archived.place.rpartition("/")[2]
+        entries_by_name[name] = {**entry, "data": archived.data, "document": archived.name}
         notes += export.notes
-    manifest: Contents = {**parts.manifest, "house_style": house != NO_BRANDING, "papers": entries}
+    manifest: Contents = {**parts.manifest, "house_style": house != NO_BRANDING, "papers": entries_by_name}
     contents = {file: piece.what for file, piece in sorted(pieces.items())}
     data = make_zip(manifest, pieces, readme(parts.name, parts.facts, manifest, contents))
     return Archived(parts.name, data, sha256(data).hexdigest(), len(pieces) + 3, tuple(dict.fromkeys(notes)))

@@ -9,11 +9,12 @@ from typing import NamedTuple
 from tracker.entities import Snapshot
 from tracker.errors import Note, TrackerError
 from tracker.reports.branding.brand import NO_BRANDING, Branding
-from tracker.reports.files.archive import ArchivedPaper, Contents, Opened, open_zip, read_file
+from tracker.reports.files.archive import ArchivedPaper, Contents, Opened, SnapshotEntry, open_zip, read_file
 from tracker.reports.files.canonical import NotAPaper, digest, read_report
 from tracker.reports.formats import FORMATS
 from tracker.reports.model import NotRendered, Report
-from tracker.rules.wording import counted, listed
+from tracker.rules.wording import counted, listed, optional
+from tracker.services.board.snapshots import Data
 from tracker.services.board.verifying import CONTRADICTS, Verdict, called, journalled, rendered_same
 from tracker.services.papers.files import installed
 from tracker.storage import Store, record
@@ -90,32 +91,39 @@ def _of_whole(store: Store | None, name: str, opened: Opened, house: Branding, m
 
 def _frozen(opened: Opened) -> Iterator[str]:
     """Say which data is not what its own record gives as its hash, or is of another snapshot."""
-    frozen = opened.contents["snapshot"]
-    public = opened.contents.get("public")
-    for snapshot in filter(None, (frozen, public)):
-        if sha256(opened.files[snapshot["file"]]).hexdigest() != snapshot["sha256"]:
-            yield f"{plain(snapshot['file'])} does not have the hash of {plain(snapshot['ref'])}."
-    yield from _members(opened)
-    if public and json.loads(opened.files[public["file"]])["of"]["sha256"] != frozen["sha256"]:
-        yield f"{plain(public['ref'])} is the public version of something else than {plain(frozen['ref'])}."
+    of_board = opened.contents["snapshot"]["sha256"]
+    for entry in _editions(opened.contents):
+        if sha256(opened.files[entry["file"]]).hexdigest() != entry["sha256"]:
+            yield f"{plain(entry['file'])} does not have the hash of {plain(entry['ref'])}."
+        data = json.loads(opened.files[entry["file"]])
+        yield from _members(opened, entry, data)
+        if "of" in data and data["of"]["sha256"] != of_board:
+            ref = plain(opened.contents["snapshot"]["ref"])
+            yield f"{plain(entry['ref'])} is the public version of something else than {ref}."
 
 
-def _members(opened: Opened) -> Iterator[str]:
+def _editions(manifest: Contents) -> list[SnapshotEntry]:
+    """Return the editions that an archive holds, what was shown first; older archives name two at most."""
+    entries = (*manifest.get("editions", ()), manifest["snapshot"], manifest.get("public"))
+    return list({entry["uid"]: entry for entry in entries if entry}.values())
+
+
+def _members(opened: Opened, entry: SnapshotEntry, data: Data) -> Iterator[str]:
     """Say that the data of the members' part is not what was frozen, whose data names its hash."""
-    frozen = opened.contents["snapshot"]
-    part = json.loads(opened.files[frozen["file"]]).get("members")
+    part = data.get("members")
     if part is None:
         return
-    file = frozen["file"].replace(".json", "-members.json")
+    file = str(entry.get("members_file") or entry["file"].replace(".json", "-members.json"))
     if file not in opened.files or sha256(opened.files[file]).hexdigest() != part["sha256"]:
-        yield f"{plain(file)} is not what was frozen with {plain(frozen['ref'])} for members."
+        yield f"{plain(file)} is not what was frozen with {plain(entry['ref'])} for members."
 
 
 def _reports(opened: Opened) -> Iterator[tuple[ArchivedPaper, Report]]:
     """Yield what the manifest says of each paper, with the paper. Raises NotAPaper (a ValueError)."""
     for name, entry in opened.contents["papers"].items():
         data = json.loads(opened.files[entry["data"]])
-        yield entry, read_report(data["documents"][name] if "documents" in data else data)
+        document = entry.get("document", name)
+        yield entry, read_report(data["documents"][document] if "documents" in data else data)
 
 
 def _drawn(opened: Opened, house: Branding) -> _Drawn:
@@ -136,8 +144,17 @@ def _drawn(opened: Opened, house: Branding) -> _Drawn:
 
 
 def _again(manifest: Contents, files: list[str]) -> str:
-    names = [called(name) for name, entry in manifest["papers"].items() if set(entry["files"]) <= set(files)]
+    names = sorted(
+        _called(name, entry) for name, entry in manifest["papers"].items() if set(entry["files"]) <= set(files)
+    )
     return f"Made again from its data, byte for byte: {listed(names)} ({counted(len(files), 'file')})."
+
+
+def _called(name: str, entry: ArchivedPaper) -> str:
+    """Return what a paper is called in a sentence; its version where that is not the first."""
+    pack = entry["pack"] or ""
+    document = entry.get("document", name)
+    return called(document) + optional(" of ", document != name and pack)
 
 
 def _excuse(manifest: Contents) -> Note:
@@ -155,11 +172,11 @@ def _excuse(manifest: Contents) -> Note:
 def _anchored(store: Store | None, manifest: Contents) -> list[Note]:
     """Return what the programme file here says of the snapshots; the code of what speaks against is CONTRADICTS."""
     notes: list[Note] = []
-    for archived in filter(None, (manifest["snapshot"], manifest.get("public"))):
+    for archived in _editions(manifest):
         snapshot = record(store, Snapshot, archived["uid"]) if store is not None else None
-        if snapshot is None and notes:  # the snapshot is known, its publication is not
+        if snapshot is None and notes:  # what was shown is known, another edition is not
             unknown = f"▲ The programme file here does not know {plain(archived['ref'])}"
-            notes.append(Note("archive.taken_back", f"{unknown}: its publication was taken back."))
+            notes.append(Note("archive.taken_back", f"{unknown}: it was taken back."))
             continue
         if store is None or snapshot is None:
             alone = "▲ No programme file here knows this snapshot, so the archive was compared with itself alone."

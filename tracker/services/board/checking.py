@@ -1,20 +1,23 @@
 """The list before freezing: what stands in a board's papers and should not, mended or accepted with a reason."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from fnmatch import fnmatchcase
 
-from tracker.entities import AcceptedWarning
+from tracker.entities import AcceptedWarning, AgendaItem, BoardMeeting
 from tracker.errors import TrackerError
-from tracker.rules.boards.preflight import Accepted, Preflight, preflight, sorted_out
+from tracker.rules.boards.preflight import Accepted, Preflight, Warned, outdated, preflight, sorted_out
 from tracker.rules.reading import nearest
-from tracker.rules.visible.sight import Sight
+from tracker.rules.visible.sight import Sight, hidden_words
+from tracker.rules.wording import show_date
 from tracker.services.board.cycle import last_shown, meeting, position_day, records_of_board
 from tracker.services.evidence import closed_now, gather_sight, position
 from tracker.services.records.writing import Saved, editing
-from tracker.storage import Acting, Store
+from tracker.storage import Acting, Store, of_record, records
+from tracker.storage.journal.history import Recorded
 
 TOLD_LENGTH = 400
+ON_PAPERS = ("meets_on", "start_time", "duration_minutes", "place", "title", "body", "quorum")
 
 
 def seen(store: Store, day: date) -> Sight:
@@ -23,14 +26,52 @@ def seen(store: Store, day: date) -> Sight:
         return gather_sight(past, day, closed_now(store))
 
 
-def checked(store: Store, uid: str, today: date) -> Preflight:
-    """Return the list before freezing of a meeting as it stands today. Raises TrackerError when it is gone."""
+def checked(store: Store, uid: str, today: date, *, anew: bool = False) -> Preflight:
+    """Return the list before freezing of a meeting as it stands today; ``anew``: without what freezing again mends.
+
+    Raises TrackerError when it is gone.
+    """
     board = meeting(store, uid)
     day = position_day(board, today)
     views = seen(store, day)
-    warned = preflight(views.visible, last_shown(store, board, day), views.full, uid)
+    warned = preflight(views.visible, last_shown(store, board, day), views.full, uid, hidden_words(views))
+    if board.snapshot and not anew:
+        warned = [*_outdated(store, board), *warned]
     acceptances = records_of_board(store, AcceptedWarning, uid)
     return sorted_out(warned, (Accepted(accepted.warning, accepted.because, accepted.ref) for accepted in acceptances))
+
+
+def _outdated(store: Store, board: BoardMeeting) -> Iterator[Warned]:
+    """Yield what frozen papers say otherwise than the file by now: of the meeting itself, and of its agenda."""
+    frozen = of_record(store, board.snapshot or "")
+    if not frozen:
+        return
+    at_freezing = frozen[0].tx
+    before: dict[str, Recorded] = {}
+    for change in of_record(store, board.uid):
+        if change.tx > at_freezing and change.field in ON_PAPERS:
+            before.setdefault(change.field, change.old)
+    moves = [
+        f"{BoardMeeting.fields()[field].label.lower()} {_value(old)} is {_value(getattr(board, field))}"
+        for field, old in before.items()
+        if old != getattr(board, field)
+    ]
+    if moves:
+        yield outdated("meeting.moved", board.ref, moves)
+    items = [item for deleted in (False, True) for item in records(store, AgendaItem, board=board.uid, deleted=deleted)]
+    refs = [
+        item.ref
+        for item in items
+        if any(change.tx > at_freezing and change.field != "minutes" for change in of_record(store, item.uid))
+    ]
+    if refs:
+        yield outdated("meeting.agenda", board.ref, refs)
+
+
+def _value(value: Recorded) -> str:
+    if isinstance(value, date):
+        return show_date(value)
+    return str(value or "not given")
 
 
 def accept(store: Store, uid: str, warnings: Sequence[str], because: str, by: Acting) -> list[Saved]:

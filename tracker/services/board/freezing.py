@@ -110,7 +110,7 @@ def _drafted(store: Store, uid: str, by: Acting, reason: str | None) -> _Draft:
             frozen=frozen,
             least=LEAST_REASON,
         )
-    preflight = checked(store, uid, by.today)
+    preflight = checked(store, uid, by.today, anew=True)
     if not preflight.clear:
         raise _open_error(board.ref, preflight)
     day = position_day(board, by.today)

@@ -7,13 +7,16 @@ from typing import NamedTuple
 from tracker.entities import Snapshot
 from tracker.errors import TrackerError
 from tracker.reports.files.canonical import read_report
-from tracker.reports.model import Report
-from tracker.reports.visible.blackout import blacked_out, holds
+from tracker.reports.model import Paragraph, Report, Section
+from tracker.reports.sections.exempt import KEPT, kept_back
+from tracker.reports.visible.blackout import blacked_out, blacked_section, holds
 from tracker.rules.visible.sight import passages, sight
 from tracker.rules.wording import listed, verb
 from tracker.services.board.cycle import meeting
 from tracker.services.board.snapshots import (
+    PUBLIC,
     Content,
+    Data,
     Page,
     content,
     keep,
@@ -22,12 +25,15 @@ from tracker.services.board.snapshots import (
     papers_of,
     snapshots_of_meeting,
 )
-from tracker.services.evidence import everything
+from tracker.services.evidence import closed_now, everything, gather_sight, position
+from tracker.services.papers.exempt import exempt_records
 from tracker.services.records.checking import require_reason
 from tracker.services.records.writing import editing
 from tracker.storage import Acting, Store
 
 OWN = ("layout", "schema", "app_version", "snapshot", "board", "as_of", "frozen_at")  # of each snapshot anew
+PACK = "pack"
+AGENDA = "agenda"  # the id of the section behind which the list of what is kept back stands
 MOST_NAMED = 6
 LONGEST_REASON = 300
 
@@ -103,40 +109,85 @@ def reissue(store: Store, uid: str, by: Acting, reason: str, words: Collection[s
     """
     board = meeting(store, uid)
     because = require_reason(reason, "it is issued again")
-    newest = [issues[-1] for audience in ("board", "public") if (issues := snapshots_of_meeting(store, uid, audience))]
+    newest = [issues[-1] for audience in ("board", PUBLIC) if (issues := snapshots_of_meeting(store, uid, audience))]
     issued: list[Reissued] = []
     with editing(store, by, "board.reissue", reason=because) as edit:
         for snapshot in newest:
             frozen = content(store, snapshot.uid)
             since = restricted_since(store, frozen)
-            blacked = since.words | frozenset(words)
-            named = {name: blacked_out(paper(frozen, name), blacked) for name in papers_of(frozen)}
-            pages = [_page(page, blacked) for page in frozen.data.get("pages", ()) if not holds(page["name"], blacked)]
-            if all(named[name] == paper(frozen, name) for name in named) and pages == frozen.data.get("pages", []):
+            data = _blacked(store, frozen, since.words | frozenset(words))
+            if data is None:
                 continue
             identity = edit.identity(Snapshot)
-            data = {
-                **{key: value for key, value in frozen.data.items() if key not in OWN},
-                "reissue_of": {"snapshot": snapshot.ref, "sha256": snapshot.sha256},
-                "documents": {name: _marked(report, identity.ref).to_dict() for name, report in named.items()},
-            }
-            if "warnings_accepted" in frozen.data:
-                accepted = frozen.data["warnings_accepted"]
-                data["warnings_accepted"] = [entry for entry in accepted if not holds(tuple(entry.values()), blacked)]
-            if "pages" in frozen.data:  # a page that is all about it is left out
-                data["pages"] = pages
+            number = 1 + len(snapshots_of_meeting(store, uid, snapshot.audience))
+            for name, report in data.papers.items():
+                data.parts["documents"][name] = _marked(report, identity.ref, snapshot, number).to_dict()
             fields = {"audience": snapshot.audience, "supersedes": snapshot.uid, "reason": because[:LONGEST_REASON]}
-            digest, _ = keep(edit, identity, board, snapshot.as_of, data, **fields)
+            digest, _ = keep(edit, identity, board, snapshot.as_of, data.parts, **fields)
             issued.append(Reissued(identity.ref, digest, snapshot.ref, since.refs))
         if not issued:
             raise TrackerError(f"Nothing that was frozen for {board.ref} holds such a passage.", "board.no_passage")
     return issued
 
 
-def _marked(report: Report, ref: str) -> Report:
+class _Blacked(NamedTuple):
+    """The papers of a new issue, not stamped yet, and what else its data holds."""
+
+    papers: dict[str, Report]
+    parts: Data
+
+
+def _blacked(store: Store, frozen: Content, words: frozenset[str]) -> _Blacked | None:
+    """Return what was frozen with every passage blacked out that holds some words; None where there is none."""
+    snapshot = frozen.snapshot
+    papers = {name: blacked_out(paper(frozen, name), words) for name in papers_of(frozen)}
+    before = frozen.data.get("pages", [])
+    pages = [_page(page, words) for page in before if not holds(page["name"], words)]  # one all about it is left out
+    if all(papers[name] == paper(frozen, name) for name in papers) and pages == before:
+        return None
+    if PACK in papers:
+        papers[PACK] = _with_list(papers[PACK], blacked_section(_kept_back(store, snapshot), words))
+    parts: Data = {
+        **{key: value for key, value in frozen.data.items() if key not in OWN},  # type: ignore[typeddict-item]
+        "reissue_of": {"snapshot": snapshot.ref, "sha256": snapshot.sha256},
+        "documents": {},
+    }
+    if "warnings_accepted" in frozen.data:
+        accepted = frozen.data["warnings_accepted"]
+        parts["warnings_accepted"] = [entry for entry in accepted if not holds(tuple(entry.values()), words)]
+    if "pages" in frozen.data:
+        parts["pages"] = pages
+    return _Blacked(papers, parts)
+
+
+def _kept_back(store: Store, snapshot: Snapshot) -> Section:
+    """Return the list of what is kept from what was frozen, as the file has it now."""
+    with position(store, snapshot.as_of) as past:
+        views = gather_sight(past, snapshot.as_of, closed_now(store))
+    blacked = f"This paper was issued again in place of {snapshot.ref}: passages of it are blacked out."
+    records = exempt_records(store, views)
+    if not records:
+        return Section(KEPT, "Kept from this paper", (Paragraph(blacked),))
+    section = kept_back(records, views.visible.hidden.belonging)
+    return replace(section, blocks=(Paragraph(blacked), *section.blocks))
+
+
+def _with_list(report: Report, listed_anew: Section) -> Report:
+    """Return a pack with the list of what is kept from it made anew: in place of the old one, or behind the agenda."""
+    others = tuple(section for section in report.sections if section.id != KEPT)
+    behind = [number for number, section in enumerate(others, 1) if section.id == AGENDA]
+    place = behind[0] if behind else 0
+    return replace(report, sections=(*others[:place], listed_anew, *others[place:]))
+
+
+def _marked(report: Report, ref: str, first: Snapshot, number: int) -> Report:
+    """Return a paper that says which version it is, of what was frozen or of what was published."""
+    version = f"Version {number}, instead of {first.ref}, passages blacked out"
+    if first.audience == PUBLIC:
+        version = f"Public version {number}, passages blacked out"
     header = report.header
     pack = ref if header.pack else ""
-    return replace(report, header=replace(header, pack=pack, version=f"{header.version}, passages blacked out"))
+    return replace(report, header=replace(header, pack=pack, version=version))
 
 
 def _page(page: Page, words: Collection[str]) -> Page:

@@ -254,16 +254,16 @@ def newest_issue(store: Store, uid: str) -> str:
 def stem(store: Store, content: Content, name: str) -> str:
     """Return how the names of a frozen paper's files begin: ``b-02-pack-2026-11-12``, and ``-v2`` for a second one.
 
-    Those of a public version tell no ref.
+    Those of a public version tell no ref. The number is that of the version which the paper says it is.
     """
     snapshot = content.snapshot
     words = [name, snapshot.as_of.isoformat()]
-    if name == PUBLIC:
-        return slug(" ".join(words))
-    uids = [version.uid for version in snapshots_of_meeting(store, snapshot.board)]
+    uids = [version.uid for version in snapshots_of_meeting(store, snapshot.board, snapshot.audience)]
     number = 1 + uids.index(snapshot.uid)
     if number > 1:
         words.append(f"v{number}")
+    if name == PUBLIC:
+        return slug(" ".join(words))
     return slug(" ".join([content.data["board"]["ref"], *words]))
 
 

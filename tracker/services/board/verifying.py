@@ -16,7 +16,8 @@ from tracker.reports.files.manifest import MANIFEST, OWN, PaperEntry, read_manif
 from tracker.reports.files.packages import properties_beside
 from tracker.reports.formats import FORMATS, Format, format_of, make
 from tracker.reports.model import NotRendered, Report
-from tracker.rules.wording import listed, show_date
+from tracker.rules.wording import date_or, listed, lower_first, optional, show_date
+from tracker.services.board.minutes import Issue, issues
 from tracker.services.board.snapshots import (
     PAPERS,
     PUBLIC,
@@ -149,7 +150,7 @@ def verify_file(store: Store, path: Path, house: Branding = NO_BRANDING) -> Verd
             if likeness is not None:
                 sentence = f"{path.name} is the {_of(frozen, name)}, {likeness}."
                 return Verdict(True, (sentence, *_superseded(store, frozen.snapshot), *hashed))
-        verdict = _unmatched(store, path, data, entry)
+        verdict = _of_minutes(store, path, data, house) or _unmatched(store, path, data, entry)
         if verdict is not None:
             return verdict._replace(sentences=(*verdict.sentences, *hashed))
         message = f"{path.name} is not what this program makes of any snapshot in this file."
@@ -177,9 +178,12 @@ def verify_code(store: Store, typed: str) -> Verdict | None:
         if bearer:
             verdict = verify_snapshot(store, frozen.snapshot.uid)
             return verdict._replace(sentences=(f"The code {code} is that of {bearer}.", *verdict.sentences))
+    for issue in _all_minutes(store):
+        if digest(issue.report).startswith(code):
+            return Verdict(True, (f"The code {code} is that of the {_named(issue)}.", *_since(issue)))
     raise TrackerError(
-        f"No paper that was frozen in this file has the code {code}. The foot of a page says it behind “Data”; "
-        "a page that says “Draft” was never frozen.",
+        f"No paper that was frozen and no approved minutes in this file have the code {code}. The foot of a page says "
+        "it behind “Data”; a page that says “Draft” was never frozen.",
         "board.code",
     )
 
@@ -192,12 +196,19 @@ def called(name: str) -> str:
 def _of(content: Content, name: str) -> str:
     snapshot = content.snapshot
     data = content.data
+    version = ""
+    if snapshot.supersedes:
+        version = f" ({lower_first(paper(content, name).header.version)})"
     day = f"with the position of {show_date(snapshot.as_of)}"
     if "of" in data:
         of = f"{data['of']['snapshot']} of {data['board']['ref']}"
         words = "notice that withdrew the public version" if "withdraws" in data else called(name)
-        return f"{words} of {of} {day}, published on {_published(data)} and kept as {snapshot.ref}"
-    return f"{called(name)} of {snapshot.ref}, frozen at {snapshot.frozen_at} {day}"
+        publication = f"published on {_published(data)} and kept as {snapshot.ref}{version}"
+        return f"{words} of {of} {day}, {publication}"
+    deed = "frozen"
+    if "reissue_of" in data:
+        deed = "issued again"
+    return f"{called(name)} of {snapshot.ref}{version}, {deed} at {snapshot.frozen_at} {day}"
 
 
 def _superseded(store: Store, snapshot: Snapshot) -> list[str]:
@@ -240,6 +251,35 @@ def _papers(store: Store, file_name: str) -> Iterator[tuple[Content, str, Report
                 yield members, f"members-{name}", paper(members, f"members-{name}")
         except TrackerError:
             continue
+
+
+def _all_minutes(store: Store) -> Iterator[Issue]:
+    """Yield the approved minutes of every meeting, the newest meeting first."""
+    for board in sorted(records(store, BoardMeeting), key=lambda board: board.meets_on, reverse=True):
+        yield from issues(store, board)
+
+
+def _named(issue: Issue) -> str:
+    approved = optional(", approved on ", date_or(issue.board.approved_on))
+    return f"minutes of {issue.board.ref} ({show_date(issue.board.meets_on)}){approved}"
+
+
+def _since(issue: Issue) -> list[str]:
+    return [f"▲ {issue.since}"] * bool(issue.since)
+
+
+def _of_minutes(store: Store, path: Path, data: bytes, house: Branding) -> Verdict | None:
+    """Return whether a file is the approved minutes of a meeting; None when it speaks of none."""
+    form = format_of(path.name)
+    for issue in _all_minutes(store):
+        if form is None or not carries(data, digest(issue.report)[:HASH_SHOWN]):
+            continue
+        likeness = sameness(issue.report, form, data, house)
+        if likeness is not None:
+            return Verdict(True, (f"{path.name} is the {_named(issue)}, {likeness}.", *_since(issue)))
+        claim = f"{path.name} says that it is the {_named(issue)}, but its bytes differ"
+        return Verdict(False, (f"{claim}: it was changed, or made in another house style or by another version.",))
+    return None
 
 
 def rendered_same(report: Report, form: Format, data: bytes, house: Branding) -> bool:

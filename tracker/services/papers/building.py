@@ -85,6 +85,19 @@ def members_papers(store: Store, *, day: date, since: date | None = None, board:
     return Papers(build(in_full), build_pack(in_full))
 
 
+def members_draft(
+    store: Store, name: str, *, day: date, since: date | None = None, board: str | None = None
+) -> Report:
+    """Return the ``summary`` or ``pack`` for members alone, before it is frozen; like ``summary`` otherwise.
+
+    Raises TrackerError where nothing is restricted.
+    """
+    drafts = members_papers(store, day=day, since=since, board=board)
+    if drafts is None:
+        raise TrackerError(f"Nothing is restricted on {show_date(day)}: members have the same papers as everybody.")
+    return drafts.pack if name == "pack" else drafts.summary
+
+
 def render(report: Report, kind: str) -> bytes:
     """Return a paper in one of the formats of tracker.reports.formats. Raises TrackerError for another."""
     papers = [format_.name for format_ in FORMATS.values() if not format_.calendar]
@@ -236,7 +249,7 @@ def _accepted(store: Store, board: str, now: Sight) -> tuple[tuple[Warned, Accep
     if not acceptances or meeting is None:
         return ()
     since = last_shown(store, meeting, now.visible.date)
-    return sorted_out(preflight(now.visible, since, now.full, board), acceptances).accepted
+    return sorted_out(preflight(now.visible, since, now.full, board, hidden_words(now)), acceptances).accepted
 
 
 def _shown_body(store: Store, board: BoardMeeting) -> Body | None:
