@@ -158,7 +158,7 @@ def every_page(data: SummaryData) -> bool:
 def _counted_as(data: SummaryData, pilot: Pilot) -> str:
     if pilot.ended_by(data.now.date):
         return "ended"
-    return reported_cell(data, pilot)
+    return reported_cell(data, pilot).replace(", stale", " (stale)")  # counts are parted by commas
 
 
 def _scales(data: SummaryData) -> str:
