@@ -84,7 +84,9 @@ def also(data: SummaryData, text: str) -> Section:
 
 def _reading(text: str) -> str:
     """Return how what stands in a text is meant."""
-    return READING if not any(mark in text for mark in "●▲■") else f"{MARKS} {READING}"
+    if any(mark in text for mark in "●▲■"):
+        return f"{MARKS} {READING}"
+    return READING
 
 
 def _withheld(data: SummaryData) -> str:

@@ -171,7 +171,9 @@ def _text(news: list[Difference], group: str) -> str:
 
 def _together(texts: list[str]) -> str:
     """Return what has one reason: two with “and”; more are parted as a list, in which each may hold a comma."""
-    return "; ".join(texts) if len(texts) > 2 else " and ".join(texts)
+    if len(texts) > 2:
+        return "; ".join(texts)
+    return " and ".join(texts)
 
 
 def subject(record: Entity) -> str:
