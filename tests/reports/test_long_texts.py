@@ -1,20 +1,17 @@
 """No text is cut in its middle, however long it is: each sentence and each name that a file begins, it ends."""
 
-import io
 import re
-import shutil
-import zipfile
 from collections import Counter
 from datetime import date
 from pathlib import Path
 
 import pytest
+from paper_words import PAPERS, words_of
 from papers import DAY, PREV, at, begin
-from pdf_of import text_of
 
 from tracker.entities import entity
 from tracker.fields import Values
-from tracker.reports.formats import FORMATS, make
+from tracker.reports.formats import make
 from tracker.services.papers.building import Papers, papers
 from tracker.services.programme_file import open_programme
 from tracker.services.records.writing import add, change
@@ -87,23 +84,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Papers:
         return papers(store, day=DAY, since=PREV, board=board)
 
 
-def words_of(kind: str, data: bytes, folder: Path) -> str:
-    """Return the words of a file without what stands between letters: white space, hyphens and markup."""
-    if kind == "pdf":
-        text = text_of(data, folder)
-    elif zipfile.is_zipfile(io.BytesIO(data)):
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            text = "\n".join(package.read(name).decode("utf-8", "ignore") for name in package.namelist())
-    else:
-        text = data.decode()
-    return re.sub(r"<[^>]*>|[\s\xad-]+", "", text)
-
-
-@pytest.mark.parametrize("kind", [name for name, form in FORMATS.items() if not form.calendar])
+@pytest.mark.parametrize("kind", PAPERS)
 @pytest.mark.parametrize("paper", ["summary", "pack"])
 def test_what_begins_ends(made: Papers, kind: str, paper: str, tmp_path: Path) -> None:
-    if kind == "pdf" and shutil.which("pdftotext") is None:
-        pytest.skip("poppler-utils are not installed")
     text = words_of(kind, make(getattr(made, paper), kind).data, tmp_path)
     assert "…" not in text
     begun, ended = (Counter(re.findall(rf"{sign}(\d{{5}})q", text)) for sign in "BE")
