@@ -32,6 +32,8 @@ CHANGE_LENGTH = 75  # of what changed in a pilot: a line
 HEADLINE_LENGTH = 400  # some sixty words
 STALE_NAMED = 6
 SCALES_NAMED = 3
+SETTLED = ("phase", "outcome", "forecast_end", "actual_end")  # what an answer of a board may change in a pilot
+ANSWERS = ("approved", "approved_with_conditions")  # that change something
 MOST_PAGES = 30  # pilots that have a page each in a pack; of more of them only the exceptions do
 NOT_ENOUGH, BRIEF = "Not enough evidence", "Not enough"  # in a column that is called Evidence
 PILOTS = "Pilots, the worst first"
@@ -232,11 +234,30 @@ def next_decision(data: SummaryData, pilot: Pilot) -> str:
         return f"Ended {date_or(pilot.actual_end)}".rstrip()
     coming = sorted(_coming(data, pilot))
     if not coming:
-        return data.day_cell(pilot, "decision_due") if pilot.outcome == "none" else "Decided"
+        return _taken(data, pilot) or data.day_cell(pilot, "decision_due")
     due, _, text = coming[0]
     if due == data.now.date:
         return f"{text} (today)"
     return text
+
+
+def _taken(data: SummaryData, pilot: Pilot) -> str:
+    """Return the newest decision that was taken about a pilot; empty where none is recorded."""
+    decided_on = {decision.decided_on: decision.ref for decision in data.now.of_pilot(Decision, pilot)}
+    days = [day for day in decided_on if day is not None]
+    if days:
+        return f"Decided {show_date(max(days))} ({decided_on[max(days)]})"
+    return "Decided" * (pilot.outcome != "none")
+
+
+def _left_to_do(data: SummaryData, pilot: Pilot, earlier: Pilot) -> Iterator[str]:
+    """Yield which decision was taken since the earlier day and has changed nothing yet in the record of its pilot."""
+    if any(getattr(pilot, name) != getattr(earlier, name) for name in SETTLED):
+        return
+    for decision in data.now.of_pilot(Decision, pilot):
+        before = data.earlier(Decision, decision.uid)
+        if decision.status == "taken" and decision.outcome in ANSWERS and (before is None or before.status != "taken"):
+            yield f"{decision.ref} {humanise(decision.outcome).lower()}; phase and end as before"
 
 
 def _coming(data: SummaryData, pilot: Pilot) -> Iterator[tuple[date, int, str]]:
@@ -315,6 +336,7 @@ def _signs(data: SummaryData, pilot: Pilot, earlier: Pilot | None) -> Iterator[s
     if pilot.uid in data.stale:
         yield f"STALE: {_last_update(data.stale[pilot.uid])}"
     if earlier is not None:
+        yield from _left_to_do(data, pilot, earlier)
         yield from _slip(data, pilot, earlier)
     if pilot.forecast_end and pilot.forecast_end < data.now.date and not pilot.ended_by(data.now.date):
         yield f"forecast end {show_date(pilot.forecast_end)} has passed"
