@@ -29,7 +29,7 @@ fonts = "fonts"
 classification = "OFFICIAL"
 page = "Letter"
 smallest_text = 10.5
-language = "cy"
+language = "en-IE"
 """
 
 
@@ -62,7 +62,7 @@ def test_a_whole_one(tmp_path: Path) -> None:
         page="letter",
         smallest_text=10.5,
     )
-    assert (house.classification, house.language) == ("OFFICIAL", "cy")
+    assert (house.classification, house.language) == ("OFFICIAL", "en-IE")
 
 
 def test_nothing_is_needed(tmp_path: Path) -> None:
@@ -88,7 +88,8 @@ def test_every_problem_at_once_with_its_line(tmp_path: Path) -> None:
         "classification, page, language, docx, odt, smallest_text.",
         "brand.toml, line 2: there is no file none.svg.",
         "brand.toml, line 5: page is a4 or letter; “a3” is not.",
-        "brand.toml, line 6: “English!” is not a language code such as en-GB or cy.",
+        "brand.toml, line 6: “English!” cannot be: papers are written in English. Take en, or en with a country such "
+        "as en-GB.",
         'brand.toml, line 1: organisation is a text in quotes, such as organisation = "…".',
         "brand.toml, line 3: #ffcc00 has a contrast of 1.5 with white; 4.5 is the least that people with weak sight "
         "can read. Choose a darker colour.",
@@ -111,6 +112,9 @@ def test_every_problem_at_once_with_its_line(tmp_path: Path) -> None:
         ('logo = "a\\u0000b"', "there is no file"),
         ('docx = "logo.svg"', "logo.svg: "),
         ('fonts = "."', "no .ttf or .otf file"),
+        ('language = "cy-GB"', "“cy-GB” cannot be: papers are written in English"),
+        ('language = "de"', "Take en, or en with a country such as en-GB."),
+        ('page = "a3"', "page is a4 or letter; “a3” is not."),
         ("accent = ", "this is not TOML"),
         ("a = " + "[" * 5000, "nested more deeply"),
     ],
@@ -167,12 +171,12 @@ def test_contrast_is_that_of_wcag() -> None:
 
 
 def test_a_frozen_paper_and_a_given_classification_stay() -> None:
-    house = Branding(classification="PUBLIC", language="cy")
+    house = Branding(classification="PUBLIC", language="en-IE")
     frozen = sample(hostile=False)
     assert house.applied(frozen) is frozen
     draft = replace(frozen, header=replace(frozen.header, frozen=""))
     assert house.applied(draft).header.classification == "OFFICIAL"
-    assert house.applied(draft).header.language == "cy"
+    assert house.applied(draft).header.language == "en-IE"
     plain = replace(draft, header=replace(draft.header, classification=""))
     assert house.applied(plain).header.classification == "PUBLIC"
     assert NO_BRANDING.applied(draft) == draft

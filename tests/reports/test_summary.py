@@ -177,7 +177,8 @@ def test_the_demo_fits_a_page(path: Path, demo_file: bytes) -> None:
     (table,) = blocks(found, "pilots")
     assert isinstance(table, Table) and max(len(row[-1]) for row in table.rows) <= 76
     assert table.rows[0][-1] == "By assurance ▲ Amber; forecast end moved to 29 Jan 2027 (2nd move)."
-    assert "5 of 10 open risks above appetite, by 39 points (last time 7, by 40)" in said(found, "risks")
+    above = "5 of 10 open risks above appetite (higher than accepted), by 39 points (last time 7, by 40)"
+    assert above in said(found, "risks")
     assert "Front-line counter staff: 5 of 18 (28%), P-04" in line(found, "Training")
     assert "stale: P-06 (51 days)." in line(found, "Freshness")
     assert line(found, "What changed").endswith(" Removed R-008; corrected ME-015; late entry R-015.")

@@ -92,10 +92,29 @@ def test_money_says_of_how_many_pilots(made: tuple[Store, Acting]) -> None:
     add(store, "pilot", {"name": "Two", "budget": 5_000_000}, by)
     add(store, "pilot", {"name": "Three"}, by)
     add(store, "pilot", {"name": "Four", "budget": 0, "forecast_cost": 0}, by)
-    text = line(of(made), "Money")
+    text, _, over = line(of(made), "Money").partition(" Over 5%: ")
     budget = "Budget £150,000 over 3 of 4 running pilots; 1 missing."
     forecast = "Forecast £108,800 over 2 of 4 running pilots; 2 missing."
     assert text == f"{budget} {forecast} 2 state both: budget £100,000, forecast £108,800, £8,800 over (8.8%)."
+    assert over == "P-01 8.8%."
+
+
+def test_a_pilot_far_over_its_budget_is_named_where_the_total_hides_it(made: tuple[Store, Acting]) -> None:
+    store, by = made
+    for budget, forecast, spent in ((100, 118, None), (1000, 900, None), (200, 210, 230), (50, 52, None)):
+        values = {"budget": budget * 100, "forecast_cost": forecast * 100}
+        add(store, "pilot", {"name": "One", **values, "spend_to_date": spent and spent * 100}, by)
+    text = line(of(made), "Money")
+    assert "£70 under" in text and text.endswith(" Over 5%: P-01 18.0% and P-03 15.0%.")
+    set_setting(store, "cost_red_percent", "30", by, "Prices are up")
+    set_setting(store, "cost_amber_percent", "20", by, "Prices are up")
+    assert "Over" not in line(of(made), "Money")
+
+
+def test_no_training_need_is_said_once(made: tuple[Store, Acting]) -> None:
+    store, by = made
+    add(store, "pilot", {"name": "Parking", "phase": "live"}, by)
+    assert line(of(made), "Training") == "No training need recorded. P-01 is in a phase with real users."
 
 
 def test_wins_verified_first_and_only_those_of_the_period(made: tuple[Store, Acting]) -> None:

@@ -50,9 +50,14 @@ def whole_sentences(text: str, longest: int) -> str:
     line = " ".join(text.split())
     if len(line) <= longest:
         return line
-    ends = [match.end(1) for match in re.finditer(_SENTENCE_END, line) if _ends_there(line[: match.start(1)])]
-    fitting = [end for end in ends if end <= longest] or ends[:1] or [len(line)]
+    ends = [*sentence_ends(line), len(line)]
+    fitting = [end for end in ends if end <= longest] or ends[:1]
     return line[: fitting[-1]]
+
+
+def sentence_ends(line: str) -> list[int]:
+    """Return where sentences of a text on one line certainly end, that of the last left out."""
+    return [match.end(1) for match in re.finditer(_SENTENCE_END, line) if _ends_there(line[: match.start(1)])]
 
 
 def _ends_there(before: str) -> bool:

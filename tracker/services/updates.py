@@ -9,6 +9,8 @@ from tracker.storage import Store
 from tracker.storage.lists.last_days import last_days
 from tracker.storage.queries import pointers
 
+BY_OTHERS = {"pilot.decision_due": "board.decide"}  # that a board met the day tells nothing of how the pilot stands
+
 
 def updated(store: Store, by_kind: Mapping[str, Sequence[Entity]]) -> dict[str, date]:
     """Return the day of the last update that matters of each pilot, by uid; removed records count no more."""
@@ -37,4 +39,4 @@ def _telling() -> dict[str, Outline]:
 def _last_updates(store: Store, pilots: Mapping[str, str | None]) -> dict[str, date]:
     """Return the newest day by pilot, from the pilot that each record belongs to."""
     fields = {kind: outline.news for kind, outline in _telling().items()}
-    return last_days(store, fields, {uid: pilot for uid, pilot in pilots.items() if pilot})
+    return last_days(store, fields, {uid: pilot for uid, pilot in pilots.items() if pilot}, BY_OTHERS)

@@ -134,13 +134,21 @@ def test_a_matrix_is_a_table_with_what_moved() -> None:
     assert table.cell(4, 2).text.replace("\v", "\n").endswith("6 more")
 
 
-def test_text_is_cut_where_it_fits() -> None:
-    text = "the words of a long sentence " * 40
-    short = ARIAL.shortened(text, 10, 12, 3)
-    assert short.endswith("…") and len(ARIAL.lines(short, 10, 12)) <= 3
+def test_no_sentence_is_cut_on_a_slide() -> None:
+    text = "The words of a long sentence " * 40
+    assert ARIAL.shortened(text, 10, 12, 3) == "In the notes."
+    assert ARIAL.shortened(text[:200], 10, 12, 1, most=8) == text[:200]
+    three = "It takes less. " + "It takes no more than a minute of anybody's time. " + text
+    assert (
+        ARIAL.shortened(three, 10, 12, 3)
+        == "It takes less. It takes no more than a minute of anybody's time. (more in the notes)"
+    )
+    assert ARIAL.shortened(three, 10, 12, 1) == "It takes less. (more in the notes)"
     assert all(ARIAL.width(line, 12) <= 10 for line in ARIAL.lines("x" * 5000, 10, 12))
     one = Para((Run("Label: ", True), Run(text)), 12)
-    assert height(fitted(one, 10, 3), 10) <= 3 and fitted(one, 10, 3).runs[0].text == "Label: "
+    assert [run.text for run in fitted(one, 10, 3).runs] == ["Label: ", "In the notes."]
+    many = Para((Run("Label: ", True), Run(three)), 12)
+    assert height(fitted(many, 10, 2), 10) <= 2 and fitted(many, 10, 2).text.endswith("time. (more in the notes)")
     assert 'rtl="1"' in paragraph_xml(Para((Run("تجديد"),)), "ar") and "rtl" not in paragraph_xml(one, "en-GB")
 
 

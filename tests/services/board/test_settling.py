@@ -9,11 +9,12 @@ from conftest import at
 from tracker.entities import AcceptedWarning, Decision, Pilot
 from tracker.errors import Note
 from tracker.reports.model import Table
+from tracker.reports.texts import texts_of
 from tracker.services.board.checking import accept, checked
 from tracker.services.board.deciding import Answer, decide
-from tracker.services.papers.building import pack
+from tracker.services.papers.building import pack, summary
 from tracker.services.records.undo import undo
-from tracker.services.records.writing import add
+from tracker.services.records.writing import add, change
 from tracker.storage.queries import record, records
 from tracker.storage.store import Acting, Store
 
@@ -45,6 +46,39 @@ def test_a_decision_that_is_taken_meets_its_pilots_date(store: Store, ana: Actin
     assert "P-01 stays in alpha" in " ".join(map(str, saved.notes))
     undo(store, ana)
     assert due(store, pilot) == TODAY
+
+
+LATER = date(2026, 10, 29)
+
+
+def summary_of(store: Store, board: str | None = None) -> str:
+    """Return the words of a summary four weeks after the meeting, beside the position of that day."""
+    return " ".join(" ".join(texts_of(summary(store, day=LATER, since=TODAY, board=board).sections)).split())
+
+
+def test_a_summary_says_what_was_decided_and_what_it_has_changed(
+    store: Store, ana: Acting, board: str, pilot: str
+) -> None:
+    decision = asked(store, ana, board, pilot=pilot, needed_by=TODAY)
+    later = at(ana, LATER)
+    decide(store, decision, board, Answer("approved"), later)
+    words = summary_of(store)
+    assert "Decided 1 Oct 2026 (D-001)" in words
+    assert "STALE: no update for 28 days; D-001 approved; phase and end as before" in words
+    change(store, "pilot", pilot, {"phase": "stopped", "outcome": "stopped"}, later, reason="The board stopped it")
+    assert "as before" not in summary_of(store)
+
+
+def test_a_later_meeting_is_told_of_what_an_earlier_one_has_not_answered(
+    store: Store, ana: Acting, board: str, pilot: str
+) -> None:
+    asked(store, ana, board, pilot=pilot)
+    body = add(store, "body", {"name": "Steering group"}, ana).uid
+    meets = {"title": "November board", "meets_on": date(2026, 11, 12)}
+    words = summary_of(store, add(store, "board", meets, ana).uid)
+    assert "1 decision of an earlier meeting has no answer yet: D-001." in words
+    assert "No decision is sought from this meeting." in words
+    assert "D-001" not in summary_of(store, add(store, "board", {**meets, "body": body}, ana).uid)
 
 
 def test_the_date_stays_while_another_decision_is_sought(store: Store, ana: Acting, board: str, pilot: str) -> None:

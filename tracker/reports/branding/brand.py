@@ -146,8 +146,10 @@ def _branding(reader: _Reader) -> Branding:
     if page not in PAGES:
         reader.wrong("page", f"page is {' or '.join(PAGES)}; “{page}” is not.")
     language = reader.text("language")
-    if language and not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", language):
-        reader.wrong("language", f"“{language}” is not a language code such as en-GB or cy.")
+    if language and not re.fullmatch(r"en(-[A-Za-z0-9]{2,8})*", language, re.IGNORECASE):
+        # A language that a paper declares and is not written in is read out in the voice of another.
+        sentence = "papers are written in English. Take en, or en with a country such as en-GB."
+        reader.wrong("language", f"“{language}” cannot be: {sentence}")
     brand = Brand(
         organisation=reader.text("organisation"),
         logo=logo,

@@ -35,7 +35,7 @@ def cut(text: str, room: float, size: float = SIZE, bold: bool = False) -> str:
 
 def wrapped(text: str, room: float, size: float = SIZE, *, limit: int = 2, bold: bool = False) -> list[str]:
     """Return a text as at most ``limit`` lines that fit the room; what is left over is cut."""
-    lines = DRAWING.lines(" ".join(text[:600].split()), room, size, bold, broken=False)
+    lines = DRAWING.lines(" ".join(text[:600].split()), room, size, bold)
     if len(lines) > limit:
         lines[limit - 1 :] = [" ".join(lines[limit - 1 :])]
     return [cut(line, room, size, bold) for line in lines]

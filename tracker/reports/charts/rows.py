@@ -25,6 +25,7 @@ from tracker.rules.wording import upper_first
 
 EDGE = 8.0
 LABEL_SHARE = 0.4  # of the width, at most; of figures too
+LABEL_LINES = 12  # of the name of a row, which is not cut
 LEGEND_HIGH = 26.0
 TOP = 6.0  # above the rows, without a legend
 AIM_HIGH = 24.0  # what the name of the target needs above the rows
@@ -109,7 +110,7 @@ def frame(rows: list[Row], ends: tuple[float, float], width: float, *, top: floa
     figure = max((wide(words, bold=True) for row in rows for words in row.figures), default=0.0)
     x0 = EDGE + min(label, width * LABEL_SHARE) + 12
     x1 = width - EDGE - min(figure, width * LABEL_SHARE) - 14
-    labels = [wrapped(row.label, x0 - EDGE - 10, limit=3) for row in rows]
+    labels = [wrapped(row.label, x0 - EDGE - 10, limit=LABEL_LINES) for row in rows]
     figures = [[wrapped(words, width - EDGE - x1 - 12, bold=True) for words in row.figures] for row in rows]
     widest = max(wide(number(mark), SMALL) for mark in ticks(*ends, 6)) + 18
     marks = ticks(*ends, max(2, min(6, int((x1 - x0) / widest))))

@@ -14,21 +14,22 @@ MEANINGS = {
 }
 
 
-MARKS = "Marks: ● green, ▲ amber, ■ red, ○ not rated or not known. The word beside a mark says what it means there."
+MARKS = "● green, ▲ amber, ■ red, ○ not known."
 
 
 def explained(sections: Iterable[Section]) -> Iterator[Section]:
     """Yield sections of a paper, each with lines on the marks and abbreviations that it is the first to use.
 
-    One that has to fit on a page has no room for them: the next that uses them tells.
+    One that has to fit on a page has no room for abbreviations: the next that uses them tells.
     """
     meanings = dict(MEANINGS)
     marks = MARKS
     for section in sections:
+        text = " ".join(texts_of(section))
         if section.one_page:
             yield section
+            marks *= MARKS not in text
             continue
-        text = " ".join(texts_of(section))
         abbreviations = [name for name in meanings if re.search(rf"\b{name}\b", text)]
         legend = "; ".join(f"{name}: {meanings.pop(name)}" for name in abbreviations)
         blocks = [Paragraph(f"{legend}.")] if legend else []

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import count
 
 from tracker.reports.model import CODE, Facts, Header, Heading, Paragraph, Report, Section
-from tracker.reports.papers.abbreviations import explained
+from tracker.reports.papers.abbreviations import MARKS, explained
 from tracker.reports.papers.data import SummaryData, draft_header, when
 from tracker.reports.sections.annexes import behind, corrections, definitions, quality
 from tracker.reports.sections.assurance import assurance, journeys
@@ -22,13 +22,14 @@ from tracker.reports.sections.pilot_page import every_pilot, pilot_pages
 from tracker.reports.sections.pilots import fresh, headline, pilots
 from tracker.reports.sections.registers import forward, open_records, register_tables
 from tracker.reports.sections.risks import risk_report, risks
+from tracker.reports.texts import texts_of
 from tracker.rules.wording import counted, verb
 
 SUMMARY_TITLE = "status summary"
 SECTIONS = (decisions, headline, pilots, outcomes, risks)
 LINES = (late, changed, trained, wins, open_records, money, interop, fresh)
 MEMBERS_ONLY = "MEMBERS ONLY, contains restricted matter"
-READING = "Reported: a judgement, its reasons in the pack. Evidence: from records. Missing is neither good nor zero."
+READING = "Reported: judged. Evidence: from records. Missing is neither good nor zero."
 
 
 def build(data: SummaryData) -> Report:
@@ -38,7 +39,8 @@ def build(data: SummaryData) -> Report:
 
 def parts(data: SummaryData) -> tuple[Section, ...]:
     """Return the sections of the summary, which share a page."""
-    sections = (*(section(data) for section in SECTIONS), also(data))
+    first = tuple(section(data) for section in SECTIONS)
+    sections = (*first, also(data, " ".join(texts_of(first))))
     return tuple(replace(section, one_page=True) for section in sections)
 
 
@@ -65,8 +67,11 @@ def for_members(header: Header) -> Header:
     return replace(header, audience="Board members", classification=marking)
 
 
-def also(data: SummaryData) -> Section:
-    """Return what else a board asks for, a line each; then how the figures are meant and what the paper leaves out."""
+def also(data: SummaryData, text: str) -> Section:
+    """Return what else a board asks for, a line each; then how the figures are meant and what the paper leaves out.
+
+    ``text`` is all that stands before it, whose marks and words are explained.
+    """
     lines = [line for part in LINES for line in part(data)]
     lines += [("Settings", problem) for problem in data.now.settings.problems]
     if withheld := _withheld(data):
@@ -74,7 +79,14 @@ def also(data: SummaryData) -> Section:
     if data.erased:
         texts = counted(data.erased, "record is", "records are")
         lines.append(("Erased since", f"{texts} not shown as on that day: names were taken out."))
-    return Section("also", "Also on this date", (Facts(tuple(lines)), Paragraph(READING)))
+    return Section("also", "Also on this date", (Facts(tuple(lines)), Paragraph(_reading(text))))
+
+
+def _reading(text: str) -> str:
+    """Return how what stands in a text is meant."""
+    if any(mark in text for mark in "●▲■"):
+        return f"{MARKS} {READING}"
+    return READING
 
 
 def _withheld(data: SummaryData) -> str:

@@ -86,6 +86,18 @@ def footer_facts(report: Report) -> list[str]:
     return [header.programme, *filter(None, (position, header.pack, data, draft_mark(header)))]
 
 
+def origin(report: Report) -> str:
+    """Return where a paper comes from: position, snapshot, the whole hash of its data, program.
+
+    It is for a property of a file, which holds 255 signs.
+    """
+    from tracker.reports.files.canonical import digest
+
+    header = report.header
+    parts = (position_text(header), header.pack, f"Data SHA-256 {digest(report)}", draft_mark(header), header.generator)
+    return ". ".join(filter(None, parts))
+
+
 def draft_mark(header: Header) -> str:
     """Return “Draft” for a paper that may still change, empty for another."""
     return "Draft" if header.draft else ""

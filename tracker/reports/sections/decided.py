@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from tracker.entities import Decision, Pilot, Risk
+from tracker.entities import BoardMeeting, Decision, Pilot, Risk
 from tracker.reports.model import Block, Bullets, Callout, Facts, Heading, Missing, Paragraph, Section
 from tracker.reports.papers.data import SummaryData, facts_or_missing, money_text, sourced, text_or_missing
 from tracker.reports.sections.pilots import evidence_cell, reported_cell
@@ -72,6 +72,23 @@ def _waiting(data: SummaryData) -> Iterator[str]:
         if refs:
             number = counted(len(refs), "decision for this meeting is", "decisions for this meeting are")
             yield f"{number} {states if len(refs) > 1 else state}: {listed(refs, 10)}."
+    unanswered = _unanswered(data, data.meeting.board)
+    if unanswered:
+        number = counted(len(unanswered), "decision of an earlier meeting has", "decisions of earlier meetings have")
+        yield f"{number} no answer yet: {listed(unanswered, 10)}."
+
+
+def _unanswered(data: SummaryData, meeting: BoardMeeting) -> list[str]:
+    """Return the refs of what earlier meetings of the same body were asked, and have not answered or passed on."""
+    here = {decision.uid for decision in sought(data)}
+    earlier = {
+        board.uid
+        for board in data.now.all(BoardMeeting)
+        if board.body == meeting.body and board.meets_on <= data.now.date and board.uid != meeting.uid
+    }
+    waiting = (decision for decision in data.now.all(Decision) if decision.status == "sought")
+    refs = [decision.ref for decision in waiting if decision.board in earlier and decision.uid not in here]
+    return sorted(refs, key=natural_order)
 
 
 def _asked(data: SummaryData, decision: Decision) -> str:
@@ -118,13 +135,14 @@ def _due(data: SummaryData) -> tuple[Block, ...]:
         if pilot.decision_due and pilot.outcome == "none" and pilot.decision_due <= latest
     ]
     near.sort(key=lambda pair: (pair[0], natural_order(pair[1].ref)))
-    waiting = map(Missing, _waiting(data))
+    waiting = tuple(Missing(text) for text in _waiting(data))
+    here = " from this meeting" * bool(waiting)
     if not near:
         return (
             *waiting,
-            Missing(f"No decision is sought, and no pilot has a decision date up to {soon} days ahead."),
+            Missing(f"No decision is sought{here}, and no pilot has a decision date up to {soon} days ahead."),
         )
-    paragraph = Paragraph("No decision is sought. These pilots have a date for one:")
+    paragraph = Paragraph(f"No decision is sought{here}. These pilots have a date for one:")
     items = [f"{pilot.ref} {pilot.name}: {_away(due, data.now.date)}" for due, pilot in near]
     if len(items) > DUE_SHOWN:
         items = [*items[: DUE_SHOWN - 1], f"{len(items) - DUE_SHOWN + 1} more"]

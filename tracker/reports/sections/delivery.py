@@ -1,5 +1,6 @@
 """Money: totals on the summary, which say of how many pilots they are, and each pilot in the pack."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ from tracker.rules.totals import Total, brief, total
 from tracker.rules.wording import MINUS, counted, listed, optional, upper_first
 from tracker.text import natural_order
 
+MOST_OVER = 3  # pilots that the summary names
 PARTS = (("budget", "Budget"), ("forecast_cost", "Forecast"), ("spend_to_date", "Spent"))
 
 
@@ -36,12 +38,26 @@ def money(data: SummaryData) -> Pairs:
     sums = _sums(data)
     if sums.pilots == len(data.running):
         texts = money_text(data, sums.budget), money_text(data, sums.forecast)
-        sentence = f"Budget {texts[0]}, forecast {texts[1]}: {_distance(data, sums)}."
-        return [("Money", sentence)]
-    sentences = [f"Budget {_words(data, budget)}.", f"Forecast {_words(data, forecast)}."]
-    if budget.given and forecast.given:
-        sentences.append(_both(data, sums))
-    return [("Money", " ".join(sentences))]
+        sentences = [f"Budget {texts[0]}, forecast {texts[1]}: {_distance(data, sums)}."]
+    else:
+        sentences = [f"Budget {_words(data, budget)}.", f"Forecast {_words(data, forecast)}."]
+        if budget.given and forecast.given:
+            sentences.append(_both(data, sums))
+    return [("Money", " ".join((*sentences, *_furthest_over(data))))]
+
+
+def _furthest_over(data: SummaryData) -> Iterator[str]:
+    """Yield which pilots are over their budget by more than is amber, the furthest first: a total may hide them."""
+    limit = data.now.settings.cost_amber_percent
+    over: list[tuple[float, str, str]] = []
+    for pilot in data.running:
+        budget = pilot.budget or 0
+        change = max(pilot.forecast_cost or 0, pilot.spend_to_date or 0) - budget
+        if budget > 0 and change * 100 > budget * limit:
+            text = f"{pilot.ref} {_percent(budget, budget + change).lstrip('+')}"
+            over.append((-change / budget, natural_order(pilot.ref), text))
+    if over:
+        yield f"Over {limit}%: {listed((text for *_, text in sorted(over)), MOST_OVER)}."
 
 
 def _totals(data: SummaryData) -> list[Total]:

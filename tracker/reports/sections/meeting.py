@@ -35,7 +35,7 @@ def agenda(data: SummaryData) -> list[Section]:
     if meeting is None:
         return []
     board = meeting.board
-    last = ""
+    last = "None is recorded as held"
     if meeting.last is not None:
         last = f"{meeting.last.ref}, {show_date(meeting.last.meets_on)}"
     facts = [

@@ -18,7 +18,7 @@ from tracker.reports.papers.data import (
 from tracker.rules.signals.result import level_text
 from tracker.rules.totals import brief, total
 from tracker.rules.training import Coverage, Group, coverage, group_key, group_text, without_counts
-from tracker.rules.wording import counted, listed, optional, percent, show_date, upper_first
+from tracker.rules.wording import counted, listed, optional, percent, show_date, upper_first, verb
 from tracker.text import natural_order
 
 NAMED = 5
@@ -121,7 +121,10 @@ def _missing(data: SummaryData, cover: Coverage, limit: int) -> list[str]:
         sentences.append(f"{words} for {names}; counted as 0 trained.")
     if cover.without_need:
         refs = listed((data.now.ref(Pilot, uid) for uid in cover.without_need), limit * 2)
-        sentences.append(f"no training need recorded for {refs}, in a phase with real users.")
+        sentence = f"no training need recorded for {refs}, in a phase with real users."
+        if not cover.groups:  # that there is none stands before it
+            sentence = f"{refs} {verb(len(cover.without_need))} in a phase with real users."
+        sentences.append(sentence)
     ended = {pilot.uid for pilot in data.pilots} - {pilot.uid for pilot in data.running}
     extra = [
         name + optional(" (", data.now.ref(Pilot, pilot), ")") for pilot, name in cover.unneeded if pilot not in ended

@@ -33,6 +33,8 @@ CHANGE_LENGTH = 75  # of what changed in a pilot: a line
 HEADLINE_LENGTH = 400  # some sixty words
 STALE_NAMED = 6
 SCALES_NAMED = 3
+SETTLED = ("phase", "outcome", "forecast_end", "actual_end")  # what an answer of a board may change in a pilot
+ANSWERS = ("approved", "approved_with_conditions")  # that change something
 MOST_PAGES = 30  # pilots that have a page each in a pack; of more of them only the exceptions do
 NOT_ENOUGH, BRIEF = "Not enough evidence", "Not enough"  # in a column that is called Evidence
 PILOTS = "Pilots, the worst first"
@@ -159,7 +161,7 @@ def every_page(data: SummaryData) -> bool:
 def _counted_as(data: SummaryData, pilot: Pilot) -> str:
     if pilot.ended_by(data.now.date):
         return "ended"
-    return reported_cell(data, pilot)
+    return reported_cell(data, pilot).replace(", stale", " (stale)")  # counts are parted by commas
 
 
 def _scales(data: SummaryData) -> str:
@@ -233,13 +235,32 @@ def next_decision(data: SummaryData, pilot: Pilot) -> str:
         return f"Ended {date_or(pilot.actual_end)}".rstrip()
     coming = _coming(data, pilot)
     if coming is None:
-        return data.day_cell(pilot, "decision_due") if pilot.outcome == "none" else "Decided"
+        return _taken(data, pilot) or data.day_cell(pilot, "decision_due")
     if coming.kind == Gate.kind:
         undone = "not held yet, planned " * (latest(coming.day) < data.now.date)
         text = f"Gate {undone}{show_date(coming.day)}"
     else:
         text = _not_taken(coming.day, data.now.date)
     return f"{text} (today)" if coming.day == data.now.date else text
+
+
+def _taken(data: SummaryData, pilot: Pilot) -> str:
+    """Return the newest decision that was taken about a pilot; empty where none is recorded."""
+    decided_on = {decision.decided_on: decision.ref for decision in data.now.of_pilot(Decision, pilot)}
+    days = [day for day in decided_on if day is not None]
+    if days:
+        return f"Decided {show_date(max(days))} ({decided_on[max(days)]})"
+    return "Decided" * (pilot.outcome != "none")
+
+
+def _left_to_do(data: SummaryData, pilot: Pilot, earlier: Pilot) -> Iterator[str]:
+    """Yield which decision was taken since the earlier day and has changed nothing yet in the record of its pilot."""
+    if any(getattr(pilot, name) != getattr(earlier, name) for name in SETTLED):
+        return
+    for decision in data.now.of_pilot(Decision, pilot):
+        before = data.earlier(Decision, decision.uid)
+        if decision.status == "taken" and decision.outcome in ANSWERS and (before is None or before.status != "taken"):
+            yield f"{decision.ref} {humanise(decision.outcome).lower()}; phase and end as before"
 
 
 def _coming(data: SummaryData, pilot: Pilot) -> rule.Coming | None:
@@ -308,6 +329,7 @@ def _signs(data: SummaryData, pilot: Pilot, earlier: Pilot | None) -> Iterator[s
     if pilot.uid in data.stale:
         yield f"STALE: {_last_update(data.stale[pilot.uid])}"
     if earlier is not None:
+        yield from _left_to_do(data, pilot, earlier)
         yield from _slip(data, pilot, earlier)
     if pilot.forecast_end and pilot.forecast_end < data.now.date and not pilot.ended_by(data.now.date):
         yield f"forecast end {show_date(pilot.forecast_end)} has passed"

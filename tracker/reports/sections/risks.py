@@ -66,14 +66,14 @@ def _brief(now: Exposure, before: Exposure | None, unseen: int) -> str:
     """Return the figures of exposure in one sentence."""
     parts = [f"{now.above:,} of {counted(now.live, 'open risk')} above appetite"]
     if now.above:
-        parts[0] += f", by {counted(now.points, 'point')}"
+        parts[0] += f" (higher than accepted), by {counted(now.points, 'point')}"
     parts[0] += _than(now, before, unseen)
     if now.unscored:
         parts.append(f"{now.unscored:,} not scored")
     overdue = "no review"
     if now.overdue:
         overdue = counted(now.overdue, "review")
-    parts.append(f"{overdue} overdue{optional(', ', now.overdue_by_score, ' by score alone')}")
+    parts.append(f"{overdue} overdue{optional(' (', now.overdue_by_score, ' by a day worked out from the score)')}")
     return "; ".join(parts) + "."
 
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 from unicodedata import combining, east_asian_width
 
 from tracker.ratings import RATING_MARKS
+from tracker.rules.wording import sentence_ends
 from tracker.text import columns
 
 CM = 2.54 / 72  # centimetres in a point
@@ -19,7 +20,7 @@ _MARKS = "".join(RATING_MARKS.values())
 _TOGETHER = re.compile(rf"(?<=\d) (?=[{_MARKS}] \w)|(?<=[{_MARKS}]) (?=\w)|(?<=\d) (?=%)")
 _LONGEST = 4_000  # signs that are broken into lines; no page holds more
 _ALWAYS_BROKEN = 400  # signs of a word that no line is meant for
-_NEAR_END = 0.6  # of a line, after which a text is rather cut between two words
+MORE, ELSEWHERE = " (more in the notes)", "In the notes."  # of a text for which a slide has no room
 # How wide the signs from space to ~ are in Arial and what stands in for it, in thousandths of their size.
 _ARIAL = (
     *(278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278),  # space to /
@@ -102,18 +103,28 @@ class Ruler:
             extent += need
         return pieces
 
-    def shortened(self, text: str, room: float, size: float, lines: int, bold: bool = False) -> str:
-        """Return as much of a text as so many lines hold, with … where something is missing."""
-        rows = self.lines(text[:_LONGEST], room, size, bold)
-        if len(rows) <= lines and len(text) <= _LONGEST:
+    def shortened(self, text: str, room: float, size: float, lines: int, bold: bool = False, *, most: int = 0) -> str:
+        """Return the first sentences of a text that so many lines hold, each whole, and that there is more elsewhere.
+
+        The first may take ``most`` lines; where it does not fit them, only that it stands elsewhere is left.
+        """
+
+        def taken(part: str) -> int:
+            if len(part) > _LONGEST:
+                return _LONGEST
+            return len(self.lines(part, room, size, bold))
+
+        if taken(text) <= lines:
             return text
-        full = rows[:lines][-1]
-        last = full
-        while last and self.width(last + " …", size, bold) > room:
-            last = last[:-1]
-        if last != full and last.rfind(" ") > len(last) * _NEAR_END:
-            last = last[: last.rfind(" ")]
-        return " ".join([*rows[: lines - 1], last.rstrip(" ,;:") + " …"])
+        line = " ".join(text.split())
+        ends = sentence_ends(line[:_LONGEST])
+        for end in reversed(ends[1:]):
+            if taken(part := line[:end] + MORE) <= lines:
+                return part
+        first = next((line[:end] + MORE for end in ends), text)
+        if taken(first) <= max(lines, most):
+            return first
+        return ELSEWHERE
 
 
 def zero_width(sign: str) -> bool:

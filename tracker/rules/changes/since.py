@@ -166,7 +166,14 @@ def _text(news: list[Difference], group: str) -> str:
         if difference.group == group:
             reason = whole_sentences(difference.reason, REASON_LENGTH).rstrip(".")
             reasons.setdefault(reason, []).append(difference.text)
-    return "; ".join(" and ".join(texts) + optional(": ", reason) for reason, texts in reasons.items())
+    return "; ".join(_together(texts) + optional(": ", reason) for reason, texts in reasons.items())
+
+
+def _together(texts: list[str]) -> str:
+    """Return what has one reason: two with “and”; more are parted as a list, in which each may hold a comma."""
+    if len(texts) > 2:
+        return "; ".join(texts)
+    return " and ".join(texts)
 
 
 def subject(record: Entity) -> str:

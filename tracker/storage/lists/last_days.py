@@ -1,6 +1,6 @@
 """The days on which something changed last, for lists: of many entries of the journal no more than their places."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from datetime import date
 
 from tracker.storage.queries import marks
@@ -11,11 +11,14 @@ RECENT = 5_000  # entries of the journal that are read in one look
 ENTRIES = "SELECT row, id, tx, kind || '.' || field FROM change WHERE tx IS NOT NULL"
 
 
-def last_days(store: Store, fields: Mapping[str, Sequence[str]], owners: Mapping[str, str]) -> dict[str, date]:
+def last_days(
+    store: Store, fields: Mapping[str, Sequence[str]], owners: Mapping[str, str], apart: Mapping[str, str]
+) -> dict[str, date]:
     """Return the day on which something of each owner was added or changed last, by the owner's uid.
 
     ``fields`` gives the kinds that count, each with the fields whose change does; ``owners`` the uids of the records
-    that are asked for, each with that of its owner. The newest part of the journal is read first, then all of those
+    that are asked for, each with that of its owner; ``apart`` fields (``pilot.decision_due``) whose change does not
+    count where a certain command made it. The newest part of the journal is read first, then all of those
     records alone about whose owners it says nothing: in a long journal most has been overtaken.
     """
     counted = {f"{kind}.{name}" for kind, names in fields.items() for name in ("*", *names)}
@@ -23,8 +26,11 @@ def last_days(store: Store, fields: Mapping[str, Sequence[str]], owners: Mapping
     newest: dict[str, tuple[int, int]] = {}
 
     def take(condition: str, values: Sequence[Raw]) -> None:
-        for uid, place, tx, name in store.read(f"{ENTRIES} AND {condition}", values):
-            if name in counted and uid in owners:
+        entries = store.read(f"{ENTRIES} AND {condition}", values)
+        telling = [entry for entry in entries if entry[3] in counted and entry[0] in owners]
+        passed_over = _made_by(store, {(tx, apart[name]) for _, _, tx, name in telling if name in apart})
+        for uid, place, tx, name in telling:
+            if (tx, apart.get(name)) not in passed_over:
                 owner = owners[uid]
                 newest[owner] = max((place, tx), newest.get(owner, (0, 0)))
 
@@ -38,3 +44,12 @@ def last_days(store: Store, fields: Mapping[str, Sequence[str]], owners: Mapping
     for several in (numbers[at : at + MANY] for at in range(0, len(numbers), MANY)):
         days |= dict(store.read(f"SELECT id, day FROM tx WHERE id IN ({marks(several)})", several))
     return {owner: date.fromisoformat(days[tx]) for owner, (_, tx) in newest.items() if tx in days}
+
+
+def _made_by(store: Store, pairs: Set[tuple[int, str]]) -> Set[tuple[int, str]]:
+    """Return which pairs of a number and the code of a command are so."""
+    numbers = sorted({tx for tx, _ in pairs})
+    commands: set[tuple[int, str]] = set()
+    for several in (numbers[at : at + MANY] for at in range(0, len(numbers), MANY)):
+        commands |= set(store.read(f"SELECT id, command FROM tx WHERE id IN ({marks(several)})", several))
+    return pairs & commands

@@ -5,11 +5,10 @@ from collections.abc import Callable
 from datetime import datetime, time
 from typing import TYPE_CHECKING
 
-from tracker.reports.files.canonical import digest
 from tracker.reports.model import Brand, Header, Report
 from tracker.reports.paged import is_long
 from tracker.reports.render.docx.styles import BULLETS, CENTIMETRE, MAIN, NUMBERS, SPACES, TAB, field, list_xml, runs
-from tracker.reports.render.heading import draft_mark, footer, full_title, marking, position_text
+from tracker.reports.render.heading import footer, full_title, marking, origin
 from tracker.reports.render.office_look import MARGIN, page_size
 from tracker.reports.render.one_page import BANDS, MARGINS
 from tracker.reports.render.zips import packed
@@ -123,12 +122,12 @@ def set_mode(document: "Document") -> None:
             settings.remove(setting)
 
 
-def _origin(report: Report) -> str:
-    """Return where a paper comes from: position, snapshot, the whole hash of its data, program."""
-    header = report.header
-    position = position_text(header)
-    parts = (position, header.pack, f"Data SHA-256 {digest(report)}", draft_mark(header), header.generator)
-    return ". ".join(filter(None, parts))
+def _subject(header: Header) -> str:
+    """Return board and meeting; the board alone where a property has no room for both."""
+    whole = " · ".join(filter(None, (header.board, header.meeting)))
+    if len(whole) > _LONGEST:
+        return header.board
+    return whole
 
 
 def set_properties(document: "Document", report: Report, brand: Brand) -> None:
@@ -137,10 +136,10 @@ def set_properties(document: "Document", report: Report, brand: Brand) -> None:
     properties = document.core_properties
     for name, text in (
         ("title", full_title(header)),
-        ("subject", " · ".join(filter(None, (header.board, header.meeting)))),
+        ("subject", _subject(header)),
         ("author", plain(brand.organisation) or header.programme),
         ("last_modified_by", header.generator or header.programme),
-        ("comments", _origin(report)),
+        ("comments", origin(report)),
         ("language", header.language or "en-GB"),
         ("keywords", ""),
         ("category", ""),

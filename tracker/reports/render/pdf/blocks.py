@@ -41,7 +41,7 @@ MOST_ACROSS = 4
 MOST_WHOLE = 18  # lines of facts or of a box that are not parted at the end of a page
 LEAD = 240  # characters
 BARS = ("green", "amber", "red")
-LONGEST = 60  # characters of a fact on top or at the foot of each page
+LONGEST = 260  # characters of a fact on top or at the foot of each page; a name with a title is not so long
 NOTHING = Section("nothing", "Nothing recorded", (Missing(),))
 
 

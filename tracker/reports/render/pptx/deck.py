@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
 from tracker.reports.charts.palette import INK, SOFT
-from tracker.reports.files.canonical import digest
 from tracker.reports.model import Brand, Report
-from tracker.reports.render.heading import footer
-from tracker.reports.render.pptx.words import Para, Run, heights, note, paragraph_xml, solid
+from tracker.reports.render.heading import footer_facts, origin
+from tracker.reports.render.pptx.words import LEAST, Para, Run, heights, note, paragraph_xml, solid
 from tracker.reports.render.sheets import cut
 from tracker.reports.render.zips import fixed
 from tracker.reports.typography.measuring import ARIAL
+from tracker.rules.wording import whole_sentences
 
 if TYPE_CHECKING:
     from pptx.opc.package import OpcPackage
@@ -124,7 +124,8 @@ def _themed(blob: bytes, accent: str) -> bytes:
     return blob
 
 
-_TITLE_SIZES = (26, 22, 18)
+_FOOT_ROOM = FOOT[2] - 0.3
+_TITLE_SIZES = ((26, 1), (22, 1), (18, 2), (14, 2))  # points, and the lines that a title of them may have
 _TIME = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</dcterms:)")
 _AXIS = re.compile(rb'(<c:(?:axId|crossAx) val=")-')
 _THUMBNAIL = re.compile(rb"<Relationship [^>]*thumbnail[^>]*/>")
@@ -142,11 +143,19 @@ class Deck:
         self.language = report.header.language
         self.deck = Presentation()  # what it holds is declared as too little
         _count_parts(self.deck.part.package)
-        self.foot = footer(report)
-        self.marked_foot = " · ".join(filter(None, (report.header.classification, self.foot)))
+        self.marked_foot = self._foot()
         self.titles: set[str] = set()
         self.layout = shape_master(self.deck, brand.accent)
         self._describe()
+
+    def _foot(self) -> str:
+        """Return the foot of every slide with its marking; without the programme where a line has no room for it."""
+        name, *facts = footer_facts(self.report)
+        marking = self.report.header.classification
+        whole = " · ".join(filter(None, (marking, name, *facts)))
+        if ARIAL.width(whole, LEAST) > _FOOT_ROOM:
+            return " · ".join(filter(None, (marking, *facts)))
+        return whole
 
     def _describe(self) -> None:
         header = self.report.header
@@ -155,7 +164,7 @@ class Deck:
         about.subject = cut(header.board, 255)
         about.author = cut(self.brand.organisation or header.programme, 255)
         about.last_modified_by = about.author
-        about.comments = cut(f"{self.foot}. SHA-256 {digest(self.report)}. {header.generator}", 255)
+        about.comments = origin(self.report)
         about.category = cut(header.classification, 255)
         about.language = self.language
         about.created = about.modified = datetime.combine(header.as_of, time())
@@ -179,7 +188,7 @@ class Deck:
 
     def _add_notes(self, slide: "Slide", notes: str) -> None:
         if len(notes) > _MOST_NOTES:
-            notes = notes[:_MOST_NOTES] + "…"
+            notes = f"{notes[:_MOST_NOTES].rpartition(chr(10))[0]}\nThe paper has the rest."
         text = slide.notes_slide.notes_text_frame
         assert text is not None  # a slide of notes has room for them
         text.text = notes
@@ -193,15 +202,14 @@ class Deck:
         room = ROOM - 0.5
         count = 1
         while True:
-            fitting = (size for size in _TITLE_SIZES if len(ARIAL.lines(plain + end, ROOM - 0.5, size, True)) == 1)
-            size = next(fitting, _TITLE_SIZES[-1])
-            name = ARIAL.shortened(plain, room, size, 2, True) + end
+            name = plain + end
+            fitting = (size for size, lines in _TITLE_SIZES if len(ARIAL.lines(name, room, size, True)) <= lines)
+            size = next(fitting, _TITLE_SIZES[-1][0])
             if name not in self.titles:
                 self.titles.add(name)
                 return name, size
             count += 1
             end = f" ({count})"
-            room = ROOM - 2.5
 
     def save(self) -> bytes:
         """Return the file; the same paper gives the same bytes."""
@@ -308,8 +316,8 @@ class Page:
 
 
 def flat(text: str) -> str:
-    """Return a text on one line, short enough for an attribute that a screen reader reads."""
-    return cut(" ".join(text.split()), 1000)
+    """Return the first sentences of a text on one line, for an attribute that a screen reader reads."""
+    return whole_sentences(text, 1000)
 
 
 def _holder(kind: str, number: int, name: str, text: str) -> str:
@@ -321,8 +329,7 @@ def _holder(kind: str, number: int, name: str, text: str) -> str:
 
 
 def _footer_xml(text: str, language: str) -> str:
-    line = note(ARIAL.shortened(text, FOOT[2] - 0.3, 12, 1))
-    return _holder('type="ftr" sz="quarter" idx="11"', 90_001, "Footer", paragraph_xml(line, language))
+    return _holder('type="ftr" sz="quarter" idx="11"', 90_001, "Footer", paragraph_xml(note(text), language))
 
 
 def _number_xml(number: int, language: str) -> str:

@@ -22,14 +22,12 @@ from tracker.reports.render.pptx.words import (
     para,
     paras_of,
 )
-from tracker.reports.typography.measuring import ARIAL
 from tracker.rules.wording import counted
 
 MOST_SLIDES = 4  # of a section; the notes and the paper have the rest
 GAP = 0.35  # centimetres between things
 WIDEST_TEXT = 28.0  # longer lines are hard to read
 _LAST_LINE = 1.1  # two lines at the least size
-_NAMED = 9.0  # centimetres of the name of a part that is left out
 _ASIDE = 0.9  # centimetres between things beside each other
 _CHART_LEAST = 7.0
 _CHART_MOST = 14.0
@@ -66,12 +64,14 @@ class _Slides:
         return self.bottom - self.y
 
     def para(self, paragraph: Para) -> None:
-        """Add a paragraph; one that no slide can hold is cut."""
+        """Add a paragraph; of one that no slide can hold the sentences that it holds."""
         paragraph = fitted(paragraph, WIDEST_TEXT, (self.bottom - TOP) * 0.6)
         need = height(paragraph, WIDEST_TEXT)
         if paragraph.heads:
             self.under = paragraph.text
             need += 1.2
+        if " ".join(self.under.split()) in self.left_out and not paragraph.heads:
+            return  # what it stands under is left out
         if need > self.free - self.waiting_height() and not self.turn(self.hanging()):
             self.leave(self.under)
             return
@@ -79,7 +79,7 @@ class _Slides:
 
     def leave(self, part: str, rows: int = 0) -> None:
         """Remember what is left to the notes and the paper, once; nothing to name: some words."""
-        name = ARIAL.shortened(" ".join(part.split()), _NAMED, LEAST, 1)
+        name = " ".join(part.split())
         if rows and str(rows) not in re.findall(r"\d+", name):
             name += f" ({counted(rows, 'row')})"
         if not name:
@@ -131,8 +131,16 @@ class _Slides:
         if self.words_left:
             self.left_out.append("more words" if self.left_out else "the rest of its words")
         if self.left_out:
-            line = fitted(note(f"In the notes and the paper: {'; '.join(self.left_out)}."), ROOM, _LAST_LINE)
+            lines = (self._left(named) for named in range(len(self.left_out), -1, -1))
+            line = next(line for line in lines if height(line, ROOM) <= _LAST_LINE)
             self.page.words([line], (LEFT, BOTTOM - _LAST_LINE, ROOM, _LAST_LINE))
+
+    def _left(self, named: int) -> Para:
+        """Return what is left to the notes, so many parts by name and the others counted."""
+        parts = self.left_out[:named]
+        if more := len(self.left_out) - named:
+            parts = [*parts, counted(more, "more part" if named else "part")]
+        return note(f"In the notes and the paper: {'; '.join(parts)}.")
 
 
 class Flow(_Slides):

@@ -16,7 +16,6 @@ from tracker.reports.render.pptx.words import (
     Run,
     cut_to_lines,
     fit_lines,
-    fitted,
     heading,
     height,
     heights,
@@ -60,7 +59,7 @@ def title_slide(deck: Deck, contents: list[str]) -> None:
         y += _logo(page) + _GAP
     listed = [_head("On these slides", brand.accent), *(para(title, 14, mark="bullet", before=3) for title in contents)]
     wide = LEFT + ROOM - x
-    page.words(fit_lines(listed, wide, BOTTOM - y, 1), (x, y, wide, BOTTOM - y))
+    page.words(fit_lines(listed, wide, BOTTOM - y, 3), (x, y, wide, BOTTOM - y))
 
 
 def _logo(page: Page) -> float:
@@ -122,8 +121,9 @@ def _facts_line(page: Page) -> float:
         if label in facts
     ]
     parts = [facts.get("Meeting") or facts.get("Board", ""), *dates, facts.get("Classification", "")]
-    line = note(" · ".join(part for part in parts if part))
-    page.words([fitted(line, ROOM, LINE)], (LEFT, TOP - 0.3, ROOM, LINE))
+    lines = (note(" · ".join(filter(None, parts[n:]))) for n in range(len(parts)))
+    line = next(line for line in lines if height(line, ROOM) <= LINE or line.text == parts[-1])
+    page.words([line], (LEFT, TOP - 0.3, ROOM, LINE))
     return TOP + 0.45
 
 

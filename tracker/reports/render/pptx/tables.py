@@ -9,12 +9,13 @@ from tracker.reports.model import Chart, Figures, Table
 from tracker.reports.render.flow.parts import Cell
 from tracker.reports.render.flow.tables import cells_of
 from tracker.reports.render.pptx.deck import Page, emu
-from tracker.reports.render.pptx.words import LEADING, LEAST, Para, Run, paragraph_xml, solid, status_run
+from tracker.reports.render.pptx.words import LEADING, LEAST, MOST_LINES, Para, Run, paragraph_xml, solid, status_run
 from tracker.reports.typography.measuring import ARIAL, CM, joined
 from tracker.reports.typography.table_widths import column_widths, first_by_others
 
 _SIDE, _ABOVE = 0.18, 0.1  # centimetres in a cell around its text
-_LINES = 3  # of a cell; the notes have the rest
+_LINES = 3  # of a cell of several sentences; the notes have the others
+_NAME_LINES = 20  # of the name of a row
 _MOST_ROWS = 60  # that are measured; no slides hold more
 _SQUEEZED = 4.6  # centimetres; sentences in less are better left to the notes
 _FILLED, _EASED = 0.6, 0.3  # of the room, above which a table fills it; centimetres that columns of others get more
@@ -75,7 +76,8 @@ class Grid(NamedTuple):
 def measured(table: Table, room: float, *, lines: int = _LINES, widths: Sequence[float] = ()) -> Grid:
     """Return a table laid out in ``room`` centimetres; columns of sentences that would be squeezed are left out.
 
-    ``lines`` is how many lines of a cell are shown; ``widths`` of the columns are worked out when not given.
+    ``lines`` is how many lines of a cell are shown, of several sentences; ``widths`` of the columns are worked out when
+    not given.
     """
     dropped: tuple[str, ...] = ()
     if not widths:
@@ -94,7 +96,7 @@ def measured(table: Table, room: float, *, lines: int = _LINES, widths: Sequence
 
 
 def in_lines(table: Table, room: float, least: float) -> Grid | None:
-    """Return a table with one line for each row, its first column as wide as the others leave it.
+    """Return a table with one line for most rows, its first column as wide as the others leave it.
 
     None when that is less than ``least`` centimetres.
     """
@@ -131,9 +133,16 @@ def _grid(table: Table, widths: Sequence[float], lines: int) -> Grid:
 
 def _cut(cells: Iterable[Cell], inner: Sequence[float], lines: int) -> Cells:
     return tuple(
-        cell._replace(text=ARIAL.shortened(cell.text, width, LEAST, lines, cell.strong))
+        cell._replace(text=ARIAL.shortened(cell.text, width, LEAST, lines, cell.strong, most=_most_lines(cell)))
         for cell, width in zip(cells, inner, strict=True)
     )
+
+
+def _most_lines(cell: Cell) -> int:
+    """Return how many lines the first sentence of a cell may have: without its name, a row says nothing."""
+    if cell.strong:
+        return _NAME_LINES
+    return MOST_LINES
 
 
 def _height(cells: Cells, inner: Sequence[float], points: float = LEAST) -> float:
@@ -168,7 +177,7 @@ def _refs(points: list[Point]) -> str:
     if len(points) > _REFS:
         hidden = f"{len(points) - _REFS + 1} more"
         points = points[: _REFS - 1]
-    lines = [ARIAL.shortened(_moved(point), _SCORED - 0.4, LEAST, 1) for point in points]
+    lines = [_moved(point) for point in points]
     return "\n".join(filter(None, (*lines, hidden)))
 
 
@@ -227,11 +236,11 @@ def figures_xml(figures: Figures, language: str, accent: str, room: float) -> tu
     items = figures.items[:_MOST_FIGURES]
     width = room / max(len(items), _LEAST_FIGURES)
     inner = width - 2 * _SIDE
-    heads = [Run(ARIAL.shortened(label, inner, 12, 2, True), True, accent) for _, label, _ in items]
-    values = [status_run(ARIAL.shortened(value, inner, 24, 1, True)) for value, _, _ in items]
+    heads = [Run(label, True, accent) for _, label, _ in items]
+    values = [status_run(value) for value, _, _ in items]
     lines = [(heads, 12.0), (values, 24.0)]
     if any(note for _, _, note in items):
-        lines.append(([Run(ARIAL.shortened(note, inner, 12, 2)) for _, _, note in items], 12.0))
+        lines.append(([Run(note) for _, _, note in items], 12.0))
     rows = []
     total = 0.0
     for runs, points in lines:

@@ -12,7 +12,7 @@ from tracker.reports.render.flow.walk import paragraphs
 from tracker.reports.render.office_look import right_to_left
 from tracker.reports.render.statuses import rating_of
 from tracker.reports.render.wording import statements
-from tracker.reports.typography.measuring import ARIAL, CM, joined
+from tracker.reports.typography.measuring import ARIAL, CM, ELSEWHERE, joined
 
 # How far an item is moved in, in the unit of Office files, and its mark.
 _MARKS = {
@@ -24,6 +24,7 @@ LEAST = 12.0  # points: smaller cannot be read in a board room
 BODY = 16.0
 LINE = 0.52  # centimetres, at the least size
 LEADING = 1.22  # lines are set this far apart, whatever the font says, so that what was measured is what is shown
+MOST_LINES = 8  # of a sentence or a name, which is never cut
 _INDENT = 0.7  # centimetres that an item is moved in for its mark
 _INK = (INK,)
 
@@ -109,12 +110,20 @@ def heights(paras: Iterable[Para], width: float) -> float:
 
 
 def fitted(paragraph: Para, width: float, room: float) -> Para:
-    """Return a paragraph cut to the lines that ``room`` centimetres hold; at least one."""
+    """Return the first sentences of a paragraph that ``room`` centimetres hold; the notes have the others."""
     if height(paragraph, width) <= room:
         return paragraph
-    points = paragraph.points
-    lines = max(int((room / CM - paragraph.before) / (points * LEADING)), 1)
-    text = ARIAL.shortened(paragraph.text, paragraph.inner(width), points, lines, paragraph.heavy)
+    lines = int((room / CM - paragraph.before) / (paragraph.points * LEADING))
+    return cut_to_lines(paragraph, width, max(lines, 1), 0)
+
+
+def cut_to_lines(paragraph: Para, width: float, lines: int, most: int = MOST_LINES) -> Para:
+    """Return the first sentences of a paragraph that so many lines hold; the first alone may take ``most``."""
+    inner = paragraph.inner(width)
+    text = ARIAL.shortened(paragraph.text, inner, paragraph.points, lines, paragraph.heavy, most=most)
+    if text == ELSEWHERE:
+        *labels, last = paragraph.runs
+        return paragraph._replace(runs=(*labels, last._replace(text=text)))
     runs = []
     for run in paragraph.runs:
         part = run._replace(text=run.text if text.startswith(run.text) else text)
@@ -123,13 +132,8 @@ def fitted(paragraph: Para, width: float, room: float) -> Para:
     return paragraph._replace(runs=tuple(run for run in runs if run.text))
 
 
-def cut_to_lines(paragraph: Para, width: float, lines: int) -> Para:
-    """Return a paragraph cut to so many lines."""
-    return fitted(paragraph, width, (lines * paragraph.points * 1.23 + paragraph.before) * CM)
-
-
 def fit_lines(items: list[Para], width: float, room: float, lines: int) -> list[Para]:
-    """Return the paragraphs that fit, each cut to so many lines, and how many more there are."""
+    """Return the paragraphs that fit, each with the sentences of so many lines, and how many more there are."""
     paras: list[Para] = []
     for number, item in enumerate(items):
         paragraph = cut_to_lines(item, width, lines)

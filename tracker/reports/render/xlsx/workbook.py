@@ -4,10 +4,9 @@ from datetime import datetime, time
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from tracker.reports.files.canonical import digest
 from tracker.reports.model import PLAIN, Brand, Pairs, Rendered, Report
 from tracker.reports.render.cell_values import Value, cells
-from tracker.reports.render.heading import footer, marking
+from tracker.reports.render.heading import footer, marking, origin
 from tracker.reports.render.native_charts import TOP, drawings, undrawn
 from tracker.reports.render.sheets import NOTHING, Sheet, cut, sheets_of
 from tracker.reports.render.wording import about, meanings
@@ -63,7 +62,7 @@ def _describe(workbook: "Workbook", report: Report, brand: Brand) -> None:
             "subject": cut(header.board, 255),
             "author": cut(brand.organisation or header.programme, 255),
             "keywords": cut(header.classification, 255),
-            "comments": cut(f"{footer(report)}. SHA-256 {digest(report)}. {header.generator}", 255),
+            "comments": origin(report),
             "created": datetime.combine(header.as_of, time()),
         }
     )

@@ -1,4 +1,4 @@
-"""Assurance: what must be signed off before real users meet a pilot, and what its gates still ask.
+"""Approvals: what must be signed off before real users meet a pilot, and what its gates still ask.
 
 Of several items of a kind the one added last counts, since a new assessment replaces the old one. Signed off, or
 not needed with a reason, settles an item; expired and failed never do, and are as good as not begun. An approval that
@@ -18,7 +18,7 @@ from tracker.rules.signals.result import AMBER, GREEN, GREY, MOST_NAMED, RED, Di
 from tracker.rules.signals.stage import has_real_users, is_past, is_stated, stage_of
 from tracker.rules.wording import are, by_day, counted, listed, lower_first, show_date
 
-ASSURANCE = Dimension("assurance", "Assurance", "A")
+ASSURANCE = Dimension("assurance", "Approvals", "A")  # what independent assurance says is a rating of its own
 BEGUN = (*ComplianceItem.ended_states, "screened", "in_progress", "submitted")
 LAPSED = ("failed", "expired")
 FAILING = ("red", "stopped")

@@ -186,8 +186,8 @@ def _decided(level: str, rule: str, dimensions: Mapping[str, Signal], needed: in
             value = f"{with_data} dimensions"
             threshold = f"{needed} dimensions"
         case "overall.assurance":
-            reason = "Assurance is red, and that alone makes the pilot red"
-            threshold = "assurance red"
+            reason = "Approvals are red, and that alone makes the pilot red"
+            threshold = "approvals red"
         case "overall.two_red":
             reason = f"{reds} dimensions are red, and two are enough for red"
         case "overall.one_red":

@@ -5,6 +5,7 @@ from datetime import timedelta
 from fractions import Fraction
 
 from tracker.entities import Iteration, Pilot, TrainingEvaluation, TrainingSession
+from tracker.fields import WorkedOut
 from tracker.rules.day import Day
 from tracker.rules.signals.result import AMBER, GREEN, GREY, Finding, at_least, at_most, figure_texts, refs_of
 from tracker.rules.signals.stage import is_past
@@ -129,7 +130,8 @@ def _follow_up(evidence: Day, pilot: Pilot) -> Iterator[Finding]:
         sentence = f"What people do on the job was checked on {show_date(measured_on)}."
         yield Finding("T6", GREEN, sentence, records=(ref,))
         return
-    span = f"{show_date(first)} and {show_date(last)}"
+    days = f"{settings.follow_up_from} and {settings.follow_up_to} days after go-live"
+    span = f"{days}, {show_date(first)} to {show_date(WorkedOut.of(last))}"
     level = GREY
     sentence = f"A check on the job is to be made between {span}."
     if evidence.date > first:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from tracker.entities import ComplianceItem, Condition, Gate, GateCriterion, Integration, Pilot, Risk, TrainingNeed
-from tracker.fields import humanise
+from tracker.fields import WorkedOut, humanise
 from tracker.rules.day import Day
 from tracker.rules.gates import settled
 from tracker.rules.impact.before_after import IMPROVED, NO_CHANGE, WORSENED, Comparison
@@ -152,7 +152,7 @@ def _observed(evidence: Day, pilot: Pilot) -> Evidence:
     observed = f"{counted(days, 'day')} with real users of at least {least}"
     if days >= least:
         return Evidence(MET, f"{observed}.", refs)
-    return Evidence(NOT_MET, f"{observed}; complete on {show_date(go_live + timedelta(least))}.", refs)
+    return Evidence(NOT_MET, f"{observed}; complete on {show_date(WorkedOut.of(go_live + timedelta(least)))}.", refs)
 
 
 def _approved(evidence: Day, pilot: Pilot) -> Evidence:
