@@ -172,6 +172,21 @@ def test_the_matrix_names_cells_and_moves() -> None:
     assert len(list(read(svg(chart("matrix", points=crowd))).iter(f"{SVG}polygon"))) == 0
 
 
+def test_rows_of_the_matrix_are_as_high_as_their_refs_need() -> None:
+    def high(*points: tuple[str, int, int, int, int]) -> float:
+        return float(read(svg(chart("matrix", points=points))).get("viewBox", "").split()[3])
+
+    stays = [(f"R-{n:03}", 3, 3, 3, 3) for n in range(1, 4)]
+    assert high(*stays) - high(stays[0]) == 20
+    assert high(*stays, *((ref, 5, 1, 5, 1) for ref, *_ in stays)) - high(stays[0]) == 40
+
+
+def test_refs_that_came_from_below_stand_below_those_that_came_from_above() -> None:
+    points = (("R-001", 3, 3, 1, 3), ("R-002", 3, 3, 3, 3), ("R-003", 3, 3, 5, 3))
+    refs = [words for words in said(svg(chart("matrix", points=points))) if words.startswith("R-")]
+    assert refs == ["R-003", "R-002", "R-001"]
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_labels_stay_text_and_on_the_drawing(form: str) -> None:
     texts = (*HOSTILE, "word" * 500, "<b>&amp;", "a " * 300, "")

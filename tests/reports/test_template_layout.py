@@ -1,7 +1,7 @@
 """An organisation's own layout in a template: its papers can be read in it, or it says what does not fit."""
 
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from typing import Any
 
@@ -17,8 +17,11 @@ from reports.template_cases import DOCUMENT, TYPES, W, rewritten, swapped, templ
 from sample_report import sample
 
 from tracker.reports.branding.check import check
-from tracker.reports.model import Brand, NotRendered
+from tracker.reports.model import Brand, NotRendered, Report
 from tracker.reports.render.docx import document as docx
+from tracker.reports.render.docx import template as docx_template
+from tracker.reports.render.flow.parts import Part
+from tracker.reports.render.flow.walk import Layout
 from tracker.reports.typography.measuring import breadth
 
 ANCHOR = "{{ report }}"
@@ -241,3 +244,19 @@ def test_a_template_whose_pages_are_small_is_said_to_be_too_small_for_the_summar
     words = "the one-page summary takes more than one page"
     assert warned(template(sized(3)), f"Its pages have 15.0 × 23.7 cm for text: {words}")
     assert not warned(template(sized(1.5)), words)
+
+
+def test_how_full_a_page_is_reckons_with_the_pages_of_the_template(monkeypatch: pytest.MonkeyPatch) -> None:
+    def low(document: Any) -> None:
+        document.sections[0].page_height = Cm(20)
+        document.sections[0].top_margin = document.sections[0].bottom_margin = Cm(2)
+
+    pages: list[float] = []
+
+    def noted(_report: Report, _brand: Brand, layout: Layout, **_: Any) -> Iterator[Part]:
+        pages.append(layout.tall)
+        return iter(())
+
+    monkeypatch.setattr(docx_template, "walk", noted)
+    filled(template(low))
+    assert pages == [pytest.approx(16, abs=0.01)]

@@ -12,6 +12,7 @@ from tracker.reports.model import (
     Figures,
     Heading,
     PageBreak,
+    Paragraph,
     Quote,
     Report,
     Section,
@@ -19,6 +20,7 @@ from tracker.reports.model import (
     Table,
 )
 from tracker.reports.render.flow import parts
+from tracker.reports.render.flow.filling import Filling
 from tracker.reports.render.flow.tables import Limits
 from tracker.reports.render.flow.walk import Layout, paragraphs, walk
 
@@ -31,6 +33,7 @@ LAYOUT = Layout(
     small=(14, 12),
     across=False,
     contents=2,
+    tall=25.0,
     room=17.0,
     shared_room=18.0,
 )
@@ -57,6 +60,28 @@ def test_a_table_is_laid_out_once_for_every_format() -> None:
         parts.Cell("Cost", "column", True, keep=True),
     )
     assert grid.rows[1].cells[1] == parts.Cell("● Green", "cell", True, "green", True)
+
+
+@pytest.mark.parametrize(
+    ("pages", "begins"),
+    [(0.3, True), (0.8, True), (1.2, False), (1.6, True), (1.95, False), (2.1, False), (2.7, True)],
+)
+def test_a_section_of_a_long_paper_leaves_no_page_nearly_empty(pages: float, begins: bool) -> None:
+    line = (12 * 1.22 + 5) * 2.54 / 72  # of text, in centimetres
+    first = section(*[Paragraph("A line.")] * round(pages * LAYOUT.tall / line - 2.5), new_page=True)
+    kinds = [type(part) for part in flow(section(new_page=True), first, section(Paragraph("The last."), new_page=True))]
+    assert (kinds[-3] is parts.PageBreak) is begins
+
+
+def test_pages_are_filled_by_what_cannot_be_split_and_begin_anew_at_breaks() -> None:
+    picture = parts.Picture(b"", "", "", 10.0, 15.0)
+    filling = Filling(17.0, 25.0)
+    for part in (parts.Pictures((picture,)), parts.Pictures((picture,))):
+        filling.add(part)
+    assert filling.height == pytest.approx(25 + 15, abs=0.5)
+    assert not filling.runs_on
+    filling.add(parts.PageBreak())
+    assert filling.height == 0
 
 
 def test_a_caption_that_the_heading_says_is_left_out() -> None:

@@ -179,6 +179,22 @@ def test_an_empty_paper_and_empty_texts_are_valid() -> None:
     assert Reader(render(Report(HEADER, ())).data.decode()).headings == [(1, "Programme: paper")]
 
 
+def test_sections_of_a_long_paper_run_on_in_print_and_its_contents_are_numbered_once() -> None:
+    def page(count: int) -> str:
+        sections = tuple(Section(f"s{n}", f"{n} Title", (Paragraph("a"),), new_page=True) for n in range(1, count + 1))
+        return render(replace(paper(), sections=sections)).data.decode()
+
+    assert '<body class="long">' in page(3) and "<body>" in page(2)
+    style = page(3).partition("</style>")[0]
+    assert ".long .part+.new:not(.shared){break-before:auto}" in style.partition("@media print")[2]
+    assert "list-style:none" in re.findall(r"nav ol\{[^}]*\}", style)[0]
+
+
+def test_what_stays_on_a_line_of_a_table_may_break_on_a_card() -> None:
+    narrow = render(sample()).data.decode().partition("max-width:40rem")[2].partition("@media")[0]
+    assert ".cards .w{white-space:normal}" in narrow
+
+
 def test_page_breaks_do_not_strand_a_heading() -> None:
     begin = render(paper(PageBreak(), Paragraph("a"), PageBreak(), Paragraph("b"), PageBreak())).data.decode()
     assert 'class="part new"' in begin and begin.count('class="break"') == 1

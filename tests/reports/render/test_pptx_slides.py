@@ -1,6 +1,7 @@
 """What stands on slides: one page, pilots, tables, charts and words, each whole or with what is left out said."""
 
 import re
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from tracker.reports.model import (
     Facts,
     Heading,
     Missing,
+    PageBreak,
     Paragraph,
     Section,
     Series,
@@ -48,6 +50,24 @@ def test_a_status_keeps_mark_and_word() -> None:
     section = Section("pilots", "Pilots", (Table("pilots", "Pilots", (Column("Pilot"), Column("Evidence")), rows),))
     text = words(opened(paper(section)).slides[0])
     assert "■ Red" in text and "○ Not rated" in text
+
+
+def test_the_note_of_a_table_lies_on_nothing_however_many_rows_there_are() -> None:
+    names = tuple(Column(name) for name in ("Action", "Due"))
+    turns = (Paragraph("a"), PageBreak(), Paragraph("b"), PageBreak(), Paragraph("c"), PageBreak())
+    for count in range(8, 24):
+        tables = [
+            Table(f"t{rows}", "Overdue", names, ((f"A-{rows:03} An action", "1 Dec 2026"),) * rows, note="1 not shown.")
+            for rows in (count, 30)
+        ]
+        for slide in opened(paper(Section("actions", "Actions", (*turns, *tables)))).slides:
+            places = [
+                (shape.top, shape.top + shape.height)
+                for shape in slide.shapes
+                if shape.has_table or (shape.has_text_frame and not shape.is_placeholder and shape.text_frame.text)
+            ]
+            for above, below in pairwise(sorted(places)):
+                assert above[1] <= below[0] + 36000 * 2, (count, slide.shapes.title.text_frame.text)
 
 
 def test_the_one_page_slide_says_what_does_not_fit() -> None:

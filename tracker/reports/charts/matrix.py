@@ -1,6 +1,7 @@
 """The risk matrix: likelihood by impact with the refs in the cells, and an arrow from where a risk stood last time."""
 
 from collections import Counter
+from collections.abc import Sequence
 from itertools import product
 from typing import NamedTuple
 
@@ -24,7 +25,7 @@ from tracker.reports.charts.palette import INK, PLUM, SOFT, WHITE, shade
 from tracker.reports.model import Chart
 
 STEPS = 5
-HIGH = 66.0
+HIGH, LOW = 66.0, 46.0  # of a row with a cell that has two lines of refs, and of another
 PILL = 20.0
 GAP = 3.0
 PAD = 6.0
@@ -51,19 +52,29 @@ class Pill(NamedTuple):
 
 
 class Cells(NamedTuple):
-    """Where the cells are."""
+    """Where the cells are; ``highs`` are how high those of each likelihood are, the lowest first."""
 
     x0: float
     width: float
+    highs: tuple[float, ...] = (HIGH,) * STEPS
+
+    @property
+    def bottom(self) -> float:
+        """The lower edge of the lowest."""
+        return TOP + sum(self.highs)
 
     def corner(self, likelihood: int, impact: int) -> Place:
         """Return the upper left corner of a cell."""
-        return self.x0 + (impact - 1) * self.width, TOP + (STEPS - likelihood) * HIGH
+        return self.x0 + (impact - 1) * self.width, TOP + sum(self.highs[likelihood:])
+
+    def foot(self, likelihood: int) -> float:
+        """Return the lower edge of the cells of a likelihood."""
+        return TOP + sum(self.highs[likelihood - 1 :])
 
     def middle(self, likelihood: int, impact: int) -> Place:
         """Return the middle of a cell."""
         x, y = self.corner(likelihood, impact)
-        return x + self.width / 2, y + HIGH / 2
+        return x + self.width / 2, (y + self.foot(likelihood)) / 2
 
 
 def drawing(chart: Chart, width: int, ids: str) -> Drawing | None:
@@ -74,12 +85,33 @@ def drawing(chart: Chart, width: int, ids: str) -> Drawing | None:
     unscored = [point[0] for point in chart.points if point not in placed]
     x0 = 20 + max(wide(word, SMALL) for word in " ".join(LIKELIHOODS).split()) + 10
     cells = Cells(x0, (width - 8 - x0) / STEPS)
-    pills: list[Pill] = []
-    for cell in ALL:
-        pills += _pills(cells, [point for point in placed if point[1:3] == cell], *cell)
-    notes, high = _notes(placed, unscored, width)
+    cells = cells._replace(highs=tuple(_high(cells, placed, likelihood) for likelihood in LEVELS))
+    pills = [pill for likelihood in LEVELS for pill in _row(cells, placed, likelihood)]
+    notes, high = _notes(placed, unscored, width, cells.bottom)
     refs = [piece for pill in pills for piece in _pill(pill)]
     return Drawing(width, high, [*_ground(cells), *_arrows(cells, pills), *_scores(cells), *refs, *notes])
+
+
+def _row(cells: Cells, points: Sequence[Point], likelihood: int) -> list[Pill]:
+    """Return the refs of a likelihood, cell by cell."""
+    pills: list[Pill] = []
+    for impact in LEVELS:
+        inside = [point for point in points if point[1:3] == (likelihood, impact)]
+        pills += _pills(cells, sorted(inside, key=_way), likelihood, impact)
+    return pills
+
+
+def _way(point: Point) -> int:
+    """Return -1 for what came from above, 1 for what came from below: no arrow ends behind another ref of the cell."""
+    if not _was(point):
+        return 0
+    return (point[1] > point[3]) - (point[1] < point[3])
+
+
+def _high(cells: Cells, points: Sequence[Point], likelihood: int) -> float:
+    """Return how high the cells of a likelihood have to be."""
+    first_line = cells.corner(likelihood, 1)[1] + PILL
+    return HIGH if any(pill.place[1] > first_line for pill in _row(cells, points, likelihood)) else LOW
 
 
 def _end(names: tuple[str, str], step: int) -> str:
@@ -93,7 +125,8 @@ def _ground(cells: Cells) -> list[str]:
     for likelihood in LEVELS:
         for impact in LEVELS:
             x, y = cells.corner(likelihood, impact)
-            pieces.append(box(x, y, (cells.width, HIGH), shade(likelihood * impact), stroke=WHITE))
+            size = cells.width, cells.foot(likelihood) - y
+            pieces.append(box(x, y, size, shade(likelihood * impact), stroke=WHITE))
         middle = cells.middle(likelihood, 1)[1]
         lines = [f"{likelihood}", *_end(LIKELIHOODS, likelihood).split()]
         first = middle - (len(lines) - 1) * SMALL * LEADING / 2 + 4
@@ -101,14 +134,14 @@ def _ground(cells: Cells) -> list[str]:
             text(cells.x0 - 8, first + n * SMALL * LEADING, words, size=SMALL, anchor="end", bold=n == 0)
             for n, words in enumerate(lines)
         ]
-    bottom = TOP + STEPS * HIGH
+    bottom = cells.bottom
     for impact in LEVELS:
         x = cells.middle(1, impact)[0]
         pieces.append(text(x, bottom + 16, f"{impact}", size=SMALL, anchor="middle", bold=True))
         word = cut(_end(IMPACTS, impact), cells.width + 6, SMALL)
         pieces.append(text(x, bottom + 31, word, size=SMALL, anchor="middle"))
     pieces.append(text(cells.x0 + cells.width * STEPS / 2, bottom + 51, "Impact", anchor="middle", bold=True))
-    y = TOP + STEPS * HIGH / 2
+    y = (TOP + bottom) / 2
     upright = f'<g transform="rotate(-90 16 {y:.1f})">{text(16, y, "Likelihood", anchor="middle", bold=True)}</g>'
     return [*pieces, upright]
 
@@ -117,11 +150,10 @@ def _scores(cells: Cells) -> list[str]:
     """Return the score of each cell, which lies over the arrows and is never struck through by one."""
     pieces: list[str] = []
     for likelihood, impact in ALL:
-        x, y = cells.corner(likelihood, impact)
         score = likelihood * impact
         need = wide(f"{score}", SMALL) + 4
-        x1 = x + cells.width - 3
-        foot = y + HIGH - 3
+        x1 = cells.corner(likelihood, impact)[0] + cells.width - 3
+        foot = cells.foot(likelihood) - 3
         pieces.append(box(x1 - need, foot - 15, (need, 15), shade(score)))
         pieces.append(text(x1 - 2, foot - 3, f"{score}", size=SMALL, anchor="end"))
     return pieces
@@ -189,8 +221,8 @@ def _arrows(cells: Cells, pills: list[Pill]) -> list[str]:
     for pill in pills:
         if pill.point is not None and _moved(pill.point):
             earlier = pill.point[3:5]
-            x, y = cells.corner(*earlier)
-            start = (x + 12 + (14 * leaving[earlier]) % max(cells.width - 44, 1), y + HIGH - START)
+            x = cells.corner(*earlier)[0] + 12 + (14 * leaving[earlier]) % max(cells.width - 44, 1)
+            start = (x, cells.foot(earlier[0]) - START)
             leaving[earlier] += 1
             pieces += _arrow(start, pill)
     return pieces
@@ -211,7 +243,7 @@ def _arrow(start: Place, pill: Pill) -> list[str]:
     ]
 
 
-def _notes(placed: list[Point], unscored: list[str], width: float) -> tuple[list[str], float]:
+def _notes(placed: list[Point], unscored: list[str], width: float, bottom: float) -> tuple[list[str], float]:
     """Return how to read the matrix, and how high all of it is."""
     sentences = ["The number in the corner of a cell is its score, likelihood × impact."]
     if any(map(_moved, placed)):
@@ -220,7 +252,7 @@ def _notes(placed: list[Point], unscored: list[str], width: float) -> tuple[list
         sentences.append("A dashed frame: not in the matrix last time.")
     if unscored:
         sentences.append(f"Not scored: {', '.join(unscored)}.")
-    y = TOP + STEPS * HIGH + 74
+    y = bottom + 74
     pieces: list[str] = []
     for sentence in sentences:
         for words in wrapped(sentence, width - 16, SMALL, limit=3):

@@ -83,6 +83,7 @@ LAYOUT = Layout(
     small=(14, 12),
     across=True,
     contents=4,
+    tall=25.9,
 )
 
 

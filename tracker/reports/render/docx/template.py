@@ -45,12 +45,16 @@ _SHOWN = 80
 
 
 class _Place(NamedTuple):
-    """A template that is ready: where the paper goes in, how wide text and letters are there, which facts it states."""
+    """A template that is ready: where the paper goes in, how wide and ``tall`` text is there, which facts it states.
+
+    ``tall`` is in centimetres, 0 if unknown, ``breadth`` how wide its letters may be.
+    """
 
     document: "Document"
     anchor: "Element"
     body: Body
     room: float
+    tall: float
     breadth: float
     stated: frozenset[str]
     titled: bool
@@ -73,7 +77,7 @@ def fill(report: Report, brand: Brand) -> Rendered:
     except (OpcError, SyntaxError, LookupError, ValueError, AttributeError, TypeError) as error:
         reason = plain(str(error))[:_SHOWN]
         raise NotRendered(f"The organisation's template cannot be read ({reason}). Save it again with Word.") from error
-    layout = LAYOUT._replace(room=place.room, breadth=place.breadth)
+    layout = LAYOUT._replace(room=place.room, tall=place.tall or LAYOUT.tall, breadth=place.breadth)
     place.body.add_all(walk(report, brand, layout, logo=False, titled=place.titled, stated=place.stated))
     place.body.add(Paragraph("note", footer(report)))
     for element in place.body.elements():
@@ -111,7 +115,7 @@ def _prepare(report: Report, brand: Brand) -> _Place:
     stated = frozenset(STATES[name] for name in names if name in STATES)
     titled = styles["title"] in document.element.body.xpath(".//w:p[not(ancestor::w:tbl)]/w:pPr/w:pStyle/@w:val")
     room = meeting.room if _LEAST_ROOM <= meeting.room <= _MOST_ROOM else _ROOM
-    return _Place(document, anchor, body, room, breadth(meeting.font), stated, titled, tuple(notes))
+    return _Place(document, anchor, body, room, meeting.tall, breadth(meeting.font), stated, titled, tuple(notes))
 
 
 def _text(paragraph: "Element") -> str:

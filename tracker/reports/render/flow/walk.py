@@ -7,6 +7,7 @@ from typing import NamedTuple
 from tracker.reports import model
 from tracker.reports.model import Block, Brand, Chart, Header, Report, Section, Table, text_sizes
 from tracker.reports.paged import NARROW, Narrow, Paged, alike, beside, paged, stepped
+from tracker.reports.render.flow.filling import Filling
 from tracker.reports.render.flow.parts import (
     Bullets,
     Contents,
@@ -23,7 +24,7 @@ from tracker.reports.render.flow.parts import (
 )
 from tracker.reports.render.flow.tables import Limits, Page, across, figure_grids, figures_below, grid_of, parted
 from tracker.reports.render.heading import full_title, header_facts, header_line, visible_title
-from tracker.reports.render.office_look import MARGIN, level_name, logo_alt, page_size, size
+from tracker.reports.render.office_look import MARGIN, PAGES, level_name, logo_alt, page_size, size
 from tracker.reports.render.one_page import SMALL_LOGO, condensed, facts_indent, fitting, page_text, quoted_by
 from tracker.text import plain
 
@@ -89,7 +90,8 @@ class Layout(NamedTuple):
     ``limits`` are those of tables, ``indent`` gives how far values of facts are moved in for their labels, the room and
     whether the paper is long. Headings have ``deepest`` levels, pictures are ``pixels`` wide and ``tallest`` high at
     most; below a chart stand up to ``small`` rows and columns of figures, ``across`` the page where they fit. A paper
-    has a list of contents from so many sections. ``room`` is the width of the text; where sections share a page it is
+    has a list of contents from so many sections. A page of A4 holds ``tall`` centimetres of what ``Filling`` reckons,
+    since programs and styles differ. ``room`` is the width of the text; where sections share a page it is
     ``shared_room``, and their text has ``points``: 0 when it is as large as elsewhere. ``breadth`` is how many times as
     wide as usual the letters may be.
     """
@@ -102,6 +104,7 @@ class Layout(NamedTuple):
     small: tuple[int, int]
     across: bool
     contents: int
+    tall: float
     room: float = 0.0
     shared_room: float = 0.0
     points: float = 0.0
@@ -116,7 +119,8 @@ class Layout(NamedTuple):
         room = shared_room
         if not report.one_page:
             room = page_size(brand)[0] - 2 * MARGIN
-        return self._replace(room=room, shared_room=shared_room, points=points)
+        tall = self.tall + page_size(brand)[1] - PAGES["a4"][1]
+        return self._replace(room=room, shared_room=shared_room, points=points, tall=tall)
 
 
 def walk(
@@ -223,17 +227,25 @@ class _Flow:
         yield Paragraph("text", header_line(header))
 
     def sections(self, sections: Sequence[Section]) -> Iterator[Part]:
-        """Yield the sections; those that share a page stand between two turns."""
+        """Yield the sections; those that share a page stand between two turns.
+
+        In a long paper a section runs on where it would otherwise leave the page before it nearly empty.
+        """
+        filling = Filling(self.usual.room, self.layout.tall)
         numbered = enumerate(sections, 1)
         for shares, run in groupby(numbered, lambda entry: bool(entry[1].one_page and self.layout.points)):
             for number, section in run:
-                if section.new_page:
+                if section.new_page and (shares or not (self.usual.long and filling.runs_on)):
                     yield PageBreak()
+                    filling.begin()
                 if shares and not self.page.points:
                     yield self.turn(self.layout.points)
-                yield from self.section(number, section)
+                for part in self.section(number, section):
+                    filling.add(part)
+                    yield part
             if shares:
                 yield self.turn(0.0)
+                filling.begin()
 
     def section(self, number: int, section: Section) -> Iterator[Part]:
         """Yield a section with all its blocks."""

@@ -57,7 +57,7 @@ def fill(report: Report, brand: Brand) -> Rendered:
         breaking=meeting.breaking,
     )
     stated = stated_facts(content, styles)
-    layout = LAYOUT._replace(room=room, breadth=breadth(meeting.font))
+    layout = LAYOUT._replace(room=room, tall=meeting.tall or LAYOUT.tall, breadth=breadth(meeting.font))
     body.add_all(walk(report, brand, layout, logo=False, titled=meeting.titled, stated=stated))
     body.add(Paragraph("note", f"{report.header.programme} · {origin(report)}"))
     # In this order, and before the paper goes in: what people wrote is no placeholder, whatever it looks like.

@@ -74,6 +74,7 @@ LAYOUT = Layout(
     small=(12, 8),
     across=False,
     contents=0,
+    tall=27.0,
 )
 
 

@@ -33,6 +33,7 @@ _CHART_LEAST = 7.0
 _CHART_MOST = 14.0
 _CHART_WIDTH = 20.5
 _FEW_ROWS = 3
+_ROWS_LEFT, _NOTE = 0.7, 0.7  # centimetres below a table: for how many more rows there are, and for its note
 _LOW_TABLE = 6.5  # centimetres; one that is not higher is not parted
 _STRIP = 2.0
 _NARROW_CHART, _LOW_CHART = 12.0, 6.0  # centimetres of a chart beside a table: across, and down
@@ -189,7 +190,7 @@ class Flow(_Slides):
         if table.caption and table.caption != self.section_title:
             captions.append(para(table.caption, bold=True))
         above = heights(captions, WIDEST_TEXT) + 0.1
-        below = 1.4 if table.note else 0.7  # for how many more rows there are, and the note
+        below = _ROWS_LEFT + (_NOTE if table.note else 0.0)
         grid = measured_for(table, ROOM, self.bottom - TOP - above - below)
         least = grid.high()
         if least >= _LOW_TABLE or self.used >= self.most:
@@ -213,7 +214,7 @@ class Flow(_Slides):
         if captions:
             self.y -= GAP - 0.1
         count = len(grid.rows)
-        rows = grid.rows_in(self.free)
+        rows = grid.rows_in(self.free - below + _ROWS_LEFT)
         if rows < count:
             rows = max(grid.rows_in(self.free - below), 1)
         over = count - rows
