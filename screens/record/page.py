@@ -8,7 +8,7 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.widgets import Static
 
-from screens.dialogs import Choose, Confirm
+from screens.dialogs import Choose
 from screens.earlier import changing
 from screens.fates import remove_asking, restore_asking
 from screens.form.form import EntityForm
@@ -171,14 +171,9 @@ class RecordPage(Reloads, Merges, UndoesHere):
 
     @changing
     def action_remove(self) -> None:
-        """Ask why, then take the record out of the lists."""
+        """Ask what becomes of what hangs on the record, and why; then take it out of the lists."""
         if self.page is not None:
-            question = f"Remove {self.page.ref} {self.page.name}? It stays in the file and can be brought back."
-            self.app.push_screen(Confirm(question, "Remove", "Keep", reason=True), self._remove)
-
-    def _remove(self, reason: str | None) -> None:
-        if reason is not None:
-            remove_asking(self, self.kind, self.uid, reason)
+            remove_asking(self, self.kind, self.uid, f"{self.page.ref} {self.page.name}")
 
     @changing
     def action_restore(self) -> None:
