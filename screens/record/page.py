@@ -19,6 +19,7 @@ from screens.record.history_line import HistoryLine
 from screens.record.merging import Merges
 from screens.record.note import ask_for_note
 from screens.record.page_lines import LeadingLine
+from screens.record.text_page import TextPage
 from screens.record.undoing import UndoesHere
 from screens.record.views import VIEWS, view_of
 from screens.widgets.key_line import KeyLine
@@ -189,7 +190,11 @@ class RecordPage(Reloads, Merges, UndoesHere):
 
     @on(LeadingLine.Followed)
     def _follow(self, message: LeadingLine.Followed) -> None:
-        self.app.push_screen(RecordPage(message.kind, message.uid))
+        line = message.line
+        if line.whole:
+            self.app.push_screen(TextPage(line.label, line.whole))
+        else:
+            self.app.push_screen(RecordPage(line.kind, line.uid))
 
 
 def _not_there(register: type[Entity], earlier: date | None) -> str:
