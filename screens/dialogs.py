@@ -30,6 +30,12 @@ class Answer(NamedTuple):
     key: str
 
 
+def asked(question: str) -> ComposeResult:
+    """Give a question; one that is longer than half of the screen scrolls, so that its answers stay in sight."""
+    with VerticalScroll(can_focus=False, classes="asked"):
+        yield Static(Content(question), classes="question")
+
+
 class Confirm(Above[str | None]):
     """Asks a question; gives None for no, else the reason when one was asked for, or ``yes``."""
 
@@ -37,6 +43,8 @@ class Confirm(Above[str | None]):
     BINDINGS = [
         hidden("escape,n", "no", "No", "confirm.no"),
         hidden("y", "yes", "Yes", "confirm.yes"),
+        hidden("pagedown", "turn_page('down')", "On in a long question", "confirm.down"),
+        hidden("pageup", "turn_page('up')", "Back in a long question", "confirm.up"),
         Binding("left,up", "app.focus_previous", "Previous", show=False),
         Binding("right,down", "app.focus_next", "Next", show=False),
     ]
@@ -61,13 +69,22 @@ class Confirm(Above[str | None]):
     def compose(self) -> ComposeResult:
         """Give the question, a line for the reason when one is asked for, and two buttons."""
         with Vertical(classes="dialog"):
-            yield Static(Content(self.question), classes="question")
+            yield from asked(self.question)
+            yield from self.choices()
             if self.reason:
                 yield OneLine(placeholder=self.hint, compact=True)
                 yield Static(classes="wrong")
             with Horizontal(classes="buttons"):
                 for name, label, key in self.answers:
                     yield Button(Content(f"{label} ({key})"), id=name, compact=True)
+
+    def choices(self) -> ComposeResult:
+        """Give what is to be chosen before the reason: nothing, where this only asks for yes or no."""
+        yield from ()
+
+    def action_turn_page(self, way: str) -> None:
+        """Scroll a question that is longer than there is room."""
+        getattr(self.query_one(".asked"), f"scroll_page_{way}")(animate=False)
 
     @property
     def answers(self) -> list[Answer]:
@@ -85,6 +102,9 @@ class Confirm(Above[str | None]):
         self.dismiss(None)
 
     @on(Input.Submitted)
+    def _submitted(self) -> None:
+        self.action_yes()
+
     def action_yes(self) -> None:
         """Answer yes, if the reason is long enough."""
         if not self.reason:
@@ -119,7 +139,7 @@ class Choose(Above[str | None]):
     def compose(self) -> ComposeResult:
         """Give the question and the list."""
         with Vertical(classes="dialog"):
-            yield Static(Content(self.question), classes="question")
+            yield from asked(self.question)
             yield OptionList(*(Option(Content(label)) for _, label in self.choices), markup=False, compact=True)
 
     def action_move(self, way: str) -> None:

@@ -20,7 +20,7 @@ from tracker.entities import Decision
 from tracker.fields import humanise
 from tracker.services.board.deciding import WITH_CONDITIONS
 
-WHY = "Why: it is printed in the minutes and in the next papers"
+WHY = "Why: printed in minutes and the next papers"
 CONDITIONS = "Conditions, one on each line: what is to be done; owner NAME; due DATE"
 
 

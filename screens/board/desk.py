@@ -19,7 +19,7 @@ from screens.live import Reloads
 from screens.record.drawn_lines import DrawnLines
 from screens.record.lines import Extra
 from screens.widgets.key_line import KeyLine
-from screens.widgets.pages import FullPage, hidden
+from screens.widgets.pages import FullPage, Scrolled, hidden
 from screens.work import Done, Programme, read, write
 from tracker.reports.lines.paper import page_lines
 from tracker.rules.boards.cycle import CLOSED, OPEN_TO_FREEZE
@@ -71,8 +71,9 @@ class BoardDesk(Reloads, FullPage):
     def compose(self) -> ComposeResult:
         """Give room for the steps and the warnings."""
         yield Static(Content("Reading the desk …"), id="head")
-        yield DrawnLines(Extra("", lambda _: []), id="steps")
-        yield Static(id="about")
+        with Scrolled(id="standing"):
+            yield DrawnLines(Extra("", lambda _: []), id="steps")
+            yield Static(id="about")
         yield OptionList(id="warnings", markup=False)
         yield KeyLine()
 
@@ -137,20 +138,27 @@ class BoardDesk(Reloads, FullPage):
     @changing
     def action_accept(self) -> None:
         """Ask why the warning under the cursor may stand, and accept it."""
+        warning = self._warning()
+        if warning is not None:
+            self._ask_why(f"Accept: {warning.sentence}", [warning.id])
+
+    def _warning(self) -> Warned | None:
+        """Return the open warning under the cursor; one that is accepted already is said to be."""
         place = self.query_one(OptionList).highlighted
-        if place is None or not self._warnings:
-            return
-        warning = self._warnings[place]
-        self._ask_why(f"Accept: {warning.sentence}", [warning.id])
+        if place is None:
+            return None
+        if place < len(self._warnings):
+            return self._warnings[place]
+        self.notify("This warning is accepted already.", markup=False)
+        return None
 
     @changing
     def action_accept_alike(self) -> None:
         """Ask why all warnings of the kind under the cursor may stand, and accept them with one reason."""
-        place = self.query_one(OptionList).highlighted
-        if place is None or not self._warnings:
+        chosen = self._warning()
+        if chosen is None:
             return
-        kind = self._warnings[place].kind
-        alike = [warning for warning in self._warnings if warning.kind == kind]
+        alike = [warning for warning in self._warnings if warning.kind == chosen.kind]
         if len(alike) == 1:
             self.action_accept()
             return
@@ -214,7 +222,7 @@ class BoardDesk(Reloads, FullPage):
 
 def _accepted(warning: Warned, acceptance: Accepted) -> Option:
     text = f"● Accepted: {warning.sentence} {acceptance.by}: {acceptance.because}"
-    return Option(Content(text), disabled=True)
+    return Option(Content(text))
 
 
 def _about(desk: Desk, preflight: Preflight | None, today: date) -> Iterator[str]:

@@ -68,6 +68,8 @@ def about(field: Field, text: str) -> str:
         label += f": {field.show.help}"
     vague = field.kind == "date" and field.spoken_of
     parts = [label, "needed" if field.required else "", HINTS.get("vague" if vague else field.kind, "")]
+    if field.kind == "list" and field.choices:
+        parts.append(f"any of {', '.join(field.choices)}")
     if field.stateful:
         parts.append("or withheld, tbc, n/a: why")
     if field.longest and field.kind == "text":
@@ -115,7 +117,7 @@ class FormBody(VerticalScroll, can_focus=False, inherit_bindings=False):
         self.rows: dict[str, Row] = {}
         self.began: dict[str, str] = {}
         self.preset: dict[str, str] = {}
-        self.about = Static(id="about")  # the line at the bottom of the form
+        self.about = Notice(id="about")  # the line at the bottom of the form
         self.day = Notice(id="day", classes="notice")  # the line at its top, where an earlier day is given
         self._register, self._today, self._new = register, today, new
         self._widgets: list[Widget] = []
@@ -165,11 +167,18 @@ class FormBody(VerticalScroll, can_focus=False, inherit_bindings=False):
                 self.rows[name].text = texts[name]
         self._say_day()
 
+    def judge(self, problems: Sequence[Problem]) -> list[str]:
+        """Show beside the fields that were refused what is still wrong; return the sentences that belong to none."""
+        sentences = _by_field(problems)
+        for name, row in self.rows.items():
+            words = " ".join(sentences.pop(name, ()))
+            if row.refused:
+                row.judge(words)
+        return [" ".join(general) for general in sentences.values()]
+
     def complain(self, problems: Sequence[Problem]) -> list[str]:
         """Show each problem beside its field and go to the first; return the sentences that belong to none."""
-        sentences: dict[str, list[str]] = {}
-        for problem in problems:
-            sentences.setdefault(problem.field, []).append(on_screens(problem))
+        sentences = _by_field(problems)
         wrong = [row for name, row in self.rows.items() if name in sentences]
         for name, row in self.rows.items():
             row.complain(" ".join(sentences.pop(name, ())))
@@ -188,6 +197,15 @@ class FormBody(VerticalScroll, can_focus=False, inherit_bindings=False):
         if name and isinstance(first.editor, TextArea):  # what is added comes after what is there
             first.editor.move_cursor(first.editor.document.end)
         first.take_focus()
+
+    def on_resize(self) -> None:
+        """Keep the field in hand in sight when lines above or below the fields come and go."""
+        self.call_after_refresh(self._show_row_in_hand)
+
+    def _show_row_in_hand(self) -> None:
+        for row in self.rows.values():
+            if row.has_focus_within:
+                row.scroll_visible(animate=False)
 
     @on(Input.Changed)
     @on(TextArea.Changed)
@@ -214,3 +232,10 @@ class FormBody(VerticalScroll, can_focus=False, inherit_bindings=False):
     @on(Input.Submitted)
     def _next(self) -> None:
         self.screen.focus_next()
+
+
+def _by_field(problems: Sequence[Problem]) -> dict[str, list[str]]:
+    sentences: dict[str, list[str]] = {}
+    for problem in problems:
+        sentences.setdefault(problem.field, []).append(on_screens(problem))
+    return sentences

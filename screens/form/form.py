@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Footer, Input, TextArea
+from textual.widgets import Input, TextArea
 
 from screens.dialogs import THEIRS, ConflictDialog
 from screens.fates import ask, asks_all_the_same
@@ -19,8 +19,9 @@ from screens.form.drafts import Drafts, StoredDraft, drafts_folder, subject
 from screens.form.leaving import THROW_AWAY, Leave, close_without_saving
 from screens.form.notice import Notice
 from screens.form.opening import Opened, Opening
-from screens.form.saving import REASON, TRUE_ON, Clashed, Entry, save
+from screens.form.saving import REASON, TRUE_ON, Clashed, Entry, save, wrong_now
 from screens.mending import in_a_line
+from screens.widgets.key_line import KeyLine
 from screens.widgets.pages import Above, hidden
 from screens.widgets.typing_ahead import interrupt, let_keys_go
 from screens.work import Done, Failed, Programme, programme_of, read
@@ -30,14 +31,17 @@ from tracker.services.guards.guard import Values
 from tracker.services.records.hanging import WAYS
 from tracker.services.records.writing import UNSAID, Fate, Saved
 
-AROUND = 4  # lines of the dialog that are not its fields: two of the frame, the help, the footer
+AROUND = 3  # lines of the dialog that are neither fields nor notices: two of the frame, the keys
 
 
 class Trouble(Notice):
     """Says what is wrong with what was filled in and belongs to no single field; nothing shows while nothing is."""
 
+    sentences: Sequence[str] = ()
+
     def say(self, sentences: Sequence[str]) -> None:
         """Show these sentences in place of those before."""
+        self.sentences = sentences
         self.update(Content("\n".join(f"✗ {sentence}" for sentence in sentences)))
         self.set_class(bool(sentences), "-shown")
 
@@ -79,6 +83,7 @@ class EntityForm(Above[Saved | None]):
         self._base: Values = {}
         self._before: Values = {}  # what differs from it when the older text is taken
         self._busy = False
+        self._refused = False
         self._unused = ""
         self._waived: tuple[str, ...] = ()
         self._said: tuple[str, ...] = ()
@@ -98,7 +103,7 @@ class EntityForm(Above[Saved | None]):
             yield self.body.day
             yield self.body
             yield self.body.about
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Read the record and the draft."""
@@ -147,6 +152,13 @@ class EntityForm(Above[Saved | None]):
     @on(Choice.Changed)
     def _touched(self, event: Input.Changed | TextArea.Changed | Choice.Changed) -> None:
         self.notice.touched()
+        if self._refused:
+            read(self, partial(_wrong_now, self._entry()), self._judge, "judge")
+
+    def _judge(self, problems: list[Problem]) -> None:
+        """Leave of what was refused what is still wrong; what is wrong besides is said when it is to be saved."""
+        general = self.body.judge(problems)
+        self.trouble.say([sentence for sentence in self.trouble.sentences if sentence in general])
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what can be done with older text only where there is some."""
@@ -187,12 +199,17 @@ class EntityForm(Above[Saved | None]):
         if self._busy or not self._opened:
             return
         self._busy = True
+        self._refused = False
+        entry = self._entry()
+        self._said, self._waived, self._fate = self._waived, (), UNSAID  # an answer is given once
+        read(self, partial(_save, self.notice, entry), self._leave_saved, "save", keys_wait=True)
+
+    def _entry(self) -> Entry:
+        """Return what is filled in."""
         texts = self.body.typed if self.uid else self.body.texts
         reason = texts.pop(REASON, "")
         true_on = texts.pop(TRUE_ON.name, "")
-        entry = Entry(self.kind, self.uid, texts, self._base, reason, true_on, self._waived, self._fate)
-        self._said, self._waived, self._fate = self._waived, (), UNSAID  # an answer is given once
-        read(self, partial(_save, self.notice, entry), self._leave_saved, "save", keys_wait=True)
+        return Entry(self.kind, self.uid, texts, self._base, reason, true_on, self._waived, self._fate)
 
     def on_failed(self, message: Failed) -> None:
         """Show what is wrong beside the fields, or what somebody else has written meanwhile."""
@@ -206,6 +223,7 @@ class EntityForm(Above[Saved | None]):
             case Invalid() as invalid:
                 if asks_all_the_same(self, invalid, self._again):
                     return
+                self._refused = True
                 self.trouble.say(self.body.complain(invalid.problems))
             case TrackerError() as error if error.code in WAYS:
                 ask(self, error, partial(self._again, self._said))
@@ -241,6 +259,14 @@ class EntityForm(Above[Saved | None]):
         else:
             self.app.notify(in_a_line(*saved.notes, self._unused), markup=False)
         self.dismiss(saved)
+
+
+def _wrong_now(entry: Entry, programme: Programme) -> list[Problem]:
+    """Return what is wrong with what is filled in; nothing where only saving can tell. For worker threads."""
+    try:
+        return wrong_now(programme, entry)
+    except TrackerError:
+        return []
 
 
 def _save(notice: DraftNotice, entry: Entry, programme: Programme) -> Saved:

@@ -21,6 +21,7 @@ from tracker.rules.reading import NotRead, read, show, write
 from tracker.rules.typed.conventions import USUAL, Conventions
 from tracker.rules.typed.readings import reading_of
 from tracker.rules.typed.sides import explain_date
+from tracker.rules.wording import optional
 
 LABEL = 23  # columns for the label; form.tcss leaves 25
 LINES = 6  # the tallest editor
@@ -48,10 +49,8 @@ def default_text(field: Field) -> str:
 
 
 def hint(field: Field) -> str:
-    """Return what an empty line says: what it stands for, or what may be written there."""
-    if TODAY in field.flags:
-        return "today"
-    return ", ".join(field.choices) if field.kind == "list" else ""
+    """Return what an empty line says: what it stands for."""
+    return "today" * (TODAY in field.flags)
 
 
 def editor(field: Field, text: str, offers: "Offers") -> Widget:
@@ -77,17 +76,17 @@ def _blank(field: Field) -> str:
     return "choose one" if field.default is MISSING else ""
 
 
-FIGURES = ("number", "decimal", "money")
-
-
 def explain_typed(field: Field, text: str, today: date, conventions: Conventions) -> str:
-    """Return the day or figure a text means, in full, while somebody types it; empty when there is nothing to say."""
+    """Return what a text means, in full, while somebody types it, or why it means nothing so far.
+
+    Empty when there is nothing to say. The reason is the sentence with which it would be refused.
+    """
     if not text.strip():
         return ""
     try:
         value = read(field, text, today, conventions)
     except NotRead as error:
-        return f"… {error}" if error.days else f"… not a {'day' if field.kind == 'date' else 'figure'} yet"
+        return f"… {error}"
     reading = reading_of(field, " ".join(text.split()), value, today, conventions)
     if not reading and isinstance(value, date):
         reading = explain_date(value, today)
@@ -110,6 +109,7 @@ class Row(Vertical):
         self.today = today
         self.conventions = USUAL  # of the programme, once it was read
         self.editor = editor(field, text, offers)
+        self.refused = False  # when it was to be saved; whatever is typed then is judged anew
         self._note: Static | None = None
         mark = " *" if field.required else ""
         self._label = wrap(field.label + mark, LABEL)
@@ -147,15 +147,31 @@ class Row(Vertical):
 
     def complain(self, sentence: str) -> None:
         """Show what is wrong below the editor; nothing when the sentence is empty."""
-        self._show_note(f"✗ {sentence}" if sentence else "", wrong=True)
+        self.refused = bool(sentence)
+        self._show_note(optional("✗ ", sentence), wrong=True)
+
+    def judge(self, sentence: str) -> None:
+        """Show what is wrong now with what was refused; what is right again is no longer said to be wrong."""
+        if sentence:
+            self.complain(sentence)
+        elif self._note is not None and self._note.has_class("-wrong"):
+            self.complain("")
+        self.refused = bool(sentence)
+
+    def on_resize(self) -> None:
+        """Keep the row in sight while somebody is in it: what is said below it may take another line."""
+        if self.has_focus_within:
+            self.call_after_refresh(self.scroll_visible, animate=False)
 
     @on(Input.Changed)
     def _explain(self, event: Input.Changed) -> None:
-        if self.field.kind == "date" or self.field.kind in FIGURES:
+        reading = ""
+        if isinstance(self.editor, ReferenceInput):
+            reading = self._explain_reference(event.value.strip(), self.editor.matches)
+        elif event.input.has_focus:
             reading = explain_typed(self.field, event.value, self.today, self.conventions)
-            self._show_note(reading if event.input.has_focus else "", wrong=False)
-        elif isinstance(self.editor, ReferenceInput):
-            self._show_note(self._explain_reference(event.value.strip(), self.editor.matches), wrong=False)
+        if reading or not self.refused:
+            self._show_note(reading, wrong=False)
 
     def _explain_reference(self, typed: str, matches: bool) -> str:
         """Return that no record is meant by what stands in the line; empty while one may be."""

@@ -166,6 +166,16 @@ def save(programme: Programme, entry: Entry) -> Saved:
     return saved._replace(notes=(*all_notes, *near_title(store, kind, saved.uid, values)))
 
 
+def wrong_now(programme: Programme, entry: Entry) -> list[Problem]:
+    """Return what would be refused of what is filled in by now; nothing is written. Raises TrackerError."""
+    store = programme.store()
+    by = programme.acting()
+    values, _, unread = read_each(store, entry.kind, entry.texts, by.today)
+    _, misread = _true_on(store, entry.true_on, by.today)
+    problems = problems_of(store, entry.kind, entry.uid, values, by, unread=unread, reason=entry.reason)
+    return [*_with_reason(problems), *misread]
+
+
 def _true_on(store: Store, text: str, today: date) -> tuple[date | None, list[Problem]]:
     """Return the day on which what is saved was so (None: today), and what is wrong with how it is typed."""
     try:

@@ -96,10 +96,10 @@ class Criteria(VerticalScroll, can_focus=False, inherit_bindings=False):
         self.go(0)
 
     def go(self, step: int) -> None:
-        """Go so many criteria down; past the last one, show the conditions below it."""
+        """Go so many criteria down; past the last one, turn the pages of the conditions below it."""
         rows = self.rows
         if step and self.place + step >= len(rows):
-            self.scroll_end(animate=False)
+            self.scroll_page_down(animate=False)
         if rows:
             self.place = max(0, min(self.place + step, len(rows) - 1))
             rows[self.place].focus()

@@ -78,7 +78,7 @@ def list_records(store: Store, query: ListQuery, clock: Clock, uid: str, place: 
         remark = ""
     except TrackerError as error:
         question = Query(query.kind, sort=query.sort, deleted=query.removed)
-        remark = str(error)
+        remark = f"✗ {error}"
     ordered = keys(store, question)
     total = len(ordered)
     if query.text:
@@ -143,8 +143,6 @@ def summary(listing: Listing) -> str:
     if query.removed:
         number += " removed"
     parts = [number]
-    if listing.remark:
-        parts.append(listing.remark)
     if query.sort:
         parts.append(_order(query))
     if query.removed:

@@ -1,7 +1,6 @@
 """What the keys of a list do with the record under the cursor: open, add, change, remove, bring back."""
 
 from dataclasses import dataclass
-from functools import partial
 
 from textual.app import App
 from textual.binding import Binding
@@ -10,7 +9,6 @@ from textual.message import Message
 
 from screens.earlier import changing, refused
 from screens.fates import remove_asking, restore_asking
-from screens.lists.columns import Row
 from screens.lists.record_table import RecordTable
 from screens.widgets.pages import hidden
 from tracker.entities import entity
@@ -61,18 +59,10 @@ class RecordKeys(Vertical):
 
     @changing
     def action_remove(self) -> None:
-        """Ask why, then take the record under the cursor out of the lists."""
+        """Ask what becomes of what hangs on the record under the cursor, and why; then take it out of the lists."""
         row = self.table.row
-        if row is None:
-            return
-        from screens.dialogs import Confirm
-
-        question = f"Remove {row.cells[0]} {row.cells[1]}? It stays in the file and can be brought back."
-        self.app.push_screen(Confirm(question, "Remove", "Keep", reason=True), partial(self._remove, row))
-
-    def _remove(self, row: Row, reason: str | None) -> None:
-        if reason is not None:
-            remove_asking(self, row.kind, row.uid, reason)
+        if row is not None:
+            remove_asking(self, row.kind, row.uid, f"{row.cells[0]} {row.cells[1]}")
 
     @changing
     def action_restore(self) -> None:

@@ -46,16 +46,18 @@ class Register(RecordKeys):
         self._query = ListQuery(kind, listing.usual_sort(kind))
         self._orders: dict[str, listing.Sort] = {}
         self._heading = Static(classes="register-heading")
+        self._remark = Static(classes="register-remark")
         self._filter = OneLine(
-            placeholder="Words, or status=open|draft owner=me; Enter goes to the list, Esc clears",
+            placeholder="Words, or status=open owner=me · Enter: list, Esc: clear",
             compact=True,
         )
         self._filter.display = False
 
     def compose(self) -> ComposeResult:
-        """Give the heading, the filter and the table."""
+        """Give the heading, the filter, what is to be known of it, and the table."""
         yield self._heading
         yield self._filter
+        yield self._remark
         yield self.table
 
     def on_mount(self) -> None:
@@ -99,6 +101,8 @@ class Register(RecordKeys):
         plural = entity(self.kind).plural
         summary = Content("  " + listing.summary(current)).stylize("not bold")
         self._heading.update(Content.assemble(Content(plural[:1].upper() + plural[1:]), summary))
+        self._remark.update(Content(current.remark))
+        self._remark.display = bool(current.remark)
         self.refresh_bindings()
         self._has_read()
 

@@ -1,6 +1,6 @@
 """The part of a record's page that scrolls: its fields, what is linked to it, and its history."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from textual.binding import Binding
@@ -15,9 +15,11 @@ from screens.record.history_line import HistoryLine
 from screens.record.lines import Line, Part
 from screens.record.page_lines import LeadingLine, PageLines
 from screens.widgets.pages import Scrolled
+from tracker.rules.wording import short
 
 LABELS, REFS = 24, 9  # widths of the left column
 MANY_EVENTS = 6  # of a history: from here on it is worth narrowing
+LONGEST = 200  # characters of a value in the history; Enter opens the whole
 
 
 class PageBody(Scrolled):
@@ -109,20 +111,28 @@ def _history_title(page: Page) -> str:
 def _part(part: Part) -> Iterator[Widget]:
     if part.title:
         yield _heading(part.title)
-    for leads, lines in groupby(part.lines, key=lambda line: bool(line.uid)):
+    yield from _lines(part.lines, LABELS)
+
+
+def _lines(all_lines: Iterable[Line], width: int) -> Iterator[PageLines]:
+    """Yield lines, each of those that lead to something on its own."""
+    for leads, lines in groupby(all_lines, key=lambda line: line.leads):
         if leads:
-            yield from (LeadingLine(line, LABELS) for line in lines)
+            yield from (LeadingLine(line, width) for line in lines)
         else:
-            yield PageLines(list(lines), LABELS)
+            yield PageLines(list(lines), width)
 
 
 def _event(event: Event) -> Iterator[Widget]:
     yield Static(Content(event.head), classes="event")
-    if event.steps:
-        yield PageLines([_step_line(step) for step in event.steps], LABELS - 2).add_class("steps")
+    for lines in _lines(map(_step_line, event.steps), LABELS - 2):
+        yield lines.add_class("steps")
 
 
 def _step_line(step: Step) -> Line:
     if step.old == step.new:
         return Line(step.label, step.new)
-    return Line(step.label, f"{step.old} → {step.new}")
+    if max(len(step.old), len(step.new)) <= LONGEST:
+        return Line(step.label, f"{step.old} → {step.new}")
+    beginning = f"{short(step.old, LONGEST)} → {short(step.new, LONGEST)} (Enter opens all of it)"
+    return Line(step.label, beginning, whole=f"Before:\n{step.old}\n\nAfter:\n{step.new}")

@@ -18,7 +18,7 @@ from tracker.services.browsing import Row, related
 from tracker.services.late import late_of
 from tracker.services.reading import Link, Store, erasures_since, mark_of_link, page_values, said_of
 from tracker.services.records.journal import Wanted
-from tracker.services.records.notes import known_as, notes_of
+from tracker.services.records.notes import Note, known_as, notes_of
 
 NEWEST_RELATED = 8  # of one kind
 NEWEST_NOTES, NOTE_LINES, NOTE_LENGTH = 8, 12, 2_000  # of notes on a page
@@ -114,7 +114,7 @@ def _tied(store: Store, uid: str, labels: Mapping[str, str]) -> list[Part]:
     """Return where values of a record come from, what other systems call it, and its notes, the newest first."""
     notes = notes_of(store, uid)
     codes = [Line(entry.source, f"{entry.code} {entry.url}".strip()) for entry in known_as(store, uid)]
-    lines = [Line(f"{date_or(note.day)} {note.author}", short_lines(note.text)) for note in notes[:NEWEST_NOTES]]
+    lines = [_note_line(note) for note in notes[:NEWEST_NOTES]]
     newest = f", the newest {NEWEST_NOTES}" if len(notes) > NEWEST_NOTES else ""
     sources = [
         Line(labels.get(name, name), remark.source) for name, remark in said_of(store, uid).items() if remark.source
@@ -123,8 +123,16 @@ def _tied(store: Store, uid: str, labels: Mapping[str, str]) -> list[Part]:
     return [Part(title, tuple(part)) for title, part in titled.items() if part]
 
 
+def _note_line(note: Note) -> Line:
+    text = short_lines(note.text)
+    label = f"{date_or(note.day)} {note.author}"
+    if text == note.text.strip():
+        return Line(label, text)
+    return Line(label, f"{text} (Enter opens all of it)", whole=note.text)
+
+
 def short_lines(text: str) -> str:
-    """Return the first lines of a note; the command “tracker notes” has it whole."""
+    """Return the first lines of a note; its line opens the whole."""
     lines = text.strip().splitlines()
     first = "\n".join(lines[:NOTE_LINES])[:NOTE_LENGTH]
     return first if first == text.strip() else f"{first} …"

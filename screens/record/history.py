@@ -18,7 +18,6 @@ from tracker.services.records.journal import Wanted, fitting, with_carried
 
 ERASED = "(erased)"
 EMPTY = "(empty)"
-LONGEST = 200
 BOOKKEEPING = ("deleted_at", "deleted_by", "deleted_reason")
 
 FindLink = Callable[[str, str], Link | None]  # by kind and uid
@@ -150,5 +149,4 @@ def _value(field: Field | None, value: object, find_link: FindLink) -> str:
         return str(value)
     if field.target and value:
         return str(find_link(field.target, str(value)) or value)
-    text = show_date(value) if isinstance(value, date) else show(field, value)
-    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+    return show_date(value) if isinstance(value, date) else show(field, value)

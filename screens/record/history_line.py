@@ -15,7 +15,7 @@ from screens.work import Failed, Programme, read
 from tracker.services.records.journal import Wanted
 from tracker.services.typed.history_parts import part_wanted
 
-HINT = "since=1 Nov until=… who=me field=due kind=assessment; Enter shows, Esc shows all"
+HINT = "since=1 Nov who=me field=due · Enter shows, Esc shows all"
 
 
 class HistoryLine(Vertical):

@@ -12,13 +12,22 @@ Drawn = Toned | tuple[Toned, ...]  # a line, of one tone or of pieces
 
 
 class Line(NamedTuple):
-    """A label and what belongs to it; ``kind`` and ``uid`` say to which record it leads, if to one."""
+    """A label and what belongs to it; ``kind`` and ``uid`` say to which record it leads, if to one.
+
+    ``whole`` is the text of which only the beginning is shown; the line opens it.
+    """
 
     label: str
     text: str
     tone: str = ""
     kind: str = ""
     uid: str = ""
+    whole: str = ""
+
+    @property
+    def leads(self) -> bool:
+        """Whether the line opens a record, or a text."""
+        return bool(self.uid or self.whole)
 
 
 class Part(NamedTuple):

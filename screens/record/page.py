@@ -8,7 +8,7 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.widgets import Static
 
-from screens.dialogs import Choose, Confirm
+from screens.dialogs import Choose
 from screens.earlier import changing
 from screens.fates import remove_asking, restore_asking
 from screens.form.form import EntityForm
@@ -19,6 +19,7 @@ from screens.record.history_line import HistoryLine
 from screens.record.merging import Merges
 from screens.record.note import ask_for_note
 from screens.record.page_lines import LeadingLine
+from screens.record.text_page import TextPage
 from screens.record.undoing import UndoesHere
 from screens.record.views import VIEWS, view_of
 from screens.widgets.key_line import KeyLine
@@ -171,14 +172,9 @@ class RecordPage(Reloads, Merges, UndoesHere):
 
     @changing
     def action_remove(self) -> None:
-        """Ask why, then take the record out of the lists."""
+        """Ask what becomes of what hangs on the record, and why; then take it out of the lists."""
         if self.page is not None:
-            question = f"Remove {self.page.ref} {self.page.name}? It stays in the file and can be brought back."
-            self.app.push_screen(Confirm(question, "Remove", "Keep", reason=True), self._remove)
-
-    def _remove(self, reason: str | None) -> None:
-        if reason is not None:
-            remove_asking(self, self.kind, self.uid, reason)
+            remove_asking(self, self.kind, self.uid, f"{self.page.ref} {self.page.name}")
 
     @changing
     def action_restore(self) -> None:
@@ -194,7 +190,11 @@ class RecordPage(Reloads, Merges, UndoesHere):
 
     @on(LeadingLine.Followed)
     def _follow(self, message: LeadingLine.Followed) -> None:
-        self.app.push_screen(RecordPage(message.kind, message.uid))
+        line = message.line
+        if line.whole:
+            self.app.push_screen(TextPage(line.label, line.whole))
+        else:
+            self.app.push_screen(RecordPage(line.kind, line.uid))
 
 
 def _not_there(register: type[Entity], earlier: date | None) -> str:

@@ -50,25 +50,24 @@ class PageLines(TwoColumns):
 
 
 class LeadingLine(PageLines, can_focus=True):
-    """A line that leads to a record: enter or a click opens it."""
+    """A line that leads to a record, or to the whole of a text: enter or a click opens it."""
 
     BINDINGS = [Binding("enter", "follow", "Open", id="page.follow")]
 
     @dataclass
     class Followed(Message):
-        """Somebody wants to see the record that a line leads to."""
+        """Somebody wants to see what a line leads to."""
 
-        kind: str
-        uid: str
+        line: Line
 
     def __init__(self, line: Line, width: int) -> None:
         super().__init__([line], width)
         self.add_class("-leads")
 
     def action_follow(self) -> None:
-        """Open the record."""
-        self.post_message(self.Followed(self.lines[0].kind, self.lines[0].uid))
+        """Open what the line leads to."""
+        self.post_message(self.Followed(self.lines[0]))
 
     def on_click(self) -> None:
-        """Open the record."""
+        """Open what the line leads to."""
         self.action_follow()

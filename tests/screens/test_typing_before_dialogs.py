@@ -16,6 +16,7 @@ from textual.pilot import Pilot
 
 from screens.board.desk import BoardDesk
 from screens.dialogs import Choose, Confirm, ConflictDialog
+from screens.fates import Removal
 from screens.form.form import EntityForm
 from screens.record.page import RecordPage
 from screens.shell.palette import Commands
@@ -153,7 +154,7 @@ async def test_what_becomes_of_a_risk_is_not_answered_unseen(
     async with host.run_test(size=(110, 34)) as pilot:
         await show(pilot, RecordPage("pilot", uid))
         await slow(pilot, "x t w i c e enter down enter e")
-        assert isinstance(host.screen, Choose)
+        assert isinstance(host.screen, Removal)
         assert host.said == [LEFT_OUT]
         with reading(path) as found:
             assert (len(records(found, PilotRecord)), len(records(found, Risk))) == (1, 1)

@@ -190,3 +190,21 @@ def test_an_item_that_takes_longer_than_planned_says_by_how_much() -> None:
     assert time_words(300, 5) == "5 of 5 minutes"
     assert time_words(8 * 60 + 1, 5) == "8 of 5 minutes ▲ 3 over"
     assert time_words(60, None) == "1 minute"
+
+
+async def test_every_part_of_the_desk_can_be_scrolled_to_on_a_small_terminal(host: HostApp, store: Store) -> None:
+    by = acting(store, "ana", "cli", NOW, NOW.date())
+    add(store, "risk", {"title": "A claim", "sensitivity": ("legal",)}, by)
+    async with host.run_test(size=(60, 20)) as pilot:
+        await show(pilot, BoardDesk(host.board))  # type: ignore[attr-defined]
+        await keys(pilot, "n", "a")
+        await typed(pilot, "known to the board")
+        await keys(pilot, "enter")
+        await keys(pilot, "end")
+        assert "Accepted: " in "\n".join(picture(host))
+        await keys(pilot, "a")
+        assert host.said[-1] == "This warning is accepted already."
+        await keys(pilot, "tab", "end")
+        assert "1 accepted" in "\n".join(picture(host))
+        await keys(pilot, "home")
+        assert "Ask owners" in "\n".join(picture(host))

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 from conftest import NOW
-from screen_host import HostApp, keys, reading, show, typed
+from screen_host import HostApp, keys, picture, reading, show, typed
 
 from screens.dialogs import Choose, Confirm
+from screens.fates import Removal
 from screens.form.form import EntityForm
 from screens.form.reference_input import Candidate, matching
 from screens.form.saving import candidates_of
@@ -35,18 +36,21 @@ def badges(store: Store, ana: Acting) -> str:
 async def test_removing_a_pilot_asks_what_becomes_of_its_risk(host: HostApp, path: Path, badges: str) -> None:
     async with host.run_test(size=(110, 34)) as pilot:
         await show(pilot, RecordPage("pilot", badges))
-        await keys(pilot, "x")
-        await typed(pilot, "entered twice")
-        await keys(pilot, "enter")
-        assert isinstance(host.screen, Choose)
+        await typed(pilot, "xenter")  # a text that was typed before the question came
+        assert isinstance(host.screen, Removal)
         assert "1 risk (R-001) hangs on P-01" in host.screen.question
-        assert [key for key, _ in host.screen.choices] == ["", "with", "move"]
-        await keys(pilot, "enter")  # as one that was typed before the question came
+        assert host.screen.ways == ("with", "move")
+        await typed(pilot, "any y or n decides nothing")
+        assert "Choose first what becomes of it" in "\n".join(picture(host))
+        await keys(pilot, "tab")
+        await typed(pilot, "entered twice")
+        await keys(pilot, "enter")  # a reason alone does not do
+        assert isinstance(host.screen, Removal)
         with reading(path) as found:
             assert len(records(found, Pilot)) == 2
-        await keys(pilot, "x")
-        await typed(pilot, "entered twice")
-        await keys(pilot, "enter", "down", "down", "enter")
+        await keys(pilot, "down", "enter")  # in the list, which has the keys again
+        assert "(•) Move it to another pilot" in "\n".join(picture(host))
+        await keys(pilot, "enter")
         assert isinstance(host.screen, Choose)
         assert [name for _, name in host.screen.choices] == ["P-02 Parking"]
         await keys(pilot, "enter")

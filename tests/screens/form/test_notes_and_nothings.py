@@ -97,7 +97,10 @@ def test_what_is_typed_as_a_day_is_explained() -> None:
         "→ 2027 (of the calendar: January to December), counted as its first day, Friday 1 January 2027"
     )
     assert explained("forecast_end", "tbc") == "→ ? not yet known"
-    assert explained("forecast_end", "Marc") == "… not a day yet"
+    assert explained("forecast_end", "Marc").startswith("… Forecast end: “Marc” ")
+    assert explained("forecast_end", "fri 3 dec 2026") == (
+        "… Forecast end: “fri 3 dec 2026” says Friday, and that day is Thursday 3 December 2026. Change one of the two."
+    )
     assert explained("forecast_end", "2027-01-05") == "→ Tuesday 5 January 2027, in about 3 months"
     assert "Thursday 1 October 2026" in explained("forecast_end", "today")
     assert "Tuesday 15 September 2026 or Wednesday 15 September 2027" in explained("forecast_end", "15 Sep")
@@ -105,7 +108,7 @@ def test_what_is_typed_as_a_day_is_explained() -> None:
     assert explained("budget", "12,5") == "→ £12.50"
     assert explained("budget", "1.2m") == "→ £1,200,000"
     assert explained("budget", "12.50") == ""
-    assert explained("budget", "€5") == "… not a figure yet"
+    assert explained("budget", "€5").startswith("… Budget is in GBP")
 
 
 async def test_a_note_is_written_by_a_key(host: HostApp, made: str, store: Store) -> None:

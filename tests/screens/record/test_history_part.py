@@ -9,8 +9,10 @@ from screen_host import HostApp, keys, picture, settle, show, typed
 
 from screens.record.history import history
 from screens.record.page import RecordPage
+from screens.record.page_lines import LeadingLine
 from screens.work import RecordsChanged
 from tracker.errors import TrackerError
+from tracker.services.records.notes import add_note
 from tracker.services.records.people import acting
 from tracker.services.records.writing import add, change
 from tracker.services.typed.history_parts import part_wanted, parts_typed
@@ -131,3 +133,25 @@ async def test_what_is_wrong_is_said_below_the_line_and_the_history_stays(host: 
 
 def whole(host: HostApp) -> str:
     return "\n".join(picture(host))
+
+
+async def test_a_long_text_of_the_history_and_of_a_note_can_be_read_whole(
+    host: HostApp, store: Store, ana: Acting
+) -> None:
+    before, after = "All of the old maps, street by street. " * 12, "Half of the new maps, house by house. " * 12
+    uid = add(store, "risk", {"title": "Lookups fail", "cause": f"{before}Old end."}, ana).uid
+    change(store, "risk", uid, {"cause": f"{after}New end."}, ana)
+    add_note(store, "risk", uid, "\n".join(f"Call {number}" for number in range(20)), ana)
+    async with host.run_test(size=(80, 24)) as pilot:
+        await show(pilot, RecordPage("risk", uid))
+        wholes = [line for line in host.screen.query(LeadingLine) if line.lines[0].whole]
+        assert len(wholes) == 2  # the note, and what was changed
+        ends = []
+        for line in wholes:
+            line.focus()
+            await keys(pilot, "enter", "end")
+            ends.append("\n".join(picture(host)))
+            await keys(pilot, "escape")
+        assert "Call 19" in ends[0]
+        assert "New end." in ends[1]
+        assert "Old end.\n" in wholes[1].lines[0].whole

@@ -192,12 +192,20 @@ def explained(proposal: Proposal, error: Exception) -> TrackerError:
 
 
 def problems_of(
-    store: Store, kind: str, uid: str | None, values: Values, by: Acting, *, unread: Sequence[Problem] = ()
+    store: Store,
+    kind: str,
+    uid: str | None,
+    values: Values,
+    by: Acting,
+    *,
+    unread: Sequence[Problem] = (),
+    reason: str | None = None,
 ) -> list[Problem]:
     """Return everything that is wrong with a record as somebody would save it now; nothing is written.
 
-    ``uid`` is None for a new record. ``unread`` are the problems of fields whose texts could not be read: they come
-    first, and nothing else is said of those fields. Raises TrackerError when the record is gone or was removed.
+    ``uid`` is None for a new record; a ``reason`` that is None is not judged. ``unread`` are the problems of fields
+    whose texts could not be read: they come first, and nothing else is said of those fields. Raises TrackerError when
+    the record is gone or was removed.
     """
     register = entity(kind)
     before = None
@@ -209,5 +217,7 @@ def problems_of(
         values = {**before, **values}
     proposal = Proposal(store, register, values, before, by)
     check(proposal)
+    if reason is not None:
+        check_reason(proposal, reason)
     fields = {problem.field for problem in unread}
     return [*unread, *(problem for problem in all_problems(proposal) if problem.field not in fields)]

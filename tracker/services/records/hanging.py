@@ -261,7 +261,7 @@ def _settle(
     ref = getattr(link(edit.store, register.kind, uid), "ref", "")
     words = in_words(hanging)
     if fate.way not in WAYS[code]:
-        raise _unsaid(register, ref, hanging, fate, code, ended)
+        raise _unsaid(register, ref, hanging, code, ended, left=fate.way == "leave")
     if fate.way == "leave":
         return (Note("hanging.left", f"Left as they are: {words}."),)
     if fate.way == "move":
@@ -269,8 +269,17 @@ def _settle(
     return _take_along(edit, hanging, f"{ref} was {ended}", words)
 
 
+def asked_of_removal(store: Store, register: type[Entity], uid: str, day: date) -> TrackerError | None:
+    """Return what the removal of a record would ask, as ``settle_removal`` raises it; None where nothing hangs."""
+    hanging = hanging_on(store, register, uid, day=day)
+    if not hanging:
+        return None
+    ref = getattr(link(store, register.kind, uid), "ref", "")
+    return _unsaid(register, ref, hanging, _code(register, owned=any(group.owned for group in hanging)), "removed")
+
+
 def _unsaid(
-    register: type[Entity], ref: str, hanging: list[Hanging], fate: "Fate", code: str, ended: str
+    register: type[Entity], ref: str, hanging: list[Hanging], code: str, ended: str, *, left: bool = False
 ) -> TrackerError:
     """Return the error that says what hangs on a record, by register and with refs, and asks what becomes of it."""
     words = in_words(hanging)
@@ -279,7 +288,7 @@ def _unsaid(
     message = f"{words} {verb(number, 'hangs', 'hang')} on {ref}: say what becomes of that when it is {ended}."
     if register is Person:
         message = f"{ref} still answers for {words}: say who takes over, or that it stays as it is."
-    elif fate.way == "leave":
+    elif left:
         parts = merged([group for group in hanging if group.owned])
         plurals = listed(counted(len(group.records), group.register.noun, group.register.plural) for group in parts)
         message += f" It cannot be left: {plurals} would belong to nothing."
