@@ -202,7 +202,7 @@ class Moves(Trait):
     label: str
 
 
-class StillAhead(NamedTuple):
+class StillAhead(Trait):
     """The field that takes the day of this one while it is still to come: of an actual end the forecast end."""
 
     field: str

@@ -13,8 +13,8 @@ from tracker.rules.wording import show_date
 from tracker.services.board.cycle import last_shown, meeting, position_day, records_of_board
 from tracker.services.evidence import closed_now, gather_sight, position
 from tracker.services.records.writing import Saved, editing
-from tracker.storage import Acting, Store, of_record, records
-from tracker.storage.journal.history import Recorded
+from tracker.storage import Acting, Store, records
+from tracker.storage.journal.history import Recorded, of_record
 
 TOLD_LENGTH = 400
 ON_PAPERS = ("meets_on", "start_time", "duration_minutes", "place", "title", "body", "quorum")

@@ -85,9 +85,7 @@ def members_papers(store: Store, *, day: date, since: date | None = None, board:
     return Papers(build(in_full), build_pack(in_full))
 
 
-def members_draft(
-    store: Store, name: str, *, day: date, since: date | None = None, board: str | None = None
-) -> Report:
+def members_draft(store: Store, name: str, *, day: date, since: date | None = None, board: str | None = None) -> Report:
     """Return the ``summary`` or ``pack`` for members alone, before it is frozen; like ``summary`` otherwise.
 
     Raises TrackerError where nothing is restricted.
