@@ -30,8 +30,8 @@ from tracker.services.typed.conventions import conventions_of
 QUESTION = "Which day do you want to see on all screens?"
 RECORDED, KNOWN = "recorded", "known"
 STATES = (
-    (RECORDED, "As it had been recorded by the end of that day"),
-    (KNOWN, "As it is now known of that day, whenever recorded"),
+    (RECORDED, "As recorded by the end of that day"),
+    (KNOWN, "As now known of that day, whenever recorded"),
 )
 LIKE = "12 November, last friday, -2w, 2026-10-29"
 BUSY = "Leave what is open first; then look at an earlier day."
