@@ -1,15 +1,14 @@
 """While an earlier day is shown: the words that mark it, and refusing to change anything."""
 
 from collections.abc import Callable
-from datetime import date
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
 from textual.dom import DOMNode
 
-from screens.work import READ_ONLY, Failed, programme_of, read_only
+from screens.work import READ_ONLY, Failed, Programme, programme_of, read_only
 from tracker.errors import TrackerError
-from tracker.rules.wording import show_date
+from tracker.rules.wording import show_date, upper_first
 
 Owner = TypeVar("Owner", bound=DOMNode)
 Arguments = ParamSpec("Arguments")
@@ -32,10 +31,12 @@ def changing(action: "Action[Owner, Arguments, Result]") -> "Action[Owner, Argum
 
 def refused(node: DOMNode) -> bool:
     """Return whether an earlier day is shown, where nothing is changed; that is said then."""
-    day = programme_of(node).earlier
-    if day is not None:
-        node.app.post_message(Failed(TrackerError(read_only(day), READ_ONLY)))
-    return day is not None
+    programme = programme_of(node)
+    if programme.earlier is None:
+        return False
+    sentence = read_only(programme.earlier, hindsight=programme.hindsight)
+    node.app.post_message(Failed(TrackerError(sentence, READ_ONLY)))
+    return True
 
 
 def changes_records(node: DOMNode, action: str) -> bool:
@@ -44,12 +45,20 @@ def changes_records(node: DOMNode, action: str) -> bool:
     return getattr(method, "__func__", None) in _changing
 
 
-def marked(day: date, width: int) -> str:
+def shown_as(programme: Programme) -> str:
+    """Return which day is shown, and which of its two states; empty while that is the present."""
+    if programme.earlier is None:
+        return ""
+    state = "as now known of" if programme.hindsight else "as recorded by"
+    return f"{state} {show_date(programme.earlier)}"
+
+
+def marked(shown: str, width: int) -> str:
     """Return the line that marks an earlier day on every screen, in so many columns at most where that is possible."""
-    shown = show_date(day)
+    shown = upper_first(shown)
     lines = (
-        f"As recorded by {shown} · nothing can be changed here · @ goes back to today",
-        f"As recorded by {shown} · read only · @ back to today",
-        f"As recorded by {shown} · @: today",
+        f"{shown} · nothing can be changed here · @ goes back to today",
+        f"{shown} · read only · @ back to today",
+        f"{shown} · @: today",
     )
     return next((line for line in lines if len(line) <= width), lines[-1])

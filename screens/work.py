@@ -38,7 +38,8 @@ def local_time(at: datetime) -> str:
 class Programme:
     """Where the file is, who works on it, and the clock; ``file``, ``store`` and ``acting`` are for worker threads.
 
-    ``earlier`` is the day of which the record is shown, None while that is the present.
+    ``earlier`` is the day that is shown, None while that is the present: its record, or where ``hindsight``, what is
+    known of it today.
     """
 
     def __init__(
@@ -49,6 +50,7 @@ class Programme:
         self.now = now
         self.present = today
         self.earlier: date | None = None
+        self.hindsight = False
         self.tell: Callable[[Note], object] = str  # nobody hears it before there is an application
         self._local = local()
         self._round = 0  # an earlier day is read anew in each
@@ -65,9 +67,10 @@ class Programme:
         """Return the day that is shown."""
         return self.earlier or self.present()
 
-    def look_at(self, day: date | None) -> None:
-        """Show what had been recorded by the end of a day; None: what stands now."""
+    def look_at(self, day: date | None, *, hindsight: bool = False) -> None:
+        """Show what had been recorded by the end of a day, or in ``hindsight`` what is known of it now; None: today."""
         self.earlier = day
+        self.hindsight = hindsight and day is not None
         self.read_anew()
 
     def read_anew(self) -> None:
@@ -90,16 +93,16 @@ class Programme:
         self.read_anew()
 
     def store(self) -> Store:
-        """Return what is shown, for this thread: the file, or its record of an earlier day. Raises FileTrouble."""
+        """Return what is shown, for this thread: the file, or an earlier day. Raises FileTrouble."""
         day = self.earlier
         if day is None:
             return self.file()
-        reading = (self._round, day)
-        past: tuple[tuple[int, date], Store] | None = getattr(self._local, "past", None)
+        reading = (self._round, day, self.hindsight)
+        past: tuple[tuple[int, date, bool], Store] | None = getattr(self._local, "past", None)
         if past is None or past[0] != reading:
             if past is not None:
                 self._drop(past[1])
-            past = self._local.past = (reading, self._kept(store_on_day(self.file(), day)))
+            past = self._local.past = (reading, self._kept(store_on_day(self.file(), day, known=self.hindsight)))
         return past[1]
 
     def _kept(self, store: Store) -> Store:
@@ -118,7 +121,7 @@ class Programme:
         Raises TrackerError while an earlier day is shown: nothing is changed there.
         """
         if self.earlier is not None:
-            raise TrackerError(read_only(self.earlier), READ_ONLY)
+            raise TrackerError(read_only(self.earlier, hindsight=self.hindsight), READ_ONLY)
         return acting(self.file(), self.who, "screens", self.now(), self.present(), self.tell)
 
     def close(self) -> None:
@@ -129,8 +132,13 @@ class Programme:
             self._open.clear()
 
 
-def read_only(day: date) -> str:
+def read_only(day: date, *, hindsight: bool = False) -> str:
     """Return why nothing can be changed while an earlier day is shown."""
+    if hindsight:
+        return (
+            f"This is what is now known of {show_date(day)}, some of it recorded later: nothing can be changed or "
+            "frozen here."
+        )
     return f"This is what had been recorded by {show_date(day)}: nothing can be changed here."
 
 

@@ -22,7 +22,7 @@ def live(programme: Programme, paper: str) -> Report:
     make = building.pack if paper == PACK else building.summary
     store = programme.store()
     day = programme.today()
-    return make(store, day=day, since=last_shown_day(store, day))
+    return make(store, day=day, since=last_shown_day(store, day), known=programme.hindsight)
 
 
 class PaperScreen(DrawnPage):

@@ -9,6 +9,8 @@ from textual.message import Message
 
 from screens.earlier import changing, refused
 from screens.fates import remove_asking, restore_asking
+from screens.lists.cells import columns
+from screens.lists.columns import Row
 from screens.lists.record_table import RecordTable
 from screens.widgets.pages import hidden
 from tracker.entities import entity
@@ -62,7 +64,12 @@ class RecordKeys(Vertical):
         """Ask what becomes of what hangs on the record under the cursor, and why; then take it out of the lists."""
         row = self.table.row
         if row is not None:
-            remove_asking(self, row.kind, row.uid, f"{row.cells[0]} {row.cells[1]}")
+            remove_asking(self, row.kind, row.uid, f"{row.cells[0]} {self._name_of(row)}".strip())
+
+    def _name_of(self, row: Row) -> str:
+        """Return the name in a row, in whichever column it stands; empty where the list has none."""
+        name = entity(self.kind).name_field
+        return next((row.cells[n] for n, column in enumerate(columns(self.kind)) if column.name == name), "")
 
     @changing
     def action_restore(self) -> None:

@@ -184,7 +184,7 @@ class Register(RecordKeys):
 def _listed(query: ListQuery, uid: str, place: int, programme: Programme) -> Listing:
     """Return a list with the cursor on a record, else near a place; for a worker thread."""
     records = listing.list_records(programme.store(), query, programme.today, uid, place)
-    if programme.earlier is None:
+    if programme.earlier is None or programme.hindsight:
         return records
     erased = erasures_since(programme.file(), entity(query.kind), programme.earlier)
     return records._replace(remark=" ".join(filter(None, (erased, records.remark))))

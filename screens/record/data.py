@@ -104,7 +104,7 @@ def _late(store: Store, register: type[Entity], uid: str, today: date) -> list[L
 
 def _erased(programme: Programme, register: type[Entity]) -> list[Line]:
     """Return what is not shown as it was on the earlier day that is looked at."""
-    if programme.earlier is None:
+    if programme.earlier is None or programme.hindsight:  # which shows what stands now, erased or not
         return []
     words = erasures_since(programme.file(), register, programme.earlier)
     return [Line("Erased since", words)] if words else []

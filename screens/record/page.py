@@ -1,7 +1,5 @@
 """The page of one record: its fields, what is linked to it, and what happened to it."""
 
-from datetime import date
-
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -9,7 +7,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from screens.dialogs import Choose
-from screens.earlier import changing
+from screens.earlier import changing, shown_as
 from screens.fates import remove_asking, restore_asking
 from screens.form.form import EntityForm
 from screens.live import Reloads
@@ -23,7 +21,7 @@ from screens.record.text_page import TextPage
 from screens.record.undoing import UndoesHere
 from screens.record.views import VIEWS, view_of
 from screens.widgets.key_line import KeyLine
-from screens.work import programme_of, read
+from screens.work import Programme, programme_of, read
 from tracker.entities import Entity, Person, entity
 from tracker.entities import Programme as ProgrammeRecord
 from tracker.rules.wording import show_date
@@ -85,7 +83,7 @@ class RecordPage(Reloads, Merges, UndoesHere):
     async def _show(self, page: Page | None) -> None:
         """Show a page, at the place where the one before was; leave when the record does not exist any more."""
         if page is None:
-            self.notify(_not_there(self.register, programme_of(self).earlier), markup=False)
+            self.notify(_not_there(self.register, programme_of(self)), markup=False)
             self.dismiss()
             return
         self.page = page
@@ -197,8 +195,10 @@ class RecordPage(Reloads, Merges, UndoesHere):
             self.app.push_screen(RecordPage(line.kind, line.uid))
 
 
-def _not_there(register: type[Entity], earlier: date | None) -> str:
+def _not_there(register: type[Entity], programme: Programme) -> str:
     """Return why a page is left that has no record to show."""
-    if earlier is not None:
-        return f"This {register.noun} had not been recorded by {show_date(earlier)}."
+    if programme.hindsight:
+        return f"Nothing is known of this {register.noun} {shown_as(programme).removeprefix('as now known ')}."
+    if programme.earlier is not None:
+        return f"This {register.noun} had not been recorded by {show_date(programme.earlier)}."
     return f"This {register.noun} does not exist any more: adding it was undone."

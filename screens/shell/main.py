@@ -9,7 +9,7 @@ from textual.widgets import ContentSwitcher, Input, Static
 
 from screens import lifecycle
 from screens.commands import redo_last, undo_last
-from screens.earlier import changing
+from screens.earlier import changing, shown_as
 from screens.lists.cells import one_line
 from screens.lists.record_keys import OpenRecord
 from screens.lists.record_table import RecordTable
@@ -21,7 +21,7 @@ from screens.shell.overview import OverviewArea
 from screens.widgets.key_line import KeyLine
 from screens.widgets.pages import EARLIER, hidden
 from screens.work import Programme, write
-from tracker.rules.wording import optional, show_date
+from tracker.rules.wording import optional
 
 LEAST = (40, 10)
 TOO_SMALL = f"This window is too small: {LEAST[0]} × {LEAST[1]} is the least. What is open comes back; ctrl+q leaves."
@@ -53,6 +53,7 @@ class MainScreen(Reloads, Screen[None]):
         self._bar = AreaBar(self._areas, id="areas")
         self._switcher = ContentSwitcher(id="area", initial=OVERVIEW)
         self._title = Static(id="title")
+        self._called = programme.name  # of the programme, once the overview was read; the file's till then
         self._sought = ""  # what was sought last
 
     def compose(self) -> ComposeResult:
@@ -71,18 +72,16 @@ class MainScreen(Reloads, Screen[None]):
     def on_mount(self) -> None:
         """Open the overview."""
         self._bar.current = OVERVIEW
-        self._entitle(self._programme.name)
+        self._entitle()
         self._area().focus_list()
         self.call_after_refresh(lifecycle.after_first_paint)
 
-    def _entitle(self, programme: str) -> None:
-        day = self._programme.earlier
+    def _entitle(self) -> None:
         file_and_person = one_line(
-            optional("as recorded by ", day and show_date(day), " · ")
-            + f"{self._programme.name} · {self._programme.who}"
+            optional("", shown_as(self._programme), " · ") + f"{self._programme.name} · {self._programme.who}"
         )
         self._title.update(
-            Content.assemble(Content(f" {one_line(programme)}"), Content(f"   {file_and_person}").stylize("dim"))
+            Content.assemble(Content(f" {one_line(self._called)}"), Content(f"   {file_and_person}").stylize("dim"))
         )
 
     def refuses_key(self, key: str, character: str | None) -> bool:
@@ -131,7 +130,8 @@ class MainScreen(Reloads, Screen[None]):
 
     def on_overview_area_loaded(self, message: OverviewArea.Loaded) -> None:
         """Say in the title which programme this is."""
-        self._entitle(message.programme or self._programme.name)
+        self._called = message.programme or self._programme.name
+        self._entitle()
 
     def on_record_table_opened(self, message: RecordTable.Opened) -> None:
         """Show the record of a row of the overview."""
@@ -171,7 +171,8 @@ class MainScreen(Reloads, Screen[None]):
         write(self, redo_last)
 
     def records_changed(self, show: str = "") -> None:
-        """Read the open area again, and the others when they are opened."""
+        """Read the open area again, and the others when they are opened; the title says which day is shown."""
+        self._entitle()
         for area in self._switcher.children:
             if isinstance(area, OverviewArea | Register):
                 area.stale = True

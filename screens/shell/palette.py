@@ -1,15 +1,16 @@
 """The commands of the palette; names of records are shown as they are, never read as markup."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import NamedTuple
 
 from textual.command import DiscoveryHit, Hits, Provider
 from textual.command import Hit as PaletteHit
 from textual.content import Content
+from textual.dom import DOMNode
 
-from screens.earlier import refused
+from screens.earlier import changes_records, refused
 from screens.lists.cells import one_line
 from screens.lists.record_keys import add_record
 from screens.mending import on_screens
@@ -30,6 +31,8 @@ from tracker.services.records.writing import Saved
 
 MOST_RECORDS = 12
 LEAST_LETTERS = 2
+WORDS = 100  # more than any letters that merely follow one another
+KEYED = ("record", "list", "page", "desk", "meeting", "roll", "checklist", "backups", "paper")  # ids of their bindings
 
 
 class Command(NamedTuple):
@@ -50,6 +53,7 @@ class Commands(Provider):
 
     def _commands(self) -> list[Command]:
         commands = self._views()
+        commands += self._keys()
         for area in areas():
             key = f"  ({area.key})" if area.key else ""
             commands.append(Command(f"Go to {area.label.lower()}{key}", partial(self._go, area.id)))
@@ -83,6 +87,21 @@ class Commands(Provider):
             return []
         name = f"{VIEWS[page.kind].label} of {page.page.ref}  (v)"
         return [Command(name, partial(page.action_view, page.kind))]
+
+    def _keys(self) -> list[Command]:
+        """Return what the keys of the open screen do that the others here do not say."""
+        commands: dict[str, Command] = {}
+        for active in self.screen.active_bindings.values():
+            binding = active.binding
+            group, dot, _ = (binding.id or "").partition(".")
+            if dot and group in KEYED and active.enabled:
+                name = f"{binding.description}  ({self.app.get_key_display(binding)})"
+                commands.setdefault(binding.action, Command(name, partial(self._press, active.node, binding.action)))
+        return list(commands.values())
+
+    async def _press(self, node: DOMNode, action: str) -> None:
+        if not (changes_records(node, action) and refused(node)):
+            await self.app.run_action(action, node)
 
     async def _go(self, area: str) -> None:
         """Open an area; pages that lie above it are left, but no form."""
@@ -156,9 +175,8 @@ class Commands(Provider):
 
     async def search(self, query: str) -> Hits:
         """Give the commands and the records that fit."""
-        fuzzy = self.matcher(query).fuzzy_search
         for command in self._commands():
-            score, places = fuzzy.match(query, command.name)
+            score, places = self._fit(query, command.name)
             if score > 0:
                 name = Content(command.name)
                 for place in places:
@@ -175,6 +193,21 @@ class Commands(Provider):
                 yield PaletteHit(
                     0.895 - number / 100, Content(view), partial(self._open_view, hit.kind, hit.uid), text=view
                 )
+
+    def _fit(self, query: str, name: str) -> tuple[float, Sequence[int]]:
+        """Return how well a name fits what is sought, and the places of its letters that do.
+
+        Words and inner parts of them, in any order, come before records; letters that merely follow one another behind.
+        """
+        lowered = name.lower()
+        words = query.lower().split()
+        starts = [lowered.find(word) for word in words]
+        if not words or min(starts) < 0:
+            score, letters = self.matcher(query).fuzzy_search.match(query, name)
+            return score / WORDS, letters
+        places = sorted({start + n for start, word in zip(starts, words, strict=True) for n in range(len(word))})
+        begun = sum(start == 0 or not lowered[start - 1].isalnum() for start in starts)
+        return WORDS + begun + len(places) / len(name), places
 
     async def _records(self, query: str) -> list[Hit]:
         if len(query.strip()) < LEAST_LETTERS:

@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
 
-from screens.earlier import changes_records, marked
+from screens.earlier import changes_records, marked, shown_as
 from screens.work import programme_of
 
 ALWAYS = ("Save", "Back", "Help", "Quit")  # on the right, and there on the narrowest screen
@@ -69,10 +69,10 @@ class KeyLine(Widget):
         """Return the line."""
         style = self.get_visual_style("keys--key", partial=True)
         parts: list[Content] = []
-        day = programme_of(self).earlier
-        if day is not None:
+        shown = shown_as(programme_of(self))
+        if shown:
             width = self.size.width
-            line = f" {marked(day, width - 1)}".ljust(width)[:width]
+            line = f" {marked(shown, width - 1)}".ljust(width)[:width]
             parts.append(Content(line + "\n").stylize(self.get_visual_style("keys--day")))
         for key in self._keys():
             parts += [Content(f" {key.written} ").stylize(style), Content(f"{key.description} ")]

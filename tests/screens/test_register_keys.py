@@ -150,6 +150,7 @@ async def test_remove_undo_redo_and_restore(file: Path) -> None:
     async with opened(file) as driver:
         await driver.keys("5", "down", "x")
         assert isinstance(driver.app.screen, Confirm)
+        assert driver.app.screen.question.startswith("Remove R-002 [@click=app.quit]x?")
         await driver.keys("text:a duplicate", "enter")
         assert "R-002" not in driver.refs()
         assert driver.said[-1] == "R-002 removed. Press u to undo."

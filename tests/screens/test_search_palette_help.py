@@ -1,6 +1,6 @@
 """Finding anything: the search, the palette of commands, and the page of keys."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -207,3 +207,22 @@ async def test_search_and_commands_are_at_hand_on_a_page(file: Path) -> None:
         assert driver.app.screen is page
         await driver.keys("colon", "text:go to wins", "enter")
         assert "One re-keyed field less" in driver.text
+
+
+@pytest.mark.parametrize("sought", ["remov", "record remov", "show removed records", "emoved"])
+async def test_the_palette_finds_what_a_key_does_by_parts_of_its_words(file: Path, sought: str) -> None:
+    async with opened(file) as driver:
+        await driver.keys("5")
+        offered = await palette(driver, sought)
+        assert any("Show removed records" in line for line in offered)
+        await driver.keys("escape", "colon", "text:show removed", "enter")
+        assert driver.register.shows_removed
+
+
+async def test_what_a_key_changes_is_refused_on_an_earlier_day_in_the_palette_too(file: Path) -> None:
+    async with opened(file) as driver:
+        await driver.keys("5")
+        driver.app.programme.look_at(driver.app.programme.present() - timedelta(1))
+        await driver.changed()
+        await driver.keys("colon", "text:edit", "enter")
+        assert "nothing can be changed here" in driver.said[-1]

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from screen_app import NOW, TODAY, USUAL, Driver, ana, opened
 
+from screens.board.paper import PaperScreen
 from screens.earlier import marked
 from screens.gate.taking import GateTaking
 from screens.looking_back import AskDay
@@ -182,7 +183,7 @@ async def test_a_day_that_cannot_be_looked_at_is_refused_with_the_reason(file: P
 
 @pytest.mark.parametrize("width", [119, 79, 59, 39])
 def test_the_day_is_marked_in_every_width(width: int) -> None:
-    line = marked(TODAY, width)
+    line = marked(MARK, width)
     assert show_date(TODAY) in line
     assert "@" in line
     assert len(line) <= width
@@ -220,7 +221,7 @@ async def test_a_refusal_leaves_the_mark_of_the_day_in_sight(grown: Path) -> Non
         await look_at(driver, TODAY.isoformat())
         await driver.keys("e")
         assert "nothing can be changed here" in driver.said[-1]
-        assert driver.lines[-2].strip() == marked(TODAY, USUAL[0] - 1)
+        assert driver.lines[-2].strip() == marked(MARK, USUAL[0] - 1)
 
 
 async def test_a_page_that_holds_text_stays_where_it_is(file: Path) -> None:
@@ -256,3 +257,40 @@ async def test_the_mark_stands_out_from_the_keys_below_it(file: Path) -> None:
         styles = [next(iter(strip)).style for strip in (mark, keys)]
         assert styles[0] is not None and styles[1] is not None
         assert styles[0].bgcolor != styles[1].bgcolor
+
+
+@pytest.mark.usefixtures("later")
+async def test_what_is_now_known_of_the_day_is_another_choice_and_says_so(grown: Path) -> None:
+    with Store.open(grown) as store:
+        uid = records(store, Risk)[1].uid
+        change(store, "risk", uid, {"title": "Told of later"}, acting_on(store, 3), as_at=TODAY)
+    async with opened(grown, (120, 40)) as driver:
+        await driver.keys("5")
+        await look_at(driver, TODAY.isoformat())
+        assert "Told of later" not in driver.text
+        await driver.keys("at", "at", f"text:{TODAY.isoformat()}", "tab", "enter", "down", "enter")
+        assert "As now known of that day" in driver.text
+        assert "→ " in driver.text
+        await driver.keys("enter")
+        known = f"s now known of {show_date(TODAY)}"
+        assert f"A{known}" in driver.lines[-2]
+        assert f"a{known}" in driver.lines[0]
+        assert "Told of later" in driver.text
+        assert "everywhere" not in driver.text
+        await driver.keys("e")
+        assert "some of it recorded later: nothing can be changed or frozen here" in driver.said[-1]
+        await driver.keys("colon", "text:preview and export", "enter")
+        assert isinstance(driver.app.screen, PaperScreen)
+        assert "known" in driver.text
+        await driver.keys("at")
+        assert known not in driver.text
+        assert not driver.app.programme.hindsight
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 20)])
+async def test_the_question_for_a_day_fits(file: Path, size: tuple[int, int]) -> None:
+    async with opened(file, size) as driver:
+        await driver.keys("at", "tab", "space")
+        said = " ".join(driver.text.replace("│", " ").split())
+        assert "As recorded by the end of that day" in said
+        assert "As now known of that day, whenever recorded" in said
