@@ -194,7 +194,9 @@ def _of(content: Content, name: str) -> str:
     day = f"with the position of {show_date(snapshot.as_of)}"
     if "of" in data:
         of = f"{data['of']['snapshot']} of {data['board']['ref']}"
-        words = "notice that withdrew the public version" if "withdraws" in data else called(name)
+        words = called(name)
+        if "withdraws" in data:
+            words = "notice that withdrew the public version"
         return f"{words} of {of} {day}, published on {_published(data)} and kept as {snapshot.ref}"
     return f"{called(name)} of {snapshot.ref}, frozen at {snapshot.frozen_at} {day}"
 
@@ -213,10 +215,9 @@ def _superseded(store: Store, snapshot: Snapshot) -> list[str]:
 
 def _edition(data: Data) -> str:
     """Return what a public version is: itself, or what stands in the place of one that was withdrawn."""
-    withdraws = data.get("withdraws")
-    return (
-        f"the notice that withdrew {withdraws['snapshot']}, the public version" if withdraws else "the public version"
-    )
+    if "withdraws" not in data:
+        return "the public version"
+    return f"the notice that withdrew {data['withdraws']['snapshot']}, the public version"
 
 
 def _published(data: Data) -> str:

@@ -129,8 +129,9 @@ def published_of_board(
             meeting.ref,
             outcome,
         )
-    version = papers.report.header.version if on else NOT_YET
-    return papers.headed(frozen=snapshot.frozen_at, published=on, version=version)
+    if on is None:
+        papers = papers.headed(version=NOT_YET)
+    return papers.headed(frozen=snapshot.frozen_at, published=on)
 
 
 def _outcome(store: Store, meeting: BoardMeeting, closed: Hidden) -> Outcome:
