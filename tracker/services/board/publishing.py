@@ -50,9 +50,9 @@ def publish(
     day. A meeting without frozen papers has no public version. Raises TrackerError, nothing recorded then.
     """
     board = meeting(store, uid)
-    day = on or by.today
+    recorded = _hold_order(store, board)
+    day = on or recorded or by.today
     delay = publication_delay(store)
-    _hold_order(store, board)
     reason = _reason(board.ref, rules.not_yet_public(board, delay, day), early)
     snapshot = record(store, Snapshot, board.snapshot)
     release = None
@@ -88,11 +88,18 @@ def _named(papers: Published, ref: str, accepted: Mapping[str, str]) -> Publishe
     return papers._replace(accepted=(*papers.accepted, (unnamed, accepted[UNNAMED])))
 
 
-def _hold_order(store: Store, board: BoardMeeting) -> None:
-    """Raise TrackerError when a meeting is not to be published now; what was withdrawn may be published anew."""
+def _hold_order(store: Store, board: BoardMeeting) -> date | None:
+    """Return the day on which a meeting was published by hand, which kept nothing of it; None for another.
+
+    What was withdrawn may be published anew. Raises TrackerError when a meeting is not to be published now.
+    """
     refusal = rules.refusal(board.ref, board.status, "published")
-    if refusal and not is_withdrawn(published_content(store, board.uid)):
+    edition = published_content(store, board.uid)
+    if board.status == "published" and board.snapshot and edition is None:
+        return board.published_on
+    if refusal and not is_withdrawn(edition):
         raise TrackerError.of(refusal)
+    return None
 
 
 def _reason(ref: str, waits: str, early: str | None) -> str:

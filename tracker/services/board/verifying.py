@@ -341,11 +341,14 @@ def _unpublished(store: Store, file_name: str, data: bytes, house: Branding) -> 
         if likeness is not None:
             snapshot = link(store, "snapshot", board.snapshot)
             ref = snapshot.ref if snapshot else board.ref
+            unkept = "It is not recorded as published."
+            if board.status == "published":
+                unkept = "It is recorded as published, but was not kept."
             return Verdict(
                 True,
                 (
                     f"{file_name} is the public version of {ref} of {board.ref}, {likeness}.",
-                    Note("public.unrecorded", "It is not recorded as published.", board=board.ref),
+                    Note("public.unrecorded", unkept, board=board.ref),
                 ),
             )
     return None
