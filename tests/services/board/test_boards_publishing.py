@@ -187,3 +187,13 @@ def test_no_edition_goes_out_without_the_name_of_its_programme_unawares(store: S
     content = published_content(store, uid)
     assert content is not None
     assert content.data["policy"]["accepted"][0]["because"] == "Known to its readers"
+
+
+def test_what_was_published_by_hand_can_be_kept_with_its_day(store: Store, later: Acting, board: str) -> None:
+    change(store, "board", board, {"status": "published", "published_on": MEETS}, later)
+    header = public_of_board(store, board, SOON, accepted=ACCEPTED).report.header
+    assert (header.version, header.published) == ("Public version", MEETS)
+    publish(store, board, at(later, SOON), accepted=ACCEPTED)
+    edition = published_content(store, board)
+    assert edition is not None and edition.data["published_on"] == MEETS.isoformat()
+    assert "never goes back" in refused(publish, store, board, later, accepted=ACCEPTED, on=SOON)  # it is out, and kept

@@ -155,7 +155,9 @@ def _rights(header: Header) -> Plain:
 
 def _issued(header: Header) -> Plain:
     """Return the day of publication, where there is one."""
-    return {"dc:issued": header.published.isoformat()} if header.published else {}
+    if header.published is None:
+        return {}
+    return {"dc:issued": header.published.isoformat()}
 
 
 def _published_by(header: Header) -> Plain:

@@ -169,14 +169,14 @@ def steps(
         "minutes_approved": ("Have the minutes approved", approved),
         "published": ("Publish", work.on_or_after(counted_days["published"])),
     }
+    days_off = {leads_to: day for leads_to, day in counted_days.items() if day != plan[leads_to][1]}
     steps = []
     for place, (leads_to, (title, due)) in enumerate(plan.items()):  # one for each of STATES after the first
         ahead = place - STATES.index(board.status)
         state = {-1: "done", 0: "now"}.get(max(ahead, -1), "later")
         if leads_to == "frozen" and state == "done" and board.snapshot is None:
             state = "skipped"
-        day = counted_days.get(leads_to)
-        steps.append(Step(leads_to, title, due, state, day_off=None if day == due else day))
+        steps.append(Step(leads_to, title, due, state, day_off=days_off.get(leads_to)))
     if steps[-1].state != "done":
         steps[-1] = steps[-1]._replace(earliest=goes_out_from(board, delay))
     return steps

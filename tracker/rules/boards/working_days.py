@@ -38,7 +38,7 @@ class WorkingDays(NamedTuple):
 
     def on_or_after(self, day: date) -> date:
         """Return a day, or the working day that follows it where nobody works on it."""
-        return day if self.is_worked(day) else self.after(day, 1)
+        return self.after(day - timedelta(1), 1)
 
     def leaving_clear(self, day: date, clear: int) -> date:
         """Return the last working day that leaves so many clear working days before a day."""

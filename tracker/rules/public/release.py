@@ -137,9 +137,12 @@ def _never(position: Day) -> list[Withheld]:
 def restricted(views: Sight) -> Iterator[Withheld]:
     """Yield the live records that are restricted or belong to one that is: they are withheld like others."""
     for register in registers():
+        why = NOT_PUBLIC
+        if not register.published:
+            why = NEVER
         for record in views.full.all(register):
             if record.uid in views.visible.hidden.uids and not record.detail:
-                yield Withheld(record.kind, record.ref, NOT_PUBLIC if register.published else NEVER)
+                yield Withheld(record.kind, record.ref, why)
 
 
 def stripped(record: Entity) -> Entity:

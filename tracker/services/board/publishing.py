@@ -50,16 +50,16 @@ def publish(
     day. A meeting without frozen papers has no public version. Raises TrackerError, nothing recorded then.
     """
     board = meeting(store, uid)
-    day = on or by.today
+    recorded = _hold_order(store, board)
+    day = on or recorded or by.today
     delay = publication_delay(store)
-    refusal = rules.refusal(board.ref, board.status, "published")
-    if refusal and not is_withdrawn(published_content(store, uid)):  # what was withdrawn may be published anew
-        raise TrackerError.of(refusal)
     reason = _reason(board.ref, rules.not_yet_public(board, delay, day), early)
     snapshot = record(store, Snapshot, board.snapshot)
     release = None
+    lacking: tuple[Note, ...] = ()
     if snapshot is not None:
         papers = _named(published_of_board(store, uid, accepted=accepted, on=day), board.ref, accepted or {})
+        lacking = papers.lacking
         release = _Release(board, snapshot, papers, day, delay, reason)
     published = f"Recorded as published on {show_date(day)}."
     note = Note(
@@ -73,7 +73,6 @@ def publish(
             note = Note(
                 "board.published", f"{published} {_keep(edit, release)} keeps its public version.", board=board.ref
             )
-    lacking = release.papers.lacking if release is not None else ()
     return saved._replace(notes=(*saved.notes, note, *lacking))
 
 
@@ -87,6 +86,20 @@ def _named(papers: Published, ref: str, accepted: Mapping[str, str]) -> Publishe
         raise TrackerError(f"{texts} {advice}", "public.not_named", texts=texts, board=ref)
     unnamed = Suspect("programme without its name", UNNAMED, "Every page")
     return papers._replace(accepted=(*papers.accepted, (unnamed, accepted[UNNAMED])))
+
+
+def _hold_order(store: Store, board: BoardMeeting) -> date | None:
+    """Return the day on which a meeting was published by hand, which kept nothing of it; None for another.
+
+    What was withdrawn may be published anew. Raises TrackerError when a meeting is not to be published now.
+    """
+    refusal = rules.refusal(board.ref, board.status, "published")
+    edition = published_content(store, board.uid)
+    if board.status == "published" and board.snapshot and edition is None:
+        return board.published_on
+    if refusal and not is_withdrawn(edition):
+        raise TrackerError.of(refusal)
+    return None
 
 
 def _reason(ref: str, waits: str, early: str | None) -> str:

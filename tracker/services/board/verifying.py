@@ -202,7 +202,9 @@ def _of(content: Content, name: str) -> str:
     day = f"with the position of {show_date(snapshot.as_of)}"
     if "of" in data:
         of = f"{data['of']['snapshot']} of {data['board']['ref']}"
-        words = "notice that withdrew the public version" if "withdraws" in data else called(name)
+        words = called(name)
+        if "withdraws" in data:
+            words = "notice that withdrew the public version"
         publication = f"published on {_published(data)} and kept as {snapshot.ref}{version}"
         return f"{words} of {of} {day}, {publication}"
     deed = "frozen"
@@ -225,10 +227,9 @@ def _superseded(store: Store, snapshot: Snapshot) -> list[str]:
 
 def _edition(data: Data) -> str:
     """Return what a public version is: itself, or what stands in the place of one that was withdrawn."""
-    withdraws = data.get("withdraws")
-    return (
-        f"the notice that withdrew {withdraws['snapshot']}, the public version" if withdraws else "the public version"
-    )
+    if "withdraws" not in data:
+        return "the public version"
+    return f"the notice that withdrew {data['withdraws']['snapshot']}, the public version"
 
 
 def _published(data: Data) -> str:
@@ -381,11 +382,14 @@ def _unpublished(store: Store, file_name: str, data: bytes, house: Branding) -> 
         if likeness is not None:
             snapshot = link(store, "snapshot", board.snapshot)
             ref = snapshot.ref if snapshot else board.ref
+            unkept = "It is not recorded as published."
+            if board.status == "published":
+                unkept = "It is recorded as published, but was not kept."
             return Verdict(
                 True,
                 (
                     f"{file_name} is the public version of {ref} of {board.ref}, {likeness}.",
-                    Note("public.unrecorded", "It is not recorded as published.", board=board.ref),
+                    Note("public.unrecorded", unkept, board=board.ref),
                 ),
             )
     return None

@@ -68,7 +68,9 @@ def _meeting(now: Day, board: BoardMeeting, entry: Entry) -> Event:
     body = now.get(Body, board.body)
     name = now.about.board_name or "Board"
     frozen = now.get(Snapshot, board.snapshot)  # counts, whatever the meeting says since
-    position = frozen.as_of if frozen is not None else board.as_of or board.meets_on
+    position = board.as_of or board.meets_on
+    if frozen is not None:
+        position = frozen.as_of
     if board.body:
         name = body.name if body is not None else "Board"
     return Event(

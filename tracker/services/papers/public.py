@@ -108,8 +108,8 @@ def published_of_board(
     """Return the public papers of what a meeting (a uid) was shown: of the very state that was frozen for it.
 
     They carry the hash of the snapshot, so that they can be matched with the board's papers. ``on`` is the day on which
-    they are published; without one they say that they are not yet. Raises TrackerError as ``published`` does, and when
-    nothing was frozen for the meeting.
+    they are published; without one, given or recorded, they say that they are not yet. Raises TrackerError as
+    ``published`` does, and when nothing was frozen for the meeting.
     """
     meeting = record(store, BoardMeeting, board)
     snapshot = None
@@ -130,8 +130,11 @@ def published_of_board(
             meeting.ref,
             outcome,
         )
-    version = papers.report.header.version if on else NOT_YET
-    return papers.headed(frozen=snapshot.frozen_at, published=on, version=version)
+    if meeting.status == "published":
+        on = on or meeting.published_on
+    if on is None:
+        papers = papers.headed(version=NOT_YET)
+    return papers.headed(frozen=snapshot.frozen_at, published=on)
 
 
 def _outcome(store: Store, meeting: BoardMeeting, closed: Hidden) -> Outcome:

@@ -146,8 +146,10 @@ def _need(table: Table, at: int, sheet: Sheet, size: float) -> Need:
         return _whole(word, max(word, least), line)
     short = WHOLE_FIGURE if column.right else sheet.kept
     shorts = (sheet.points(text, size) * weight for text, weight in cells if len(text) <= short)
-    several = 0.0 if column.right else min(line / 2, SEVERAL)
-    return _whole(word, max(word, several, SENTENCE * column.long, *shorts), line)
+    whole = max(word, SENTENCE * column.long, *shorts)
+    if not column.right:
+        whole = max(whole, min(line / 2, SEVERAL))
+    return _whole(word, whole, line)
 
 
 def _whole(word: float, whole: float, line: float) -> Need:
@@ -196,7 +198,7 @@ def breakable(text: str, room: float, size: float, sheet: Sheet, weight: float =
 
 def _split(word: str, step: int) -> str:
     signs = list(word)
-    first = word.find("://") + len("://") if "://" in word else 0  # or it is no address any more
+    first = word.find("://") + len("://")  # broken before that, it would be no address any more
     for n in range(max(step, first), len(signs), step):
         if not combining(signs[n]):
             signs[n] = f"\u200b{signs[n]}"
