@@ -310,8 +310,8 @@ class Header(Block):
 
     @property
     def draft(self) -> bool:
-        """Whether it may still change: it was not frozen, and is not the public version of what there is."""
-        return not self.frozen and self.audience != "Public"
+        """Whether it may still change: it was not frozen, and is no public version of what there is, and no notice."""
+        return not self.frozen and self.audience != "Public" and self.version != "Notice"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from tracker.cli.papers.files import check_place, deliver, destination
 from tracker.cli.papers.public import ACCEPT, accepted_parts
 from tracker.cli.registers.field_options import BOARD, EVEN_THOUGH_LEFT, Reference, Words, waived_by
 from tracker.cli.shell import OVERWRITE_ONE, RECORDED, Session, command, confirm_saved, data, read_word, words
-from tracker.cli.shell.paths import TO_FILE
+from tracker.cli.shell.paths import BRAND, TO_FILE
 from tracker.errors import TrackerError
 
 if TYPE_CHECKING:
@@ -87,8 +87,17 @@ def decide(
     "--format", "format_", metavar="FORMAT", help="As “tracker report pack”; by itself from the file, or txt."
 )
 @TO_FILE
+@BRAND
 @OVERWRITE_ONE
-def minutes(session: Session, ref: str, text: str | None, format_: str | None, output: str | None, force: bool) -> int:
+def minutes(
+    session: Session,
+    ref: str,
+    text: str | None,
+    format_: str | None,
+    output: str | None,
+    brand: str | None,
+    force: bool,
+) -> int:
     """Print the minutes of a meeting, made from its records; or write those of an agenda item with --text.
 
     A meeting that was held goes on to draft minutes.
@@ -108,7 +117,7 @@ def minutes(session: Session, ref: str, text: str | None, format_: str | None, o
         data(saved.ref)
         return 0
     goal = destination([format_] if format_ else [], output)
-    house = find_house(session.chosen().path, None)
+    house = find_house(session.chosen().path, brand)
     with session.store() as store:
         uid = resolve_meeting(store, ref)
         check_place(goal, "minutes", force=force)
@@ -117,6 +126,31 @@ def minutes(session: Session, ref: str, text: str | None, format_: str | None, o
     if begins:
         words("The minutes are a draft now. “tracker undo” takes that back.")
     return code
+
+
+@command("tracker board notice B-02 -o notice.pdf")
+@BOARD
+@click.option(
+    "--format", "format_", metavar="FORMAT", help="As “tracker report pack”; by itself from the file, or txt."
+)
+@TO_FILE
+@BRAND
+@OVERWRITE_ONE
+def notice(session: Session, ref: str, format_: str | None, output: str | None, brand: str | None, force: bool) -> int:
+    """Print the notice of a meeting: day, time and place, who is expected, its agenda, and by when papers go out.
+
+    It is made from the file as it stands, before any paper is frozen. Restricted items are counted, and not told.
+    """
+    from tracker.services.board.cycle import resolve_meeting
+    from tracker.services.board.notice import notice as make_notice
+    from tracker.services.papers.files import find_house
+
+    goal = destination([format_] if format_ else [], output)
+    house = find_house(session.chosen().path, brand)
+    with session.store(read_only=True) as store:
+        report = make_notice(store, resolve_meeting(store, ref), session.today())
+    check_place(goal, "notice", force=force)
+    return deliver(goal, "notice", report, house, None, force=force)
 
 
 @command('tracker board approve B-02 --by "Deputy Chief Executive"')

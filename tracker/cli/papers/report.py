@@ -89,14 +89,13 @@ def _paper(
     brand: str | None,
     force: bool,
 ) -> int:
-    from tracker.services.papers.building import members_draft
     from tracker.services.papers.calendar import calendar
     from tracker.services.papers.files import day_of_board, find_house, named_board, stem
 
     if as_of and true_on:
         from tracker.cli.registers.actions import BOTH_TIMES
 
-        raise click.UsageError(BOTH_TIMES, click.get_current_context())
+        raise misused(BOTH_TIMES)
     if members and true_on:
         raise misused("--members is of what had been recorded by a day: leave --true-on out.")
     goal = destination(formats, output)
@@ -109,12 +108,9 @@ def _paper(
             day, uid = day or day_of_board(meeting, session.today()), meeting.uid
         day = day or session.today()
         before = _since(session, store, since, day, uid)
-        name = stem(f"members-{paper}" if members else paper, day)
+        name = stem("members-" * members + paper, day)
         check_place(goal, name, force=force)
-        if members:
-            content = members_draft(store, paper, day=day, since=before, board=uid)
-        else:
-            content = build(store, day=day, since=before, board=uid, known=bool(true_on))
+        content = build(store, day=day, since=before, board=uid, known=bool(true_on), members=members)
         events = calendar(store, day=day) if CALENDAR in goal.kinds else None
     return deliver(goal, name, content, house, events, force=force)
 

@@ -38,6 +38,7 @@ EXTRAS: dict[str, dict[str, str]] = {
     "board": {
         "next": "tracker.cli.board.cycle:next_",
         "invite": "tracker.cli.board.bodies:invite",
+        "notice": "tracker.cli.board.minutes:notice",
         "collect": "tracker.cli.board.cycle:collect",
         "check": "tracker.cli.board.cycle:check",
         "accept": "tracker.cli.board.cycle:accept",

@@ -19,6 +19,7 @@ from tracker.reports.papers.data import (
     text_or_missing,
     when,
 )
+from tracker.reports.papers.notice import planned
 from tracker.rules.apart import standing
 from tracker.rules.boards.cycle import quorum_of
 from tracker.rules.changes.told_fields import Slips
@@ -56,16 +57,7 @@ def _agenda(data: SummaryData, items: Sequence[AgendaItem]) -> Block:
         return Missing("No agenda item is recorded.")
     rows = (_item(data, number, item) for number, item in enumerate(items, 1))
     titles = ("No.", "Item", "Kind", "Decision", "Presented by", "Minutes>")
-    return replace(table("agenda", "Agenda", titles, rows, note=_planned(items)), row_header=False)
-
-
-def _planned(items: Sequence[AgendaItem]) -> str:
-    """Return how many minutes are planned, and for how many of the items where that is not all."""
-    minutes = [item.minutes_planned for item in items if item.minutes_planned is not None]
-    if not minutes:
-        return "No minutes are planned for any item."
-    partial = len(minutes) < len(items)
-    return f"Planned: {counted(sum(minutes), 'minute')}{f' for {len(minutes)} of {len(items)} items' * partial}."
+    return replace(table("agenda", "Agenda", titles, rows, note=planned(items)), row_header=False)
 
 
 def _accepted(meeting: Meeting) -> Iterator[Block]:

@@ -52,21 +52,38 @@ class Papers(NamedTuple):
 
 
 def summary(
-    store: Store, *, day: date, since: date | None = None, board: str | None = None, known: bool = False
+    store: Store,
+    *,
+    day: date,
+    since: date | None = None,
+    board: str | None = None,
+    known: bool = False,
+    members: bool = False,
 ) -> Report:
     """Return the status summary of the position at the end of a day, with the changes since the end of another.
 
     ``board`` is the uid of the meeting that it is for. ``known``: what is now known of that day, whenever it was
-    recorded; such a paper cannot be frozen. Raises TrackerError when ``since`` is not before ``day``, when
-    nothing had been recorded by ``day``, or when there is no such meeting.
+    recorded; such a paper cannot be frozen. ``members``: a draft for members alone, with what is restricted. Raises
+    TrackerError when ``since`` is not before ``day``, when nothing had been recorded by ``day``, when there is no such
+    meeting, or when nothing is restricted for members alone to read.
     """
+    if members:
+        return _members_drafts(store, day, since, board).summary
     return _sayable(build, _gathered(store, day, since, board, known=known))
 
 
 def pack(
-    store: Store, *, day: date, since: date | None = None, board: str | None = None, known: bool = False
+    store: Store,
+    *,
+    day: date,
+    since: date | None = None,
+    board: str | None = None,
+    known: bool = False,
+    members: bool = False,
 ) -> Report:
     """Return the full pack of the position at the end of a day; like ``summary`` otherwise."""
+    if members:
+        return _members_drafts(store, day, since, board).pack
     return _sayable(build_pack, _gathered(store, day, since, board, known=known))
 
 
@@ -85,15 +102,11 @@ def members_papers(store: Store, *, day: date, since: date | None = None, board:
     return Papers(build(in_full), build_pack(in_full))
 
 
-def members_draft(store: Store, name: str, *, day: date, since: date | None = None, board: str | None = None) -> Report:
-    """Return the ``summary`` or ``pack`` for members alone, before it is frozen; like ``summary`` otherwise.
-
-    Raises TrackerError where nothing is restricted.
-    """
+def _members_drafts(store: Store, day: date, since: date | None, board: str | None) -> Papers:
     drafts = members_papers(store, day=day, since=since, board=board)
     if drafts is None:
         raise TrackerError(f"Nothing is restricted on {show_date(day)}: members have the same papers as everybody.")
-    return drafts.pack if name == "pack" else drafts.summary
+    return drafts
 
 
 def render(report: Report, kind: str) -> bytes:
