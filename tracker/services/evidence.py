@@ -17,7 +17,7 @@ from tracker.storage.journal.moments import is_now
 from tracker.storage.queries import of_pilot, records
 from tracker.storage.said import nothings
 
-TELLING = (VagueDay, Rated)  # values that are equal to others that say more
+TELLING = frozenset({VagueDay, Rated})  # values that are equal to others that say more
 
 Records = dict[str, list[Entity]]  # by kind
 
@@ -115,8 +115,8 @@ def _held_once(store: Store, later: Day) -> Iterator[Entity]:
 
 def is_identical(values: Values, others: Values) -> bool:
     """Return whether two records hold the same values, and none that may say more than another that equals it."""
-    pairs = ((value, others[name]) for name, value in values.items())
-    return values == others and all(type(a) is type(b) and not isinstance(a, TELLING) for a, b in pairs)
+    kinds = [*map(type, values.values())]
+    return values == others and kinds == [*map(type, others.values())] and TELLING.isdisjoint(kinds)
 
 
 def moved(store: Store, pilot: str = "") -> dict[tuple[str, str], list[Move]]:
