@@ -13,7 +13,7 @@ from tracker.reports.render.statuses import RATING_OF, is_status, rating_of
 from tracker.rules.wording import listed
 
 FEW_ROWS = 12  # pilots that a board can take in one by one
-MOST_ROWS = 100  # of a table in a paper of exceptions, some three pages
+MOST_ROWS = 60  # of a table in a paper of exceptions, some two pages
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from contextlib import contextmanager
 from datetime import date
 
 from tracker.entities import Entity, Person, Pilot, entity, grounds, owners, registers
+from tracker.fields import VagueDay, Values
+from tracker.ratings import Rated
 from tracker.rules.day import NOTHING_HIDDEN, Day, Hidden, Move, hidden_among
 from tracker.rules.visible.sight import Sight, sight
 from tracker.services.settings import read_settings
@@ -14,6 +16,8 @@ from tracker.storage.journal.history import Change, effective_changes, fields_of
 from tracker.storage.journal.moments import is_now
 from tracker.storage.queries import of_pilot, records
 from tracker.storage.said import nothings
+
+TELLING = frozenset({VagueDay, Rated})  # values that are equal to others that say more
 
 Records = dict[str, list[Entity]]  # by kind
 
@@ -83,12 +87,13 @@ def closed_now(store: Store) -> Hidden:
     return NOTHING_HIDDEN
 
 
-def gather_sight(store: Store, day: date, closed: Hidden = NOTHING_HIDDEN) -> Sight:
+def gather_sight(store: Store, day: date, closed: Hidden = NOTHING_HIDDEN, later: Day | None = None) -> Sight:
     """Return the day that a store shows as papers need it: as they may show it, in full, and in full with masks.
 
-    The store stands at the end of that day; ``closed`` is hidden by the word of another day, mostly today's.
+    The store stands at the end of that day; ``closed`` is hidden by the word of another day, mostly today's. A record
+    that is the same on a ``later`` day is held once for both.
     """
-    views = sight(day, everything(store), read_settings(store), closed)
+    views = sight(day, everything(store) if later is None else _held_once(store, later), read_settings(store), closed)
     by_kind = {register.kind: views.full.all(register) for register in registers()}
     news = updated(store, by_kind)
     return views.with_journal(news, moved(store), nothings(store))
@@ -99,6 +104,19 @@ def everything(store: Store) -> Iterator[Entity]:
     for register in registers():
         yield from records(store, register)
         yield from records(store, register, deleted=True)
+
+
+def _held_once(store: Store, later: Day) -> Iterator[Entity]:
+    """Yield the records of all registers, in place of each that is the same on a later day the one of that day."""
+    for record in everything(store):
+        now = later.by_uid(type(record)).get(record.uid)
+        yield record if now is None or not is_identical(vars(record), vars(now)) else now
+
+
+def is_identical(values: Values, others: Values) -> bool:
+    """Return whether two records hold the same values, and none that may say more than another that equals it."""
+    kinds = [*map(type, values.values())]
+    return values == others and kinds == [*map(type, others.values())] and TELLING.isdisjoint(kinds)
 
 
 def moved(store: Store, pilot: str = "") -> dict[tuple[str, str], list[Move]]:

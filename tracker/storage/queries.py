@@ -139,9 +139,13 @@ def _whole_records(store: Store, register: type[E], condition: str, values: Sequ
     converted = [(field.name, field) for field in fields.values() if field.kind in ("date", "yes_no", "list")]
     rated = [(field.name, field.scale) for field in fields.values() if field.scale]
     shares = [(field.name, field.share_where) for field in fields.values() if field.share_where]
+    repeated = [*STAMPS, *(field.name for field in fields.values() if field.target or field.choices)]
+    texts: dict[Raw, Raw] = {}
     entities = []
     for row in store.read(f'SELECT {select} FROM "{register.kind}" t WHERE {condition}', values):
         record = dict(zip(names, row, strict=True))
+        for name in repeated:  # SQLite gives the same text anew in each row
+            record[name] = texts.setdefault(record[name], record[name])
         for name, field in converted:
             raw = record[name]
             if raw is not None:

@@ -71,4 +71,4 @@ def test_a_name_with_sentences_below_its_row_is_one_too() -> None:
 
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.7", b"%PDF-1.7\nstartxref\n9\n%%EOF"])
 def test_another_file_stays_as_it_is(data: bytes) -> None:
-    assert with_row_headers(data) == data
+    assert with_row_headers(data, []) == data

@@ -4,11 +4,15 @@ from datetime import date
 from typing import Any
 
 import pytest
-from rules.changes_cases import FAR, NOW, differ, made, removed, told
+from rules.changes_cases import FAR, NOW, PREV, differ, made, removed, told
 
+from tracker.fields import Nothing
 from tracker.ratings import Rated
-from tracker.rules.changes.since import Facts
+from tracker.rules.changes.since import Facts, changes
 from tracker.rules.changes.told_fields import Slips
+from tracker.rules.day import Day, Nothings
+
+WITHHELD: Nothings = {("u", "budget"): Nothing("withheld", "exempt")}
 
 
 def test_a_moved_date_with_its_number_and_reason() -> None:
@@ -183,3 +187,10 @@ def test_new_late_deleted_and_restored() -> None:
 def test_a_description_that_is_worded_better_is_no_change() -> None:
     assert differ("pilot", {"problem": "clear"}, {"problem": "clearer", "tags": ("a",)}) == []
     assert differ("risk", {"cause": "a", **FAR}, {"cause": "b", **FAR}) == []
+
+
+def test_a_record_that_two_days_share_is_told_of_where_only_what_is_said_of_it_differs() -> None:
+    pilot = made("pilot")
+    before = Day(PREV, {"pilot": [pilot]})
+    now = Day(NOW, {"pilot": [pilot]}, nothings=WITHHELD)
+    assert [change.text for change in changes(before, now, Facts())] == ["budget withheld (exempt), was not given"]

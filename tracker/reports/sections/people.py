@@ -40,13 +40,17 @@ def training(data: SummaryData) -> Section:
 
 def _coverage(data: SummaryData) -> Coverage:
     """Return how far the staff of the running pilots are trained."""
-    return coverage_of(data, data.running, of_running(data, TrainingNeed))
-
-
-def coverage_of(data: SummaryData, pilots: list[Pilot], needs: list[TrainingNeed]) -> Coverage:
-    """Return how far the staff of some pilots are trained."""
     now = data.now
-    return coverage(pilots, needs, now.all(TrainingSession), now.all(Attendance), now.settings, now.date)
+    needs = of_running(data, TrainingNeed)
+    return coverage(data.running, needs, now.all(TrainingSession), now.all(Attendance), now.settings, now.date)
+
+
+def coverage_of(data: SummaryData, pilot: Pilot) -> Coverage:
+    """Return how far the staff of a pilot are trained, by its own sessions and those of the whole programme."""
+    now = data.now
+    sessions = [*now.of_pilot(TrainingSession, pilot), *now.of(TrainingSession, "pilot", None)]
+    counts = [count for session in sessions for count in now.of(Attendance, "session", session.uid)]
+    return coverage([pilot], now.of_pilot(TrainingNeed, pilot), sessions, counts, now.settings, now.date)
 
 
 def trained(data: SummaryData) -> Pairs:

@@ -11,7 +11,6 @@ from tracker.entities import (
     GateCriterion,
     Iteration,
     Pilot,
-    TrainingNeed,
     Win,
 )
 from tracker.fields import humanise
@@ -190,7 +189,7 @@ def risks(data: SummaryData, pilot: Pilot) -> list[Block]:
 
 def training(data: SummaryData, pilot: Pilot) -> list[Block]:
     """Return how many of each role group are trained."""
-    cover = coverage_of(data, [pilot], data.now.of_pilot(TrainingNeed, pilot))
+    cover = coverage_of(data, pilot)
     rows = [(group.name, *group_cells(data, group)) for group in cover.groups]
     return _table(pilot, "training", "Trained by role group", ("Role group", *GROUP_TITLES), rows)
 

@@ -29,6 +29,7 @@ _PROBE = b"""#set document(title: "probe")
 #for sign in json(bytes(sys.inputs.signs)) { par(sign) }"""
 _SUFFIXES = {b"ttcf": ".ttc", b"OTTO": ".otf"}  # of font files, by what they begin with
 _ONE_CALLER = Lock()
+_KEPT_FOR = 11  # compilations for which the typesetter keeps what it worked out, in case it is needed again
 
 
 class Unprintable(TrackerError):
@@ -74,6 +75,12 @@ def set_pdf(setter: Typesetter, source: bytes, inputs: dict[str, str], day: date
 def set_png(setter: Typesetter, source: bytes, inputs: dict[str, str]) -> bytes:
     """Return the one page of a source as PNG, a pixel for each point. Raises Unprintable."""
     return _set(lambda: setter.compiler.compile(input=source, format="png", sys_inputs=inputs, ppi=72.0))
+
+
+def let_go(setter: Typesetter) -> None:
+    """Have the typesetter let go of what it keeps of earlier pages: 30 MB after a page was measured in many forms."""
+    for _ in range(_KEPT_FOR):
+        set_png(setter, b"#set page(width: 1pt, height: 1pt)", {})
 
 
 def _set(compile_source: Callable[[], object]) -> bytes:

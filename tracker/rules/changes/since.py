@@ -24,6 +24,7 @@ from tracker.entities import (
 )
 from tracker.entities.base import called
 from tracker.fields import humanise
+from tracker.rules.cached import cached_by_day
 from tracker.rules.changes.differences import REASON_LENGTH
 from tracker.rules.changes.evidence import decided_words, gate_held, level_change, revised, verdict_change
 from tracker.rules.changes.ratings import moves_beside
@@ -151,12 +152,20 @@ def differences(before: Entity, earlier: Day, now: Entity, day: Day, facts: Fact
     if before.state != now.state:
         handled |= with_state(before, now)
     sides = Position(before, earlier), Position(now, day)
-    for field in told_fields(register):
+    # Most records are held once for both days: only what is said of their fields may differ.
+    held_once = before is now and not any(now.uid in _spoken_of(side) for side in (earlier, day))
+    for field in () if held_once else told_fields(register):
         if field.name not in handled:
             news += field_changes(*sides, field, facts.slips.get((now.uid, field.name), Slips()), reason)
     if isinstance(now, Pilot | Programme):
         news += moves_beside(earlier, day, now)
     return news
+
+
+@cached_by_day
+def _spoken_of(day: Day) -> frozenset[str]:
+    """Return the uids of records of whose fields something is said where there is no value."""
+    return frozenset(uid for uid, _ in day.nothings)
 
 
 def _text(news: list[Difference], group: str) -> str:

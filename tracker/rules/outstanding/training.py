@@ -11,11 +11,12 @@ def need(evidence: Day, need: TrainingNeed) -> Open:
     """Yield by when a group is to be trained, until as many are as the programme asks for."""
     if need.needed_by is None:
         return
+    sessions = evidence.of(TrainingSession, "pilot", need.pilot)
     (group,) = coverage(
-        evidence.all(Pilot),
+        [pilot for pilot in [evidence.get(Pilot, need.pilot)] if pilot is not None],
         [other for other in evidence.of(TrainingNeed, "pilot", need.pilot) if _same_group(other, need)],
-        evidence.of(TrainingSession, "pilot", need.pilot),
-        evidence.all(Attendance),
+        sessions,
+        [count for session in sessions for count in evidence.of(Attendance, "session", session.uid)],
         evidence.settings,
         evidence.date,
     ).groups

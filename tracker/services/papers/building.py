@@ -193,7 +193,7 @@ def _read(store: Store, day: date, since: date | None, *, hindsight: bool, membe
     hidden = closed.and_on(now.visible.hidden)
     if since is not None and anything_on(store, since, true=hindsight):
         with on_day(store, since, known=hindsight) as past:
-            before = gather_sight(past, since, hidden)
+            before = gather_sight(past, since, hidden, now.full)
         if members:
             before = before.in_full()
         facts = _judged(facts, before, now)

@@ -5,7 +5,7 @@ The pages are set by our own template; all text goes to it as JSON, so nothing t
 
 import json
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import NamedTuple, TypedDict
 
@@ -33,7 +33,7 @@ from tracker.reports.render.pdf.tables import SHEETS, LaidRow, LaidTable, Sheet
 from tracker.reports.typography.fonts import face_ruler, read_face
 from tracker.reports.typography.glyphs import lacking, showable, squared
 from tracker.reports.typography.raster import framed
-from tracker.reports.typography.typesetting import Typesetter, Unprintable, set_pdf, set_png, typesetter
+from tracker.reports.typography.typesetting import Typesetter, Unprintable, let_go, set_pdf, set_png, typesetter
 
 MARGINS = (15.0, 16.0, 14.0)  # millimetres at the sides, above and below; what stands on top of each page is in them
 PAGE_SIZES = {"a4": (595.28, 841.89), "letter": (612.0, 792.0)}  # points
@@ -215,8 +215,20 @@ def _set(original: Report, report: Report, lost: frozenset[str], brand: Brand, s
     if may_be_cut(report, brand) and not all(fits(part) for part in parts):
         report = cut(report, _most_that_fit(report, sheet, brand, measure))
         parts = _settled(report, sheet, brand, measure)
+        let_go(setter)
     inputs = {"paper": _written({**paper, "sections": parts}), "brand": look}
-    return with_row_headers(set_pdf(setter, _source("drawing", "board", "pages"), inputs, original.header.as_of))
+    named = [table["row_header"] is True for table in _tables(parts)]
+    return with_row_headers(set_pdf(setter, _source("drawing", "board", "pages"), inputs, original.header.as_of), named)
+
+
+def _tables(drawn: object) -> Iterator[Mapping[str, object]]:
+    """Yield the tables of what the template takes, in the order in which it draws them."""
+    if isinstance(drawn, Mapping) and "row_header" in drawn:
+        if drawn["rows"]:
+            yield drawn
+    elif isinstance(drawn, Mapping | list):
+        for part in drawn.values() if isinstance(drawn, Mapping) else drawn:
+            yield from _tables(part)
 
 
 def _settled(report: Report, sheet: Sheet, brand: Brand, measure: "Measure") -> list[Plain]:

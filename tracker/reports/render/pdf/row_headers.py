@@ -1,10 +1,11 @@
 """Cells that name their row become header cells of the finished PDF: typst marks those of columns only.
 
-``board.typ`` sets the name of a row as ``strong``, so typst tags it so, and nothing else in a table. The objects of the
-file are plain text behind a classic table of their places; only those of table cells are written anew.
+Which tables have names of rows is known here: marking each name in the paper takes typst a tenth of its memory. The
+objects of the file are plain text behind a classic table of their places; only those of table cells are written anew.
 """
 
 import re
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 _END = re.compile(rb"startxref\n(\d+)\n%%EOF\s*$")
@@ -13,6 +14,7 @@ _ELEMENT = re.compile(rb"\d+ 0 obj\n<</Type/StructElem/S/(\w+)/")
 _KIDS = re.compile(rb"/K\[([^\]]*)\]")
 _REFERENCE = re.compile(rb"(\d+) 0 R")
 _HEADERS = re.compile(rb"/Headers\[[^\]]*\]")
+_SPANS = b"/RowSpan "
 _ENTRY = 20  # bytes of a place in the table
 
 
@@ -25,25 +27,38 @@ class _File(NamedTuple):
     trailer: bytes
 
 
-def with_row_headers(pdf: bytes) -> bytes:
+def with_row_headers(pdf: bytes, named: Sequence[bool]) -> bytes:
     """Return a PDF of typst in which the cells that name rows are header cells; another file as it is.
 
-    The cells beside them no longer list their headers, which would leave out those of rows: readers find both by scope.
+    ``named`` says of each table, in their order, whether its first cells name its rows. The cells beside them no longer
+    list their headers, which would leave out those of rows: readers find both by scope.
     """
     file = _read(pdf)
     if file is None:
         return pdf
-    for row in [number for number, data in file.objects.items() if _kind(data) == b"TR"]:
-        cells = _kids(file.objects[row])
-        if not cells or not _names_row(file.objects, cells[0]):
-            continue
-        for cell in cells:
-            file.objects[cell] = _HEADERS.sub(b"", file.objects[cell])
-        name = file.objects[cells[0]].replace(b"/S/TD/", b"/S/TH/", 1)
-        file.objects[cells[0]] = name.replace(b"/O/Table", b"/O/Table/Scope/Row", 1)
-        for cell in cells[1:]:
-            file.objects[cell] = file.objects[cell].replace(b"<</O/Table>>", b"", 1)
+    tables = sorted(number for number, data in file.objects.items() if _kind(data) == b"Table")
+    for table, has_names in zip(tables, named, strict=True):
+        for cells in _named_rows(file.objects, table) if has_names else ():
+            for cell in cells:
+                file.objects[cell] = _HEADERS.sub(b"", file.objects[cell])
+            name = file.objects[cells[0]].replace(b"/S/TD/", b"/S/TH/", 1)
+            file.objects[cells[0]] = name.replace(b"/O/Table", b"/O/Table/Scope/Row", 1)
+            for cell in cells[1:]:
+                file.objects[cell] = file.objects[cell].replace(b"<</O/Table>>", b"", 1)
     return _written(file)
+
+
+def _named_rows(objects: dict[int, bytes], table: int) -> Iterator[list[int]]:
+    """Yield the cells of each row in the body of a table that begins with its name."""
+    bodies = [part for part in _kids(objects[table]) if _kind(objects[part]) == b"TBody"]
+    named_above = False  # by a name that reaches down to the sentences below its row
+    for row in (row for body in bodies for row in _kids(objects[body])):
+        cells = _kids(objects[row])
+        if cells and not named_above:
+            named_above = _SPANS in objects[cells[0]]
+            yield cells
+        else:
+            named_above = False
 
 
 def _read(pdf: bytes) -> _File | None:
@@ -72,15 +87,6 @@ def _kids(data: bytes) -> list[int]:
     if kids:
         return [int(number) for number in _REFERENCE.findall(kids[1])]
     return []
-
-
-def _names_row(objects: dict[int, bytes], cell: int) -> bool:
-    """Return whether a cell of the body holds a name of its row, directly or in a paragraph."""
-    if _kind(objects[cell]) != b"TD" or b"/O/Table" not in objects[cell]:
-        return False
-    inside = _kids(objects[cell])
-    inside += [number for kid in inside if _kind(objects[kid]) == b"P" for number in _kids(objects[kid])]
-    return any(_kind(objects[number]) == b"Strong" for number in inside)
 
 
 def _written(file: _File) -> bytes:
