@@ -9,9 +9,8 @@ from pathlib import Path
 
 import own_home  # before anything of the program
 import pytest
-from empty_file import copying
 from kept_open import Keeper, keeping
-from made_once import made_once
+from made_once import copying, made_once
 
 from tracker.cli.shell import session
 from tracker.services.programme_file import create_programme
