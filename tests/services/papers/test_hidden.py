@@ -84,7 +84,7 @@ def test_a_hidden_risk_is_not_said_to_be_none(demo: Store) -> None:
 
 def test_hiding_a_risk_is_no_improvement(demo: Store) -> None:
     before = words(both(demo).summary)
-    assert "5 of 10 open risks above appetite, by 39 points (last time 7, by 40)" in before
+    assert "5 of 10 open risks above appetite (higher than accepted), by 39 points (last time 7, by 40)" in before
     restrict(demo, "risk", "R-002")
     summary, whole = map(words, both(demo))
     figures = "4 of 9 open risks above appetite, by 25 points (last time 6, by 31); 3 reviews overdue"
