@@ -59,8 +59,8 @@ def test_one_metric_is_told_with_its_plot(figures: Shell) -> None:
     assert all(len(line) <= 80 for line in out.splitlines())
     words = " ".join(out.split())
     assert SENTENCE in words
-    assert "Definition: Completed of started (variant own_2026)" in words
-    assert "Target 80% by 31 Dec 2026: 127% of the way" in words
+    assert "Definition: Completed of started (as defined in own_2026)" in words
+    assert "Target 80% by 31 Dec 2026: reached" in words
     assert "the season may explain a part of the change." in words
     assert [line.split()[0] for line in out.splitlines() if "●" in line and "├" in line] == ["After", "○"]
 

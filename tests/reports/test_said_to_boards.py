@@ -118,7 +118,8 @@ def test_minutes_that_nobody_planned_are_not_zero(made: tuple[Store, Acting]) ->
         return table
 
     assert agenda().note == "No minutes are planned for any item."
-    change(store, "item", item, {"minutes_planned": 5}, by)
+    change(store, "item", item, {"minutes_planned": 5, "paper": "Section 6.1"}, by)
+    assert agenda().rows[0][1] == "Welcome (paper: Section 6.1)"
     assert agenda().note == "Planned: 5 minutes for 1 of 2 items."
 
 

@@ -157,7 +157,7 @@ def test_a_matrix_is_a_table_with_what_moved() -> None:
 def test_no_sentence_is_cut_on_a_slide() -> None:
     text = "The words of a long sentence " * 40
     assert ARIAL.shortened(text, 10, 12, 3) == "In the notes."
-    assert ARIAL.shortened(text[:200], 10, 12, 1, most=8) == text[:200]
+    assert ARIAL.shortened(text[:200], 10, 12, 1, longest=8) == text[:200]
     three = "It takes less. " + "It takes no more than a minute of anybody's time. " + text
     assert (
         ARIAL.shortened(three, 10, 12, 3)

@@ -36,7 +36,7 @@ def test_the_sentence_of_the_design() -> None:
         "+14.1 points (95% interval +9.3 to +18.8). Improved. Different months; no comparison group, so the change "
         "is associated with the pilot, not proven to be caused by it."
     )
-    assert target_words(found) == "Target 80% by 31 Dec 2026: 127% of the way at 82% of the time."
+    assert target_words(found) == "Target 80% by 31 Dec 2026: reached, with 82% of the time gone."
     assert sample_words(found) == (
         "These figures can show a change of about 7.1 points; to see the change to the target, each period needs 242 "
         "(with a chance of 80%)."
@@ -52,7 +52,7 @@ def test_a_mean_shows_the_precision_that_it_has() -> None:
     )
     assert found.attainment == pytest.approx(11.5 / 16)
     assert found.missing == ("M-01 has no target date",)
-    assert target_words(found) == "Target 25 minutes: 72% of the way."
+    assert target_words(found) == "Target 25 minutes: 72% of the way there."
 
 
 def test_a_rate_is_told_as_a_ratio() -> None:

@@ -128,5 +128,5 @@ def test_all_metrics_in_order_and_the_definition_as_printed() -> None:
     two = metric("M-02", definition_variant="takeup_uk_2024")
     found = compare_all(proved(GOOD, two, *both(*NUMERATORS)))
     assert [(one.metric.ref, one.verdict) for one in found] == [("M-01", "improved"), ("M-02", "not_measured")]
-    assert definition_words(two) == "Done of begun (variant takeup_uk_2024)"
+    assert definition_words(two) == "Done of begun (as defined in takeup_uk_2024)"
     assert Scale(found[1]).goal(0.825) == "82.5%"

@@ -93,11 +93,13 @@ def test_a_hidden_risk_is_not_said_to_be_none(demo: Store) -> None:
 
 def test_hiding_a_risk_is_no_improvement(demo: Store, untouched: Papers) -> None:
     before = words(untouched.summary)
-    assert "5 of 10 open risks above appetite, by 39 points (last time 7, by 40)" in before
+    assert "5 of 10 open risks above appetite (higher than accepted), by 39 points (last time 7, by 40)" in before
     restrict(demo, "risk", "R-002")
     after = both(demo)
     summary, whole = map(words, after)
-    figures = "4 of 9 open risks above appetite, by 25 points (last time 6, by 31); 3 reviews overdue"
+    figures = (
+        "4 of 9 open risks above appetite (higher than accepted), by 25 points (last time 6, by 31); 3 reviews overdue"
+    )
     assert f"{figures} (1 more, not shown)." in summary
     assert "1 more, not shown" in words(Report(after.pack.header, (section(after.pack, "risk-report"),)))
     assert not re.search(r"Removed[^\n]*R-002", whole)
@@ -117,7 +119,8 @@ def test_what_is_opened_is_neither_new_nor_worse(path: Path) -> None:
         paper = both(store).pack
     text = words(paper)
     assert (
-        "2 of 2 open risks above appetite, by 20 points (last time 1, by 10, without 1 that could not be shown" in text
+        "2 of 2 open risks above appetite (higher than accepted), by 20 points "
+        "(last time 1, by 10, without 1 that could not be shown" in text
     )
     top = next(block for block in section(paper, "risk-report").of(Table) if block.id == "top-risks")
     (row,) = (row for row in top.rows if "Known to some" in row[0])

@@ -21,7 +21,7 @@ from tracker.reports.model import (
     Signal,
     Table,
 )
-from tracker.reports.render.heading import header_facts, unnamed
+from tracker.reports.render.heading import header_facts, named_once
 from tracker.reports.render.text import wrap
 from tracker.reports.typography.table_widths import screen_widths
 from tracker.text import columns
@@ -56,11 +56,8 @@ def paper_lines(report: Report, width: int) -> list[Drawn]:
         if section.new_page:
             lines += [EMPTY, (Piece("─" * width, "muted"),)]
         lines += [EMPTY, *((Piece(line, "heading"),) for line in wrap(section.title, width))]
-        above = section.title
-        for block in section.blocks:
-            if isinstance(block, Heading):
-                above = block.text
-            lines += block_lines(unnamed(block, above), width)
+        for block in named_once(section):
+            lines += block_lines(block, width)
     return lines
 
 

@@ -1,9 +1,10 @@
 """The facts on top of a paper and the line at its foot, in the order every format shows them."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
-from tracker.reports.model import Block, Header, Pairs, Report, Table
+from tracker.reports.model import Block, Header, Heading, Pairs, Report, Section, Table
 from tracker.rules.wording import date_or, show_date
 
 UNTITLED = "Untitled"
@@ -66,11 +67,15 @@ def header_line(header: Header) -> str:
     return " · ".join(labels.get(label, f"{label} ") + value for label, value in header_facts(header))
 
 
-def unnamed(block: Block, title: str) -> Block:
-    """Return a block below a title; a table that is called as the title says is not called so again."""
-    if isinstance(block, Table) and block.caption == title:
-        return replace(block, caption="")
-    return block
+def named_once(section: Section) -> Iterator[Block]:
+    """Yield the blocks of a section; a table that is called as the title or heading above it is not called so again."""
+    above = section.title
+    for block in section.blocks:
+        if isinstance(block, Heading):
+            above = block.text
+        if isinstance(block, Table) and block.caption == above:
+            block = replace(block, caption="")
+        yield block
 
 
 def footer_facts(report: Report) -> list[str]:

@@ -22,7 +22,7 @@ from tracker.reports.model import (
     Signal,
     Table,
 )
-from tracker.reports.render.heading import footer, header_facts, header_line, unnamed
+from tracker.reports.render.heading import footer, header_facts, header_line, named_once
 from tracker.reports.render.one_page import in_brief
 from tracker.reports.render.text import list_marks
 from tracker.rules.wording import optional
@@ -53,7 +53,7 @@ def render(report: Report, brand: Brand = PLAIN) -> Rendered:
     for number, section in enumerate(report.sections):
         parts.append("---" if section.new_page and number else "")
         parts.append(f"## {escape(section.title)}")
-        parts += [_block(unnamed(block, section.title)) for block in section.blocks]
+        parts += [_block(block) for block in named_once(section)]
     parts += ["---", escape(footer(report))]
     return Rendered(("\n\n".join(part for part in parts if part) + "\n").encode())
 

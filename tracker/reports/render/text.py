@@ -25,7 +25,7 @@ from tracker.reports.model import (
     Signal,
     Table,
 )
-from tracker.reports.render.heading import footer, header_facts, header_line, unnamed
+from tracker.reports.render.heading import footer, header_facts, header_line, named_once
 from tracker.reports.render.one_page import in_brief
 from tracker.reports.typography.measuring import NO_BREAK, SCREEN, joined
 from tracker.rules.wording import optional
@@ -68,7 +68,7 @@ def render(report: Report, brand: Brand = PLAIN) -> Rendered:
     parts = ["\n".join(top), facts]
     for section in report.sections:
         parts.append("\n".join([*wrap(section.title, WIDTH), "-" * WIDTH]))
-        parts += [_block(unnamed(block, section.title)) for block in section.blocks]
+        parts += [_block(block) for block in named_once(section)]
     text = "\n\n".join(part for part in parts if part).replace("-" * WIDTH + "\n\n", "-" * WIDTH + "\n")
     return Rendered("\n".join([text, "", "-" * WIDTH, *wrap(footer(report), WIDTH), ""]).encode())
 

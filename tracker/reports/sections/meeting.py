@@ -71,7 +71,7 @@ def _accepted(meeting: Meeting) -> Iterator[Block]:
 def _item(data: SummaryData, number: int, item: AgendaItem) -> Cells:
     return (
         f"{item.item_order or number}",
-        item.title,
+        item.title + optional(" (paper: ", item.paper, ")"),
         humanise(item.item_kind),
         _decision(data, item) or "–",
         item.presenter or "–",

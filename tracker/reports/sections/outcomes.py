@@ -72,9 +72,11 @@ def outcomes_report(data: SummaryData) -> Section:
     comparisons = data.comparisons
     if not comparisons:
         return sourced(data, name, title, origin, [none_recorded("no metric")])
-    rows = (metric_row(data, comparison, named=True) for comparison in comparisons)
+    rows = [metric_row(data, comparison, named=True) for comparison in comparisons]
     level = round(data.now.settings.interval_percent)
     note = f"Intervals are of {level}%. A change whose interval includes zero is no detectable change."
+    if any(" ×" in cell for row in rows for cell in row):
+        note += " × says how many times as much."
     blocks: list[Block] = [
         table("metrics", "Every metric, before and after", METRIC_TITLES, rows, note=note),
         *(chart for comparison in comparisons if (chart := _chart(data, comparison)) is not None),

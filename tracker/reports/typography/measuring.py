@@ -103,10 +103,12 @@ class Ruler:
             extent += need
         return pieces
 
-    def shortened(self, text: str, room: float, size: float, lines: int, bold: bool = False, *, most: int = 0) -> str:
+    def shortened(
+        self, text: str, room: float, size: float, lines: int, bold: bool = False, *, longest: int = 0
+    ) -> str:
         """Return the first sentences of a text that so many lines hold, each whole, and that there is more elsewhere.
 
-        The first may take ``most`` lines; where it does not fit them, only that it stands elsewhere is left.
+        The first may take ``longest`` lines; where it does not fit them, only that it stands elsewhere is left.
         """
 
         def taken(part: str) -> int:
@@ -122,7 +124,7 @@ class Ruler:
             if taken(part := line[:end] + MORE) <= lines:
                 return part
         first = next((line[:end] + MORE for end in ends), text)
-        if taken(first) <= max(lines, most):
+        if taken(first) <= max(lines, longest):
             return first
         return ELSEWHERE
 

@@ -310,7 +310,7 @@ def verdict_words(comparison: Comparison) -> str:
 
 
 def target_words(comparison: Comparison) -> str:
-    """Return how far the way to the target is done, such as ``Target 80%: 127% of the way …``; empty without one."""
+    """Return how far the way to the target is done, such as ``Target 80%: 72% of the way there``; empty without one."""
     from tracker.rules.wording import show_date
 
     target = _target(comparison)
@@ -318,13 +318,13 @@ def target_words(comparison: Comparison) -> str:
         return ""
     if comparison.metric.target_on:
         target += f" by {show_date(comparison.metric.target_on)}"
-    way = time = ""
+    progress = []
     if comparison.attainment is not None:
-        way = f"{number(comparison.attainment * 100, 0)}% of the way"
+        reached = comparison.attainment >= 1
+        progress.append("reached" if reached else f"{number(comparison.attainment * 100, 0)}% of the way there")
     if comparison.elapsed is not None:
-        time = f"{comparison.elapsed * 100:.0f}% of the time"
-    progress = f"{way} at {time}" if way and time else way or optional("", time, " is gone")
-    return f"{target}{optional(': ', progress)}."
+        progress.append(f"{'with ' * bool(progress)}{comparison.elapsed * 100:.0f}% of the time gone")
+    return f"{target}{optional(': ', ', '.join(progress))}."
 
 
 def _target(comparison: Comparison) -> str:
@@ -358,7 +358,7 @@ def _about(amount: str) -> str:
 
 def definition_words(metric: Metric) -> str:
     """Return the exact definition of a metric with its variant, as it is printed with the figures."""
-    return f"{metric.definition}{optional(' (variant ', metric.definition_variant or '', ')')}"
+    return f"{metric.definition}{optional(' (as defined in ', metric.definition_variant or '', ')')}"
 
 
 def short_value(side: Side | None, scale: Scale) -> str:

@@ -124,10 +124,10 @@ def set_mode(document: "Document") -> None:
 
 def _subject(header: Header) -> str:
     """Return board and meeting; the board alone where a property has no room for both."""
-    whole = " · ".join(filter(None, (header.board, header.meeting)))
-    if len(whole) > _LONGEST:
+    subject = " · ".join(filter(None, (header.board, header.meeting)))
+    if len(subject) > _LONGEST:
         return header.board
-    return whole
+    return subject
 
 
 def set_properties(document: "Document", report: Report, brand: Brand) -> None:

@@ -152,10 +152,10 @@ class Deck:
         """Return the foot of every slide with its marking; without the programme where a line has no room for it."""
         name, *facts = footer_facts(self.report)
         marking = self.report.header.classification
-        whole = " · ".join(filter(None, (marking, name, *facts)))
-        if ARIAL.width(whole, LEAST) > _FOOT_ROOM:
+        line = " · ".join(filter(None, (marking, name, *facts)))
+        if ARIAL.width(line, LEAST) > _FOOT_ROOM:
             return " · ".join(filter(None, (marking, *facts)))
-        return whole
+        return line
 
     def _describe(self) -> None:
         header = self.report.header

@@ -133,7 +133,7 @@ def _grid(table: Table, widths: Sequence[float], lines: int) -> Grid:
 
 def _cut(cells: Iterable[Cell], inner: Sequence[float], lines: int) -> Cells:
     return tuple(
-        cell._replace(text=ARIAL.shortened(cell.text, width, LEAST, lines, cell.strong, most=_most_lines(cell)))
+        cell._replace(text=ARIAL.shortened(cell.text, width, LEAST, lines, cell.strong, longest=_most_lines(cell)))
         for cell, width in zip(cells, inner, strict=True)
     )
 

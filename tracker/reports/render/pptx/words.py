@@ -117,10 +117,10 @@ def fitted(paragraph: Para, width: float, room: float) -> Para:
     return cut_to_lines(paragraph, width, max(lines, 1), 0)
 
 
-def cut_to_lines(paragraph: Para, width: float, lines: int, most: int = MOST_LINES) -> Para:
-    """Return the first sentences of a paragraph that so many lines hold; the first alone may take ``most``."""
+def cut_to_lines(paragraph: Para, width: float, lines: int, longest: int = MOST_LINES) -> Para:
+    """Return the first sentences of a paragraph that so many lines hold; the first alone may take ``longest``."""
     inner = paragraph.inner(width)
-    text = ARIAL.shortened(paragraph.text, inner, paragraph.points, lines, paragraph.heavy, most=most)
+    text = ARIAL.shortened(paragraph.text, inner, paragraph.points, lines, paragraph.heavy, longest=longest)
     if text == ELSEWHERE:
         *labels, last = paragraph.runs
         return paragraph._replace(runs=(*labels, last._replace(text=text)))
