@@ -130,6 +130,13 @@ def test_pages_have_the_figures_of_every_chart_in_one_annex(both: Papers) -> Non
     assert [chart.id for chart in pair] == ["p-02-confidence", "p-02-rhythm"]
 
 
+def test_what_a_chart_shows_in_words_names_its_pilot_and_is_said_of_no_other(both: Papers) -> None:
+    charts = [block for block in every(both.pack) if isinstance(block, Chart)]
+    assert len({chart.alt for chart in charts}) == len({chart.title for chart in charts}) == len(charts)
+    of_pilots = [chart for chart in charts if chart.form in ("history", "rhythm")]
+    assert len(of_pilots) > 8 and all(chart.alt.startswith(f"{chart.title.split()[0]}: ") for chart in of_pilots)
+
+
 def test_a_decision_has_a_page_with_all_a_board_needs(both: Papers) -> None:
     page = section(both.pack, "decision-d-013")
     said = text(page.blocks)

@@ -54,7 +54,9 @@ def history_chart(ref: str, points: Sequence[Point], by: str, note: str) -> Char
     levels = ["○ Not known" if level is None else rating_text(level) for level in evidence]
     rows = zip(labels, map(rating_text, reported), levels, strict=True)
     table = _figures(name, title, columns("Day", "Reported", "Evidence"), rows, note=f"{note} {NOTE}")
-    alt = f"Reported confidence {_course(labels, map(rating_text, reported))}. Evidence {_course(labels, levels)}."
+    alt = (
+        f"{ref}: reported confidence {_course(labels, map(rating_text, reported))}. Evidence {_course(labels, levels)}."
+    )
     series = (_ratings("Reported", reported), _ratings("Evidence", evidence))
     scale = next((scale for scale in map(scale_of, reversed(reported)) if scale), "")
     return Chart(name, "history", title, alt, labels, series, table, scale=scale)
@@ -165,7 +167,7 @@ def rhythm_chart(ref: str, ended: Sequence[Iteration], cadence: float | None) ->
     rows = ((f"{iteration.ref}, {show_date(iteration.end)}", f"{days}") for iteration, days in gaps)
     table = _figures(name, title, columns("Iteration ended", "Days>"), rows)
     days = listed(f"{days}" for _, days in gaps)
-    alt = f"The last {counted(len(gaps), 'gap')} between ends of iterations: {days} days"
+    alt = f"{ref}: the last {counted(len(gaps), 'gap')} between ends of iterations: {days} days"
     if cadence:
         alt += f"; the usual gap is {number(cadence, int(cadence != int(cadence)))} days"
     series = Series("Days", tuple(float(days) for _, days in gaps))
