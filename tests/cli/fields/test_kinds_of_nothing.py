@@ -138,8 +138,8 @@ def test_what_is_needed_may_be_withheld_and_papers_go_on(begun: Shell) -> None:
 
 
 def test_an_end_within_the_month_of_the_start_is_not_before_it(begun: Shell) -> None:
-    begun.done("pilot", "add", "Museums", "--start", "2027-03-10", "--actual-end", "March 2027")
-    begun.refused(1, "pilot", "add", "Theatres", "--start", "2027-04-10", "--actual-end", "March 2027")
+    begun.done("pilot", "add", "Museums", "--start", "2026-03-10", "--actual-end", "March 2026")
+    begun.refused(1, "pilot", "add", "Theatres", "--start", "2026-04-10", "--actual-end", "March 2026")
 
 
 def test_a_value_has_a_source_of_its_own_which_one_undo_takes_back(begun: Shell) -> None:
