@@ -14,11 +14,13 @@ BLANK = ("", "")
 
 def item_lines(current: AgendaEntry, width: int) -> list[Drawn]:
     """Return an item as it is presented: what is asked, the options, what was decided, the actions, the minutes."""
-    item, decision, actions = current
+    item, decision, actions, aside = current
     lines: list[Drawn] = [
         *wrap_hanging("", item.title, width, tone="strong"),
         *wrap_hanging("", _about(item), width, tone="muted"),
     ]
+    if aside:
+        lines += wrap_hanging("▲ ", aside, width)
     if decision is not None:
         lines += _decision_lines(decision, width)
     if actions:

@@ -2,8 +2,10 @@
 
 from typing import NamedTuple
 
-from tracker.entities import Action, AgendaItem, BoardMeeting, Decision, Person
-from tracker.services.board.cycle import desk, meeting, records_of_board
+from tracker.entities import Action, AgendaItem, BoardAttendee, BoardMeeting, Decision, Person
+from tracker.rules.boards.cycle import quorum_of_item, stands_aside
+from tracker.rules.wording import counted, optional
+from tracker.services.board.cycle import body_of, desk, meeting, records_of_board
 from tracker.storage import Store, links, records
 
 
@@ -15,11 +17,15 @@ class AgendaAction(NamedTuple):
 
 
 class AgendaEntry(NamedTuple):
-    """An agenda item with the decision that is sought under it (None without) and the actions it gave rise to."""
+    """An agenda item with the decision that is sought under it (None without) and the actions it gave rise to.
+
+    ``aside`` says how many stand aside from it with an interest, and what quorum is left (empty: nobody does).
+    """
 
     item: AgendaItem
     decision: Decision | None
     actions: tuple[AgendaAction, ...]
+    aside: str = ""
 
     @property
     def settled(self) -> bool:
@@ -43,8 +49,14 @@ def agenda(store: Store, uid: str) -> Agenda:
     for action in records_of_board(store, Action, uid):
         owner = owners.get(action.owner or "")
         actions.setdefault(action.decision or "", []).append(AgendaAction(action, owner.name if owner else ""))
+    board = meeting(store, uid)
+    body = body_of(store, board)
+    attendees = records_of_board(store, BoardAttendee, uid)
     items = []
     for item in records_of_board(store, AgendaItem, uid):
         agreed = actions.get(item.decision, []) if item.decision else []
-        items.append(AgendaEntry(item, decisions.get(item.decision or ""), tuple(agreed)))
-    return Agenda(meeting(store, uid), tuple(items), desk(store, uid).quorum.words)
+        number = sum(stands_aside(attendee, item) for attendee in attendees)
+        quorum = quorum_of_item(board, attendees, item, body).words
+        aside = optional("", number and counted(number, "attendee"), f" with an interest in it; without: {quorum}")
+        items.append(AgendaEntry(item, decisions.get(item.decision or ""), tuple(agreed), aside))
+    return Agenda(board, tuple(items), desk(store, uid).quorum.words)

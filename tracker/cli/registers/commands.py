@@ -39,6 +39,7 @@ EXTRAS: dict[str, dict[str, str]] = {
         "next": "tracker.cli.board.cycle:next_",
         "invite": "tracker.cli.board.bodies:invite",
         "notice": "tracker.cli.board.minutes:notice",
+        "roll": "tracker.cli.board.roll:roll",
         "collect": "tracker.cli.board.cycle:collect",
         "check": "tracker.cli.board.cycle:check",
         "accept": "tracker.cli.board.cycle:accept",

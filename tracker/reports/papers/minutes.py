@@ -1,15 +1,15 @@
 """The minutes of a board meeting, from its records: a paper like the others, a draft until they are approved."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from tracker.entities import Action, AgendaItem, BoardAttendee, BoardCorrection, BoardMeeting, Body, Decision
 from tracker.fields import humanise
-from tracker.reports.model import CODE, Block, Bullets, Facts, Header, Missing, Paragraph, Report, Section
+from tracker.reports.model import CODE, Block, Bullets, Callout, Facts, Header, Missing, Paragraph, Report, Section
 from tracker.reports.papers.data import Meeting, draft_header, table, when
-from tracker.rules.boards.cycle import CLOSED, quorum
+from tracker.rules.boards.cycle import CLOSED, quorum, quorum_of_item, stands_aside
 from tracker.rules.day import Day
-from tracker.rules.wording import date_or, optional, show_date
+from tracker.rules.wording import date_or, listed, optional, show_date
 
 ATTENDANCE = (
     ("present", "Present"),
@@ -30,7 +30,7 @@ def build_minutes(day: Day, board: BoardMeeting, *, pack: str, head: str) -> Rep
     items = day.all(AgendaItem)
     sections = [
         _attendance(day, board),
-        *(_item(day, item.item_order or number, item) for number, item in enumerate(items, 1)),
+        *(_item(day, board, item.item_order or number, item) for number, item in enumerate(items, 1)),
     ]
     outside = _outside_agenda(day)
     if outside:
@@ -81,7 +81,7 @@ def _member(day: Day, attendee: BoardAttendee) -> str:
     return f"{_name(day, attendee)}, {attendee.role.lower()}{deputy}"
 
 
-def _item(day: Day, number: int, item: AgendaItem) -> Section:
+def _item(day: Day, board: BoardMeeting, number: int, item: AgendaItem) -> Section:
     blocks: list[Block] = [Paragraph(f"{item.ref}, {humanise(item.item_kind).lower()}.")]
     blocks += [Paragraph(part) for part in (item.minutes or "").splitlines() if part.strip()]
     decision = day.get(Decision, item.decision)
@@ -89,7 +89,19 @@ def _item(day: Day, number: int, item: AgendaItem) -> Section:
         blocks += _decision(day, decision)
     if len(blocks) == 1:
         blocks.append(Missing("Nothing is written of this item yet."))
+    blocks += _part_taken(day, board, item, decided=decision is not None and decision.status in ANSWERED)
     return Section(f"item-{item.ref.lower()}", f"{number}. {item.title}", tuple(blocks))
+
+
+def _part_taken(day: Day, board: BoardMeeting, item: AgendaItem, *, decided: bool) -> Iterator[Block]:
+    """Yield who took no part in an item, and that a decision was taken without a quorum."""
+    attendees = day.all(BoardAttendee)
+    aside = [_name(day, attendee) for attendee in attendees if stands_aside(attendee, item)]
+    numbers = quorum_of_item(board, attendees, item, day.get(Body, board.body))
+    if aside:
+        yield Paragraph(f"Took no part, having declared an interest: {listed(aside)}. Without them {numbers.words}.")
+    if decided and attendees and not numbers.met:
+        yield Callout("No quorum", f"The decision was taken with {numbers.words}.")
 
 
 def _decision(day: Day, decision: Decision) -> list[Block]:

@@ -1,10 +1,11 @@
 """The cycle of a board: which states may follow which, what stands in the way, and what is to be done by when."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from tracker.entities import BoardAttendee, BoardMeeting, Body, Holiday, Member
+from tracker.entities import AgendaItem, BoardAttendee, BoardMeeting, Body, Holiday, Member
 from tracker.errors import Note
 from tracker.fields import earliest, humanise, latest
 from tracker.rules.boards.working_days import MONDAY_TO_FRIDAY, WorkingDays, working_days
@@ -70,14 +71,16 @@ class Quorum(NamedTuple):
     needed: int | None
 
     @property
+    def met(self) -> bool:
+        """Whether enough are present, or none are laid down."""
+        return self.needed is None or self.present >= self.needed
+
+    @property
     def words(self) -> str:
         """The figure in words, such as ``4 members present, 3 needed: quorate``."""
         if self.needed is None:
             return f"{counted(self.present, 'member')} present; no quorum is laid down"
-        met = "quorate"
-        if self.present < self.needed:
-            met = "not quorate"
-        return f"{counted(self.present, 'member')} present, {self.needed} needed: {met}"
+        return f"{counted(self.present, 'member')} present, {self.needed} needed: {'not ' * (not self.met)}quorate"
 
 
 def quorum_of(board: BoardMeeting, body: Body | None) -> int | None:
@@ -98,6 +101,18 @@ def quorum(board: BoardMeeting, attendees: Iterable[BoardAttendee], body: Body |
     """Return the quorum of a meeting from those who belong to it."""
     present = sum(attendee.attendance in PRESENT for attendee in attendees if counts(attendee))
     return Quorum(present, quorum_of(board, body))
+
+
+def stands_aside(attendee: BoardAttendee, item: AgendaItem) -> bool:
+    """Return whether somebody declared an interest in an agenda item, by its ref: they take no part in it."""
+    return item.ref in re.findall(r"[A-Z]+-\d+", (attendee.interest or "").upper())
+
+
+def quorum_of_item(
+    board: BoardMeeting, attendees: Iterable[BoardAttendee], item: AgendaItem, body: Body | None = None
+) -> Quorum:
+    """Return the quorum of a meeting for one of its items: without those who declared an interest in it."""
+    return quorum(board, (attendee for attendee in attendees if not stands_aside(attendee, item)), body)
 
 
 def serves(member: Member, day: date) -> bool:

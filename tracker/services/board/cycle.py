@@ -216,12 +216,25 @@ def hold(store: Store, uid: str, by: Acting) -> Saved:
     notes = list(saved.notes)
     board = meeting(store, uid)
     quorum = rules.quorum(board, records_of_board(store, BoardAttendee, uid), body_of(store, board))
-    if quorum.needed is not None and quorum.present < quorum.needed:
+    if not quorum.met:
         notes.append(Note("board.no_quorum", f"It had no quorum as recorded: {quorum.words}."))
     refs = ", ".join(decision.ref for decision in _asked(store, uid))
     if refs:
         notes.append(Note("board.undecided", f"Not decided yet as recorded: {refs}.", board=saved.ref))
     return saved._replace(notes=tuple(notes))
+
+
+def quorum_notes(store: Store, board: BoardMeeting, decision: str) -> list[Note]:
+    """Return that an item under which a decision (a uid) stands had no quorum, those with an interest left out."""
+    attendees = records_of_board(store, BoardAttendee, board.uid)
+    body = body_of(store, board)
+    return [
+        Note("board.item_no_quorum", f"{item.ref} had no quorum as recorded: {numbers.words}.")
+        for item in records_of_board(store, AgendaItem, board.uid)
+        if item.decision == decision
+        and attendees
+        and not (numbers := rules.quorum_of_item(board, attendees, item, body)).met
+    ]
 
 
 def approve(store: Store, uid: str, person: str, by: Acting, *, on: date | None = None) -> Saved:

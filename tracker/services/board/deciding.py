@@ -10,7 +10,7 @@ from tracker.fields import earliest, humanise
 from tracker.rules.boards.cycle import CLOSED, OPEN_TO_FREEZE
 from tracker.rules.gates import condition_due
 from tracker.rules.wording import date_or, show_date
-from tracker.services.board.cycle import body_of, meeting
+from tracker.services.board.cycle import body_of, meeting, quorum_notes
 from tracker.services.gates import NewCondition, condition_note, read_conditions
 from tracker.services.guards.guard import Values
 from tracker.services.records.checking import gone, present, stored
@@ -62,6 +62,7 @@ def decide(store: Store, decision_uid: str, board_uid: str, answer: Answer, by: 
             notes += _add_action(edit, condition, ties, day, answer.waived)
         if answer.outcome != DEFERRED and before["pilot"]:
             notes += _settle_pilot(edit, before["pilot"], saved.ref, day)
+    notes += quorum_notes(store, board, decision_uid)
     if board.status in OPEN_TO_FREEZE:
         notes.append(Note("board.not_held_yet", f"{board.ref} is not recorded as held yet.", board=board.ref))
     return saved._replace(notes=tuple(notes))
