@@ -12,7 +12,8 @@ from tracker.rules.boards.cycle import notice_words
 from tracker.rules.visible.sight import hidden_words, sight
 from tracker.services.board.cycle import meeting, records_of_board
 from tracker.services.evidence import closed_now, everything
-from tracker.storage import Store, head, link, records
+from tracker.storage import Store, link, records
+from tracker.storage.journal.history import head
 
 
 def notice(store: Store, uid: str, today: date) -> Report:
