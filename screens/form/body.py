@@ -14,7 +14,7 @@ from textual.widgets import Input, Static, TextArea
 from screens.form.choice import Choice
 from screens.form.notice import Notice
 from screens.form.row import Offers, Row, default_text
-from screens.form.saving import REASON, TRUE_ON, RecordToEdit
+from screens.form.saving import REASON, TRUE_ON, Entry, RecordToEdit
 from screens.mending import on_screens
 from screens.widgets.pages import hidden
 from tracker.entities import Entity
@@ -23,6 +23,7 @@ from tracker.fields import REASONED, TODAY, Field, Length, Show
 from tracker.rules.reading import NotRead, read
 from tracker.rules.typed.conventions import Conventions
 from tracker.rules.typed.sides import full_day
+from tracker.services.guards.guard import Values
 
 COMMON = ("visibility", "sensitivity", "tags")
 FIRST = 16  # widgets that are made before the first picture
@@ -159,6 +160,13 @@ class FormBody(VerticalScroll, can_focus=False, inherit_bindings=False):
     def typed(self) -> dict[str, str]:
         """The texts that differ from what stood there before, by field."""
         return {name: row.text for name, row in self.rows.items() if row.is_mounted and row.text != self.began[name]}
+
+    def entry(self, kind: str, uid: str | None, base: Values) -> Entry:
+        """Return what is filled in of a record that held ``base`` before; ``uid`` is None for a new one."""
+        texts = self.typed if uid else self.texts
+        reason = texts.pop(REASON, "")
+        true_on = texts.pop(TRUE_ON.name, "")
+        return Entry(kind, uid, texts, base, reason, true_on)
 
     def fill(self, texts: Mapping[str, str]) -> None:
         """Put texts into rows as if they had been typed, without a sound."""

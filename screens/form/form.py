@@ -19,7 +19,7 @@ from screens.form.drafts import Drafts, StoredDraft, drafts_folder, subject
 from screens.form.leaving import THROW_AWAY, Leave, close_without_saving
 from screens.form.notice import Notice
 from screens.form.opening import Opened, Opening
-from screens.form.saving import REASON, TRUE_ON, Clashed, Entry, save, wrong_now
+from screens.form.saving import Clashed, Entry, save, wrong_now
 from screens.mending import in_a_line
 from screens.widgets.key_line import KeyLine
 from screens.widgets.pages import Above, hidden
@@ -44,6 +44,11 @@ class Trouble(Notice):
         self.sentences = sentences
         self.update(Content("\n".join(f"✗ {sentence}" for sentence in sentences)))
         self.set_class(bool(sentences), "-shown")
+
+    def judge(self, body: FormBody, problems: Sequence[Problem]) -> None:
+        """Leave of what was refused what is still wrong; what is wrong besides is said when it is to be saved."""
+        general = body.judge(problems)
+        self.say([sentence for sentence in self.sentences if sentence in general])
 
 
 class EntityForm(Above[Saved | None]):
@@ -153,12 +158,8 @@ class EntityForm(Above[Saved | None]):
     def _touched(self, event: Input.Changed | TextArea.Changed | Choice.Changed) -> None:
         self.notice.touched()
         if self._refused:
-            read(self, partial(_wrong_now, self._entry()), self._judge, "judge")
-
-    def _judge(self, problems: list[Problem]) -> None:
-        """Leave of what was refused what is still wrong; what is wrong besides is said when it is to be saved."""
-        general = self.body.judge(problems)
-        self.trouble.say([sentence for sentence in self.trouble.sentences if sentence in general])
+            entry = self.body.entry(self.kind, self.uid, self._base)
+            read(self, partial(_wrong_now, entry), partial(self.trouble.judge, self.body), "judge")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what can be done with older text only where there is some."""
@@ -200,16 +201,9 @@ class EntityForm(Above[Saved | None]):
             return
         self._busy = True
         self._refused = False
-        entry = self._entry()
+        entry = self.body.entry(self.kind, self.uid, self._base)._replace(waived=self._waived, fate=self._fate)
         self._said, self._waived, self._fate = self._waived, (), UNSAID  # an answer is given once
         read(self, partial(_save, self.notice, entry), self._leave_saved, "save", keys_wait=True)
-
-    def _entry(self) -> Entry:
-        """Return what is filled in."""
-        texts = self.body.typed if self.uid else self.body.texts
-        reason = texts.pop(REASON, "")
-        true_on = texts.pop(TRUE_ON.name, "")
-        return Entry(self.kind, self.uid, texts, self._base, reason, true_on, self._waived, self._fate)
 
     def on_failed(self, message: Failed) -> None:
         """Show what is wrong beside the fields, or what somebody else has written meanwhile."""
