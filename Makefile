@@ -1,15 +1,18 @@
 # The commands of daily work; each line is what one would type without make. CONTRIBUTING.md says when.
 
-.PHONY: install test coverage lint types laws documents figures demo check lock bounds
+.PHONY: install test thorough coverage lint types laws documents figures demo check lock bounds
 
 install:    ## into the environment that is active, with all that is needed to work on it
 	pip install -e '.[dev]'
 
-test:       ## the whole suite, a process for each processor; name files for one: pytest tests/rules/test_when.py
+test:       ## all but the rest of the thorough tests, a process for each processor; or name files: pytest FILE
 	pytest
 
+thorough:   ## the tests that “make test” leaves out: drawn by chance, for every register, in processes of their own
+	pytest --thorough=rest
+
 coverage:   ## the whole suite with the floor of pyproject.toml; lists what no test runs
-	pytest --cov --cov-report=term-missing
+	pytest --thorough=all --cov --cov-report=term-missing
 
 lint:       ## put right what can be, and say the rest
 	ruff check --fix .
@@ -37,4 +40,4 @@ lock:       ## requirements.lock with hashes, sbom.cdx.json, licences.md; needs 
 bounds:     ## tests with the oldest and the newest releases that pyproject.toml allows; needs the same
 	.ci/bounds tests/cli tests/storage tests/reports
 
-check: lint types laws documents test  ## all of it, before a change is handed in
+check: lint types laws documents test thorough  ## all of it, before a change is handed in

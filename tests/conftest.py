@@ -30,6 +30,41 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     return min(max(2, os.cpu_count() or 2), 8) if whole else 0
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the tests be asked for that the plain run leaves out, or for all."""
+    words = "which tests marked “thorough” run: the first of each (the plain run), the rest of them, or all"
+    parser.addoption("--thorough", choices=("first", "rest", "all"), default="first", help=words)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out of the plain run, of all tests marked thorough, those behind the first of each.
+
+    Files that somebody names run whole: who asks for a file wants to know of all of it.
+    """
+    wanted = config.getoption("--thorough")
+    if wanted == "all" or config.args_source is not pytest.Config.ArgsSource.TESTPATHS:
+        return
+    firsts = _plain(items)
+    plain = [item for item in items if item in firsts]
+    others = [item for item in items if item not in firsts]
+    if wanted == "rest":
+        plain, others = others, plain
+    config.hook.pytest_deselected(items=others)
+    items[:] = plain
+
+
+def _plain(items: list[pytest.Item]) -> set[pytest.Item]:
+    """Return the tests of the plain run: those that are not thorough, and of each that takes parameters the first."""
+    plain: set[pytest.Item] = set()
+    begun: set[str] = set()
+    for item in items:
+        function = item.nodeid.partition("[")[0]
+        if item.get_closest_marker("thorough") is None or (function != item.nodeid and function not in begun):
+            plain.add(item)
+        begun.add(function)
+    return plain
+
+
 def pytest_collection_finish() -> None:
     """Let the garbage collector leave alone what lasts to the end: it took a third of the time of the screens."""
     gc.collect()

@@ -103,6 +103,7 @@ def test_no_released_step_was_edited() -> None:
     assert {name: sums.get(name) for name in RELEASED} == RELEASED
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("released", sorted(SCHEMAS.glob("*.db")), ids=lambda file: file.stem)
 def test_a_file_of_every_released_schema_opens_whole(released: Path, tmp_path: Path) -> None:
     file = tmp_path / "programme.db"

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from shell import Shell, prepared
 
+pytestmark = pytest.mark.thorough
+
 ROOT = Path(__file__).parent.parent.parent
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from shell import Shell
 
+pytestmark = pytest.mark.thorough
+
 ROOT = Path(__file__).parent.parent.parent
 HEAVY = {"textual", "rich", "pydantic", "pydantic_core", "sqlite_utils", "dateutil", "screens", "importlib.metadata"}
 

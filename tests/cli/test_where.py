@@ -17,6 +17,8 @@ from tracker.entities import BoardMeeting
 from tracker.storage.queries import records
 from tracker.storage.store import Store
 
+pytestmark = pytest.mark.thorough
+
 ROOT = Path(__file__).parent.parent.parent
 
 

@@ -10,6 +10,8 @@ from screens.app import TrackerApp
 from screens.shell.areas import areas
 from screens.work import Failed
 
+pytestmark = pytest.mark.thorough
+
 SECRET = "Adelheid Smithersby"
 
 

@@ -21,6 +21,8 @@ from hostile import plant
 
 from screens.app import run
 
+pytestmark = pytest.mark.thorough
+
 ROOT = Path(__file__).parents[2]
 WITH_HELPERS = f"{ROOT}:{ROOT / 'tests' / 'helpers'}"
 SIZE = (24, 80)

@@ -44,6 +44,7 @@ def test_every_kind_has_an_area_and_the_keys_stay_as_they_are() -> None:
     assert not set(keys) & others
 
 
+@pytest.mark.thorough
 async def test_every_area_opens_with_its_key_and_shows_its_records(file: Path) -> None:
     async with opened(file, WIDE) as driver:
         for area in areas():

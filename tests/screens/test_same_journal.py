@@ -24,6 +24,8 @@ from tracker.storage.journal.chain import unpack
 from tracker.storage.journal.verify import verify
 from tracker.storage.store import Store
 
+pytestmark = pytest.mark.thorough
+
 TITLE = "Counter staff removed one re-keyed field"
 REASON = "The supplier is late"
 

@@ -20,6 +20,8 @@ from tracker.storage.journal.history import commands
 from tracker.storage.queries import links
 from tracker.storage.store import Store
 
+pytestmark = pytest.mark.thorough
+
 TINY = (30, 8)
 
 

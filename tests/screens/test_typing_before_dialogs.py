@@ -35,6 +35,8 @@ from tracker.services.records.writing import add, change
 from tracker.storage.queries import records
 from tracker.storage.store import Acting, Store
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.fixture
 def host(path: Path, store: Store, tmp_path: Path) -> HostApp:

@@ -18,6 +18,8 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from benches.torture import services as torture
 
+pytestmark = pytest.mark.thorough
+
 FORK = multiprocessing.get_context("fork")
 
 

@@ -17,6 +17,8 @@ from tracker.storage.journal.verify import verify
 from tracker.storage.schema import journalled
 from tracker.storage.store import Store
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.fixture(scope="module")
 def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -124,6 +124,7 @@ class Life:
         undo(self.store, self.by, self.chance.randint(4, last_tx(self.store)))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("seed", range(70))
 def test_a_random_history_holds(store: Store, ana: Acting, seed: int) -> None:
     store.write_unsafely()

@@ -109,6 +109,7 @@ def _open(path: Path, told: "multiprocessing.Queue[str]") -> None:
         told.put(f"{type(error).__name__}: {error}")
 
 
+@pytest.mark.thorough
 def test_four_processes_migrate_one_file(path: Path, newer: None) -> None:
     fork = multiprocessing.get_context("fork")
     told: multiprocessing.Queue[str] = fork.Queue()

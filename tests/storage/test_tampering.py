@@ -20,6 +20,8 @@ from tracker.errors import FileTrouble
 from tracker.services.programme_file import find_code
 from tracker.storage.store import Store
 
+pytestmark = pytest.mark.thorough
+
 BY_NAME = {way.what: way for way in WAYS}
 INSIDE = [  # of each kind one: what the links cover, what they do not, what stands beside them
     "value changed, its entry made to look erased",

@@ -119,6 +119,7 @@ def test_a_file_of_a_newer_version(path: Path, good: bytes) -> None:
     assert "newer version" in refused(path)
 
 
+@pytest.mark.thorough
 def test_cut_and_flipped_files_never_give_a_traceback(tmp_path: Path, good: bytes) -> None:
     chance, damages = random.Random(2), draws(60, 150)
     found = 0

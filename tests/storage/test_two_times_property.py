@@ -7,6 +7,8 @@ from two_times import TwoTimes
 
 from tracker.storage.store import Acting, Store
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.mark.parametrize("seed", range(3))
 def test_every_day_shows_what_its_commands_make(store: Store, ana: Acting, seed: int) -> None:

@@ -211,6 +211,7 @@ def _figures() -> dict[str, Field]:
     return dict(shapes.values())
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("field", [pytest.param(field, id=name) for name, field in _figures().items()])
 @steady
 @given(st.data())

@@ -70,6 +70,7 @@ async def test_a_win_is_logged_with_keys_only(host: HostApp, path: Path, store: 
         assert of_record(found, win.uid)[0].front == "screens"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("kinds", "size"), [(ENTITIES, SMALL), (("pilot", "risk"), LARGE)])
 async def test_every_form_opens_with_a_row_for_each_field(
     host: HostApp, kinds: tuple[str, ...], size: tuple[int, int]
@@ -153,6 +154,7 @@ async def test_a_date_is_read_aloud_while_it_is_typed(host: HostApp) -> None:
         assert any("→ Wednesday 30 September 2026, yesterday" in line for line in picture(host))
 
 
+@pytest.mark.thorough
 async def test_a_figure_is_read_aloud_and_saved_as_it_was_read(host: HostApp, path: Path, store: Store) -> None:
     async with host.run_test(size=LARGE) as pilot:
         await show(pilot, EntityForm("pilot"))

@@ -14,6 +14,8 @@ from tracker.storage.journal.history import of_record
 from tracker.storage.queries import record
 from tracker.storage.store import Acting, Store
 
+pytestmark = pytest.mark.thorough
+
 SMALL = (80, 24)
 
 

@@ -140,6 +140,7 @@ def test_where_nothing_is_restricted_members_have_the_same_pack(frozen_open: Fro
         for_members(demo, everybody)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("kind", ["txt", "html", "pdf", "docx"])
 def test_both_editions_are_verified_byte_for_byte(
     frozen_apart: Frozen, demo: Store, lead: Acting, tmp_path: Path, kind: str
@@ -156,6 +157,7 @@ def test_both_editions_are_verified_byte_for_byte(
     assert any(frozen_apart.members_sha256 in sentence for sentence in verdict.sentences)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("kind", "part"),
     [("pptx", "ppt/slides/slide"), ("docx", "word/header"), ("ods", "styles"), ("xlsx", "xl/worksheets/sheet")],

@@ -117,6 +117,7 @@ def put_beside(parts: Parts) -> None:
     parts["word/other.xml"] = b"<x/>"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("tamper", [changed, taken_away, put_beside])
 @pytest.mark.parametrize("kind", PACKAGES)
 def test_another_part_does_not_hold(

@@ -35,6 +35,8 @@ from tracker.storage.journal.history import commands
 from tracker.storage.queries import Query, count, links, records, rows
 from tracker.storage.store import Store
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory, demo_file: bytes) -> Iterator[Store]:

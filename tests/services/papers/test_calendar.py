@@ -15,6 +15,8 @@ from tracker.services.records.undo import redo, undo
 from tracker.services.records.writing import add, change, remove
 from tracker.storage.store import Acting, Store
 
+pytestmark = pytest.mark.thorough
+
 DAY = date(2026, 11, 12)
 LATER = date(2026, 11, 20)
 JANUARY = date(2027, 1, 14)

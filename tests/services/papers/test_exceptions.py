@@ -41,6 +41,7 @@ def worst_of(row: tuple[str, ...]) -> int:
     return min((WORST_FIRST.index(code) for code in codes if code), default=len(WORST_FIRST))
 
 
+@pytest.mark.thorough
 def test_nobody_worse_is_left_out_of_the_summary_while_a_better_one_is_shown(both: Papers) -> None:
     table = pilots(both.summary, "pilots")
     shown = pilots(in_brief(both.summary, PLAIN), "pilots")

@@ -247,6 +247,7 @@ def test_check_and_explain_judge_alike(demo: Store) -> None:
     assert {"red": "Red", "amber": "Amber", "green": "Green"}[levels[resolve_ref(demo, "pilot", "P-03").uid]] in row
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("seed", range(400 if MANY else 8))
 def test_restricting_any_record_makes_nothing_none_and_nothing_better(
     demo: Store, untouched: Papers, seed: int
@@ -256,6 +257,7 @@ def test_restricting_any_record_makes_nothing_none_and_nothing_better(
     assert list(broken_by_hiding(untouched, both(demo), record)) == []
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("seed", range(200 if MANY else 3))
 def test_nor_does_it_in_any_portfolio(path: Path, seed: int) -> None:
     portfolio = Portfolio(path, seed, pilots=16, periods=3)
@@ -281,6 +283,7 @@ def planted(new_programme: bytes, tmp_path_factory: pytest.TempPathFactory) -> b
 KINDS = [r.kind for r in registers() if r.printed and not r.append_only and r.kind not in ("programme", "person")]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_word_of_a_restricted_record_is_in_a_paper(path: Path, planted: bytes, kind: str) -> None:
     path.write_bytes(planted)
@@ -324,6 +327,7 @@ def closed_pack(demo_file: bytes, tmp_path_factory: pytest.TempPathFactory) -> t
         return pack(store, day=DAY, since=PREV), pilot.name
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", [kind.name for kind in FORMATS.values() if not kind.calendar])
 def test_no_file_of_any_format_has_a_word_of_what_is_restricted(closed_pack: tuple[Report, str], name: str) -> None:
     closed, pilot = closed_pack

@@ -11,6 +11,8 @@ from portfolios import Portfolio, begin
 
 from tracker.storage.journal.verify import verify
 
+pytestmark = pytest.mark.thorough
+
 SEEDS = range(1_000 if MANY else 2)
 LARGE = 50  # each so many portfolios one is large: a paper of 300 pilots takes as long as ten of 50
 

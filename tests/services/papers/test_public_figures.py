@@ -241,6 +241,7 @@ def test_no_count_of_staff_gives_away_a_small_one() -> None:
             assert not any(0 < number < threshold for number in numbers) or len(set(numbers)) > 1
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("threshold", [5, 10, 20])
 def test_two_editions_give_no_small_number_away(threshold: int) -> None:
     """Between any two sentences that have figures, these differ by nothing or by the threshold and more."""

@@ -15,6 +15,8 @@ from tracker.storage.journal.history import head, last_tx
 from tracker.storage.journal.verify import verify
 from tracker.storage.store import Acting, Store
 
+pytestmark = pytest.mark.thorough
+
 PAGE = 4096
 
 
