@@ -35,6 +35,15 @@ def test_a_trial_run_and_then_writing(shell: Shell, risks: str) -> None:
     assert "R-001" not in shell.done("risk", "list")
 
 
+def test_a_trial_run_records_nobody(shell: Shell, risks: str) -> None:
+    shell.who = "Somebody New"
+    shell.done("import", risks)
+    assert "Somebody New" not in shell.words
+    assert "Somebody New" not in shell.done("person", "list")
+    shell.done("import", risks, "--write")
+    assert "Somebody New" in shell.done("person", "list")
+
+
 def test_a_mapping_is_saved_corrected_and_used(shell: Shell, risks: str, tmp_path: Path) -> None:
     mapping = tmp_path / "risks.toml"
     shell.done("import", risks, "--save-mapping", str(mapping))

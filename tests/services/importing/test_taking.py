@@ -43,7 +43,7 @@ def counts(taken: ImportResult) -> dict[str, dict[str, int]]:
 
 def test_a_trial_run_says_all_and_writes_nothing(store: Store, ana: Acting) -> None:
     before = list(store.connection.iterdump())
-    taken = try_out(store, table(RISKS), ana)
+    taken = try_out(store, table(RISKS), lambda _: ana)
     assert counts(taken) == {"risk": {"created": 2}}
     assert taken.tx == 0
     assert list(store.connection.iterdump()) == before
@@ -91,7 +91,7 @@ def test_what_was_changed_here_stays(store: Store, ana: Acting) -> None:
         "kept"
     ]
     both = RISKS.replace("Supplier leaves", "Supplier is sold")
-    taken = try_out(store, table(both), at(ana, date(2026, 10, 3)))
+    taken = try_out(store, table(both), lambda _: at(ana, date(2026, 10, 3)))
     assert [r.words for o in taken.outcomes for r in o.remarks if r.kind == "clash"] == [
         "“Supplier goes” stays, as it was changed here; the source says “Supplier is sold”"
     ]
@@ -225,7 +225,7 @@ def test_a_value_that_the_register_cannot_hold_is_kept_as_a_text(store: Store, a
 def test_ratings_on_another_scale_are_refused_before_anything_is_written(store: Store, ana: Acting) -> None:
     mapping = 'source = "x"\nrating_scale = "rag5"\n[[record]]\nregister = "pilot"\n[record.fields]\nname = "Project"\n'
     with pytest.raises(TrackerError, match=r"on the scale RAG \(5 steps\), and the programme"):
-        try_out(store, table("Project\nA\n", mapping), ana)
+        try_out(store, table("Project\nA\n", mapping), lambda _: ana)
 
 
 def test_a_table_of_nothing_known_asks_what_it_is() -> None:

@@ -85,12 +85,11 @@ def import_(
     if save_mapping:
         _save(save_mapping, table)
     with session.store(read_only=not write) as store:
-        by = session.acting(store)
         day = session.day(as_at, "--as-at")
         if write:
-            result = take_in(store, table, by, day, without_refused=without_refused)
+            result = take_in(store, table, session.acting(store), day, without_refused=without_refused)
         else:
-            result = try_out(store, table, by, day)
+            result = try_out(store, table, session.acting_on_trial, day)
     if json_:
         as_json(_object(result))
     else:

@@ -100,6 +100,12 @@ class Session:
 
         return acting(store, self.user(), "cli", self.now(), self.today(), words, joins=True)
 
+    def acting_on_trial(self, copy: "Store") -> "Acting":
+        """Return who acts in a copy of a file that nobody keeps: nothing is said of somebody new."""
+        from tracker.services.records.people import acting
+
+        return acting(copy, self.user(), "cli", self.now(), self.today(), joins=True)
+
     def day(self, text: str | None, option: str, looks: "Looks" = "back") -> date | None:
         """Return the day that the text of an option means (None for no text). Raises TrackerError.
 

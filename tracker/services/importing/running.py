@@ -1,5 +1,6 @@
 """A table is taken in: on trial, in a copy of the file that is thrown away, or written as one command."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -82,10 +83,13 @@ def _proposed(source: SourceFile, sheet: Sheet, layout: Layout, choice: Wanted) 
     )
 
 
-def try_out(store: Store, table: Table, by: Acting, as_at: date | None = None) -> ImportResult:
-    """Return what would become of a table; the file stays as it is. Raises TrackerError."""
+def try_out(store: Store, table: Table, who: Callable[[Store], Acting], as_at: date | None = None) -> ImportResult:
+    """Return what would become of a table; the file stays as it is. Raises TrackerError.
+
+    ``who`` says who acts in a file: somebody new is recorded in the copy alone.
+    """
     with rehearsal(store) as copy:
-        return _taken(copy, table, by, as_at)._replace(tx=0)
+        return _taken(copy, table, who(copy), as_at)._replace(tx=0)
 
 
 def take_in(
