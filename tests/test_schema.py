@@ -25,6 +25,7 @@ RELEASED = {
     "004_two_times.sql": "712892eebb6ee73f7001903ea0c440be28fc1312927f2881ef704b1a97057b0a",
     "005_figures.sql": "6c983cbf0e95a805433668e5262f2af5693ac7f18c4e3c8d108ee2ae9b078ebe",
     "006_bodies.sql": "f6ed8616c4fd209562f7d577d8f22f3fa8e6c701fa3df2fb821aea5011da2e28",
+    "007_leaving.sql": "fd406a292efd3087fd29eb2d447681d58a8b6d056d6e4c03cdc4db4143e88f21",
 }
 
 

@@ -3,7 +3,7 @@
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Entity, Name, Text80, Text300
+from tracker.entities.base import Entity, Name, Text, Text80, Text300
 from tracker.entities.laws import OnlyWhile
 from tracker.fields import FIRM, Column, Ref, Show
 
@@ -17,7 +17,10 @@ class BoardAttendee(Entity):
     lead_field = "person"
     name_field = "role"
     listed = "last"
-    closings = (OnlyWhile("deputy", "attendance", ("deputy",), early=True),)
+    closings = (
+        OnlyWhile("deputy", "attendance", ("deputy",), early=True),
+        OnlyWhile("left_before", "attendance", ("present", "deputy"), early=True),
+    )
     example = '"Data lead" --board B-01 --role "Member" --attendance present'
 
     person: A[str, FIRM, Ref("person"), Column("Person")]
@@ -29,4 +32,5 @@ class BoardAttendee(Entity):
     ] = None
     attendance: A[Literal["expected", "present", "apologies", "deputy", "absent"], Column("Attendance")] = "expected"
     deputy: A[Text80, Show("Deputy", "The role of whoever came instead")] = None
+    left_before: A[Text, Ref("item"), Show("Left before", "The agenda item before which they left for good")] = None
     interest: A[Text300, Column("Interest declared", "In which item, and what it is", lines=2)] = None

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from tracker.entities import Action, AgendaItem, BoardAttendee, BoardMeeting, Decision, Person
-from tracker.rules.boards.cycle import quorum_of_item, stands_aside
+from tracker.rules.boards.cycle import has_left, quorum_of_item, stands_aside
 from tracker.rules.wording import counted, optional
 from tracker.services.board.cycle import body_of, desk, meeting, records_of_board
 from tracker.storage import Store, links, records
@@ -52,11 +52,17 @@ def agenda(store: Store, uid: str) -> Agenda:
     board = meeting(store, uid)
     body = body_of(store, board)
     attendees = records_of_board(store, BoardAttendee, uid)
+    on_the_agenda = records_of_board(store, AgendaItem, uid)
     items = []
-    for item in records_of_board(store, AgendaItem, uid):
+    for item in on_the_agenda:
         agreed = actions.get(item.decision, []) if item.decision else []
         number = sum(stands_aside(attendee, item) for attendee in attendees)
-        quorum = quorum_of_item(board, attendees, item, body).words
-        aside = optional("", number and counted(number, "attendee"), f" with an interest in it; without: {quorum}")
+        gone = sum(has_left(attendee, item, on_the_agenda) for attendee in attendees)
+        quorum = quorum_of_item(board, attendees, item, on_the_agenda, body).words
+        parts = (
+            optional("", number and counted(number, "attendee"), " with an interest in it"),
+            optional("", gone and counted(gone, "attendee"), " had left"),
+        )
+        aside = optional("", ", ".join(filter(None, parts)), f"; without: {quorum}")
         items.append(AgendaEntry(item, decisions.get(item.decision or ""), tuple(agreed), aside))
     return Agenda(board, tuple(items), desk(store, uid).quorum.words)

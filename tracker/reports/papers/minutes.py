@@ -7,7 +7,7 @@ from tracker.entities import Action, AgendaItem, BoardAttendee, BoardCorrection,
 from tracker.fields import humanise
 from tracker.reports.model import CODE, Block, Bullets, Callout, Facts, Header, Missing, Paragraph, Report, Section
 from tracker.reports.papers.data import Meeting, draft_header, table, when
-from tracker.rules.boards.cycle import CLOSED, quorum, quorum_of_item, stands_aside
+from tracker.rules.boards.cycle import CLOSED, has_left, quorum, quorum_of_item, stands_aside
 from tracker.rules.day import Day
 from tracker.rules.wording import date_or, listed, optional, show_date
 
@@ -97,9 +97,13 @@ def _part_taken(day: Day, board: BoardMeeting, item: AgendaItem, *, decided: boo
     """Yield who took no part in an item, and that a decision was taken without a quorum."""
     attendees = day.all(BoardAttendee)
     aside = [_name(day, attendee) for attendee in attendees if stands_aside(attendee, item)]
-    numbers = quorum_of_item(board, attendees, item, day.get(Body, board.body))
+    items = [entry for entry in day.all(AgendaItem) if entry.board == board.uid]
+    left = [_name(day, attendee) for attendee in attendees if has_left(attendee, item, items)]
+    numbers = quorum_of_item(board, attendees, item, items, day.get(Body, board.body))
     if aside:
         yield Paragraph(f"Took no part, having declared an interest: {listed(aside)}. Without them {numbers.words}.")
+    if left and any(attendee.left_before == item.uid for attendee in attendees):
+        yield Paragraph(f"Left before this item: {listed(left)}. Without them {numbers.words}.")
     if decided and attendees and not numbers.met:
         yield Callout("No quorum", f"The decision was taken with {numbers.words}.")
 

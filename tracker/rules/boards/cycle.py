@@ -1,7 +1,7 @@
 """The cycle of a board: which states may follow which, what stands in the way, and what is to be done by when."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -108,11 +108,25 @@ def stands_aside(attendee: BoardAttendee, item: AgendaItem) -> bool:
     return item.ref in re.findall(r"[A-Z]+-\d+", (attendee.interest or "").upper())
 
 
+def has_left(attendee: BoardAttendee, item: AgendaItem, items: Iterable[AgendaItem]) -> bool:
+    """Return whether somebody had left a meeting before one of its ``items``, in the order of the agenda."""
+    places = {entry.uid: entry.item_order or 0 for entry in items}
+    left_at = places.get(attendee.left_before or "")
+    return left_at is not None and (item.item_order or 0) >= left_at
+
+
 def quorum_of_item(
-    board: BoardMeeting, attendees: Iterable[BoardAttendee], item: AgendaItem, body: Body | None = None
+    board: BoardMeeting,
+    attendees: Iterable[BoardAttendee],
+    item: AgendaItem,
+    items: Sequence[AgendaItem],
+    body: Body | None = None,
 ) -> Quorum:
-    """Return the quorum of a meeting for one of its items: without those who declared an interest in it."""
-    return quorum(board, (attendee for attendee in attendees if not stands_aside(attendee, item)), body)
+    """Return the quorum of a meeting for one of its items: without who has an interest in it, or had left."""
+    in_the_room = [
+        attendee for attendee in attendees if not (stands_aside(attendee, item) or has_left(attendee, item, items))
+    ]
+    return quorum(board, in_the_room, body)
 
 
 def serves(member: Member, day: date) -> bool:

@@ -225,15 +225,16 @@ def hold(store: Store, uid: str, by: Acting) -> Saved:
 
 
 def quorum_notes(store: Store, board: BoardMeeting, decision: str) -> list[Note]:
-    """Return that an item under which a decision (a uid) stands had no quorum, those with an interest left out."""
+    """Return that an item under which a decision (a uid) stands had no quorum, without who took no part in it."""
     attendees = records_of_board(store, BoardAttendee, board.uid)
     body = body_of(store, board)
+    items = records_of_board(store, AgendaItem, board.uid)
     return [
         Note("board.item_no_quorum", f"{item.ref} had no quorum as recorded: {numbers.words}.")
-        for item in records_of_board(store, AgendaItem, board.uid)
+        for item in items
         if item.decision == decision
         and attendees
-        and not (numbers := rules.quorum_of_item(board, attendees, item, body)).met
+        and not (numbers := rules.quorum_of_item(board, attendees, item, items, body)).met
     ]
 
 

@@ -206,6 +206,9 @@ def attendee(proposal: Proposal) -> None:
             )
             return
     _hold_vote(proposal)
+    left_before = proposal.linked(AgendaItem, "left_before")
+    if left_before is not None and left_before.board != proposal["board"]:
+        proposal.refuse("left_before", "attendee.left", f"{left_before.ref} is an item of another meeting.")
     if proposal["attendance"] == "deputy" and not proposal["deputy"]:
         proposal.note("attendee.deputy", "Say in which role the deputy came.")
 
