@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from tracker.entities import AgendaItem, Decision, Gate, Metric, Pilot, Programme, Service, Win
+from tracker.entities import BoardCorrection, Decision, Gate, Metric, Pilot, Programme, Service, Win
 from tracker.fields import humanise, rating_text
 from tracker.reports.model import Block, Bullets, Facts, Header, Heading, Missing, Paragraph, Report, Section
 from tracker.reports.papers.data import draft_header, table
-from tracker.reports.papers.public_data import PublicData
+from tracker.reports.papers.public_data import Outcome, PublicData
 from tracker.rules.day import Day
 from tracker.rules.impact.before_after import Comparison, compare_all
 from tracker.rules.impact.figures import Proportion
@@ -40,7 +40,7 @@ def build_public(data: PublicData) -> Report:
         _wins(day.all(Win)),
         _gates(day, day.all(Gate)),
         _decisions(day.all(Decision), since=_taken_since(data)),
-        *_minutes(data.outcome.minutes),
+        *_minutes(data.outcome),
         *_withdrawn(data.outcome.withdrawn),
         _shared(day),
         _counts(data),
@@ -211,12 +211,18 @@ def _told_figures(data: PublicData, comparison: Comparison) -> tuple[str, ...]:
     uid = comparison.metric.uid
     if uid in data.public.suppressed:
         return WITHHELD
-    return UNTOLD if uid in data.metrics_hidden else _figures(comparison, data.threshold)
+    if uid in data.metrics_hidden:
+        return UNTOLD
+    *figures, verdict = _figures(comparison, data.threshold)
+    if uid in data.metrics_not_final and not (comparison.before and comparison.after):
+        verdict = NOT_FINAL
+    return (*figures, verdict)
 
 
 HOW = "Change is after less before, in points for a share; × says how many times. Intervals are of {level}%."
 ROUNDED = " Counts are rounded to the nearest {threshold}."
 UNTOLD = ("—", "—", "—", "○ Withheld")
+NOT_FINAL = "○ Withheld: not final"
 WITHHELD = ("—", "—", "—", "○ Withheld: small numbers")
 
 
@@ -283,14 +289,25 @@ def _taken_since(data: PublicData) -> bool:
     return any(decision.uid in published for decision in data.outcome.decisions)
 
 
-def _minutes(items: Iterable[AgendaItem]) -> Iterator[Section]:
-    """Give the approved minutes of the items that are public; nothing without one."""
+def _minutes(outcome: Outcome) -> Iterator[Section]:
+    """Give the approved minutes of the items that are public, with what was corrected; nothing without one."""
     blocks: list[Block] = []
-    for item in items:
+    shown = {item.uid for item in outcome.minutes}
+    for item in outcome.minutes:
         paragraphs = [Paragraph(part) for part in (item.minutes or "").splitlines() if part.strip()]
-        blocks += [Heading(item.title), *paragraphs]
+        corrected = [_corrected(entry) for entry in outcome.corrections if entry.item == item.uid]
+        blocks += [Heading(item.title), *paragraphs, *corrected]
+    blocks += [_corrected(entry) for entry in outcome.corrections if entry.item not in shown]
     if blocks:
         yield Section("minutes", "Minutes of the meeting", tuple(blocks))
+
+
+def _corrected(correction: BoardCorrection) -> Paragraph:
+    """Return what was wrong in minutes; that something was, where the words of it are not public."""
+    day = show_date(correction.corrected_on)
+    if correction.visibility != "public" or correction.sensitivity:
+        return Paragraph(f"Corrected on {day}; the correction is not public.")
+    return Paragraph(f"Corrected on {day}: {correction.text}")
 
 
 def _withdrawn(sentences: tuple[str, ...]) -> Iterator[Section]:

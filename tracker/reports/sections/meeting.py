@@ -211,9 +211,9 @@ def _taken(data: SummaryData) -> list[Block]:
         for decision in decisions
     )
     titles = ("Decision", "Outcome", "On", "By", "Why+")
+    whose = "" if data.meeting is None else " by this body"
+    checked = f"no decision is recorded as taken{whose}"
     return [
         Heading(heading),
-        table_or_none(
-            "decisions-taken", "What was decided, by whom and why", titles, rows, "no decision is recorded as taken"
-        ),
+        table_or_none("decisions-taken", "What was decided, by whom and why", titles, rows, checked),
     ]

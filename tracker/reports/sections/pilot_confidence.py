@@ -1,5 +1,7 @@
 """What people say of a pilot: each rating that counts with its reason, and how ratings and evidence went."""
 
+from collections.abc import Iterator
+
 from tracker.entities import Confidence, Pilot
 from tracker.fields import rating_text
 from tracker.ratings import is_rated, scale_label, scale_of
@@ -34,7 +36,17 @@ def ratings(data: SummaryData, pilot: Pilot | None) -> list[Block]:
         for rating in current
     )
     titles = ("Whose, on which scale", "Rating", "Report", "Why+")
-    return [table(f"{name}-ratings", "Ratings that count, each with its reason", titles, rows)]
+    return [
+        table(f"{name}-ratings", "Ratings that count, each with its reason", titles, rows),
+        *_why_better(data, pilot),
+    ]
+
+
+def _why_better(data: SummaryData, pilot: Pilot | None) -> Iterator[Block]:
+    """Yield why a pilot is rated better than the evidence, as long as it is and the reason stands."""
+    judged = None if pilot is None else data.evidence(pilot.uid)
+    if judged is not None and judged.override.state == "active":
+        yield Paragraph(f"Rated better than the evidence. {judged.override.sentence}")
 
 
 def confidence(data: SummaryData, pilot: Pilot) -> list[Block]:

@@ -165,7 +165,7 @@ def _kept_back(store: Store, snapshot: Snapshot) -> Section:
     with position(store, snapshot.as_of) as past:
         views = gather_sight(past, snapshot.as_of, closed_now(store))
     blacked = f"This paper was issued again in place of {snapshot.ref}: passages of it are blacked out."
-    records = exempt_records(store, views)
+    records = exempt_records(store, views, snapshot.board)
     if not records:
         return Section(KEPT, "Kept from this paper", (Paragraph(blacked),))
     section = kept_back(records, views.visible.hidden.belonging)

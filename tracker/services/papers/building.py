@@ -168,7 +168,7 @@ def _gathered(
         read.boards,
         known=known,
         erased=erased,
-        exempt=exempt_records(store, now),
+        exempt=exempt_records(store, now, board),
         members=members,
     )
     if not now.hides and (before is None or not before.hides) and meeting == masked_meeting:

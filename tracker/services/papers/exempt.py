@@ -1,6 +1,6 @@
 """What of a position is restricted, and why: for the list of what an open paper leaves out."""
 
-from tracker.entities import Entity, registers
+from tracker.entities import AcceptedWarning, AgendaItem, BoardAttendee, BoardCorrection, Entity, registers
 from tracker.entities.base import called
 from tracker.reports.papers.data import Exempt
 from tracker.rules.visible.sight import Sight
@@ -11,8 +11,11 @@ from tracker.storage.journal.history import Change, effective_changes, of_record
 NO_REASON = "No reason is recorded."
 
 
-def exempt_records(store: Store, views: Sight) -> tuple[Exempt, ...]:
-    """Return the live records of a position that are restricted themselves, in the order of the registers."""
+def exempt_records(store: Store, views: Sight, meeting: str | None) -> tuple[Exempt, ...]:
+    """Return the live records of a position that are restricted themselves, in the order of the registers.
+
+    What belongs to another meeting than this one (a uid; None: a paper for none) is not: no paper of it tells of that.
+    """
     marked = views.visible.hidden.marked
     if not marked:
         return ()
@@ -20,8 +23,15 @@ def exempt_records(store: Store, views: Sight) -> tuple[Exempt, ...]:
         Exempt(_noun(record), _reason(store, record), f"{record.ref} {called(register, _name(record))}".strip())
         for register in registers()
         for record in views.full.all(register)
-        if record.uid in marked
+        if record.uid in marked and _is_of(record, meeting)
     )
+
+
+def _is_of(record: Entity, meeting: str | None) -> bool:
+    """Return whether a paper for a meeting would tell of a record, were it open."""
+    if isinstance(record, AgendaItem | BoardAttendee | BoardCorrection | AcceptedWarning):
+        return record.board == meeting
+    return True
 
 
 def _noun(record: Entity) -> str:

@@ -8,7 +8,9 @@ from typing import NamedTuple
 from tracker.entities import (
     AgendaItem,
     Attendance,
+    BoardCorrection,
     BoardMeeting,
+    Body,
     Decision,
     Measurement,
     Pilot,
@@ -134,6 +136,10 @@ def published_of_board(
         on = on or meeting.published_on
     if on is None:
         papers = papers.headed(version=NOT_YET)
+    if meeting.body:  # the programme's own board is another
+        body = record(store, Body, meeting.body)
+        named = body is not None and body.uid not in closed.uids and body.visibility != "restricted"
+        papers = papers.headed(board=body.name if body is not None and named else "")
     return papers.headed(frozen=snapshot.frozen_at, published=on)
 
 
@@ -146,7 +152,9 @@ def _outcome(store: Store, meeting: BoardMeeting, closed: Hidden) -> Outcome:
         for item in sorted(items, key=lambda item: item.item_order or 0)
         if item.minutes and item.visibility == "public" and not item.sensitivity and item.uid not in closed.uids
     ]
-    return Outcome(tuple(decisions), tuple(minutes))
+    corrections = records(store, BoardCorrection, board=meeting.uid) if minutes else []
+    shown = (entry for entry in corrections if entry.uid not in closed.uids and entry.visibility != "restricted")
+    return Outcome(tuple(decisions), tuple(minutes), corrections=tuple(shown))
 
 
 def _position(past: Store, day: date, closed: Hidden, today: Settings, decisions: Iterable[Decision] = ()) -> Sight:
@@ -247,6 +255,7 @@ def public_data(views: Sight, digest: str) -> PublicData:
         ratings,
         beside,
         metrics_hidden=_metrics_untold(views),
+        metrics_not_final=_metrics_not_final(views),
         risks_hidden=(every_band.live - bands.live) * counted_too,
         risks_apart=sum(map(len, apart(day, Risk).values())) * counted_too,
         training_hidden=counted_too and trained != _trained(views.full),
@@ -284,6 +293,12 @@ def _ratings(views: Sight, public: Public) -> dict[str, str | None]:
         for pilot in day.all(Pilot)
         if pilot.uid in open_pilots and pilot.rating == newest[pilot.uid].rating
     }
+
+
+def _metrics_not_final(views: Sight) -> frozenset[str]:
+    """Return the uids of the metrics of which there is a figure that is not final: it is not told, and not missing."""
+    figures = views.visible.all(Measurement)
+    return frozenset(figure.metric for figure in figures if figure.status not in Measurement.public_states)
 
 
 def _metrics_untold(views: Sight) -> frozenset[str]:
