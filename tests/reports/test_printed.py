@@ -82,7 +82,9 @@ def test_pilots_are_all_named_without_their_sentences_before_any_is_left_out() -
     report = summary_of(30, 20)
     short = shortened(report, PLAIN, page_text(PLAIN))
     (table,) = short.sections[0].of(Table)
-    assert (len(table.rows), table.titles) == (30, ("Pilot", "Phase", "Reported"))
+    assert len(table.rows) == 30
+    said = [bool(row[-1]) for row in table.rows]
+    assert said == sorted(said, reverse=True) and 0 < sum(said) < 30  # the worst keep theirs
     assert [block.text for block in short.sections[0].of(Paragraph)] == ["More of each: Annex E."]
 
 
@@ -95,10 +97,34 @@ def test_documents_have_a_tenth_of_the_page_to_spare() -> None:
     assert not fitting(longer, text_sizes(PLAIN)[-1:], width, height * 0.9)
 
 
+@pytest.mark.parametrize("words", range(20, 80, 5))
+def test_documents_of_a_few_pilots_have_a_tenth_to_spare_and_say_no_less_than_fits(words: int) -> None:
+    width, height = page_text(PLAIN)
+    report = summary_of(12, words)
+    short = shortened(report, PLAIN, (width, height))
+    (table,) = short.sections[0].of(Table)
+    assert len(table.rows) == 12
+    assert fitting(short, text_sizes(PLAIN)[-1:], width, height * 0.9)
+    if short is not report:
+        longer = cut(report, 12, sum("word" in row[-1] for row in table.rows) + 1)
+        assert not fitting(longer, text_sizes(PLAIN)[-1:], width, height * 0.9 * 0.9)
+
+
 def test_a_house_style_that_forbids_small_letters_cuts_many_pilots_and_not_a_few() -> None:
     large = Brand(smallest_text=12)
     assert pages(summary_of(250), large) == 1
     assert pages(summary_of(12, 120), large) > 1
+
+
+@with_poppler
+def test_where_the_other_parts_take_more_than_a_page_a_few_pilots_are_still_named(tmp_path: Path) -> None:
+    report = summary_of(40)
+    long = Section("also", "Also", (Paragraph("It is so. " * 900),), one_page=True)
+    report = Report(HEADER, (report.sections[0], long))
+    (table,) = shortened(report, PLAIN, page_text(PLAIN)).sections[0].of(Table)
+    assert len(table.rows) == 12
+    data = pdf.render(report).data
+    assert counted(text_of(data, tmp_path))[:3] == (12, 40, 28)
 
 
 def test_a_row_keeps_its_sentences_where_they_say_worse_of_it_than_its_rating() -> None:
@@ -143,6 +169,28 @@ def test_a_paper_without_what_is_only_data_is_printed_as_it_is() -> None:
     assert printed(report) is report
 
 
+@pytest.mark.parametrize(
+    ("caption", "rated", "words", "first"),
+    [
+        ("Training", True, "rows, the worst first; all", "R-70"),
+        ("Training", False, "rows, by ref; all", "R-0"),
+        ("Late, the longest first", True, "rows; all", "R-0"),
+    ],
+)
+def test_a_table_that_is_cut_has_the_worst_rows_or_says_its_order(
+    caption: str, rated: bool, words: str, first: str
+) -> None:
+    ratings = ["■ Red" if place == 70 else "● Green" for place in range(80)]
+    cells = tuple((f"R-{place}", rating if rated else "So") for place, rating in enumerate(ratings))
+    table = Table("t", caption, (Column("Record"), Column("Standing")), cells)
+    sections = (*pack_of(1).sections[-1:], Section("s", "1 Table", (table,)))
+    (section,) = printed(Report(HEADER, sections)).sections
+    (shown,) = section.of(Table)
+    (said,) = section.of(Paragraph)
+    assert (shown.rows[0][0], len(shown.rows)) == (first, MOST_ROWS)
+    assert f"The first {MOST_ROWS} of 80 {words}" in said.text
+
+
 def test_all_pilots_are_named_before_a_tenth_of_the_page_is_spared() -> None:
     width, height = page_text(PLAIN)
     report = summary_of(8)
@@ -157,6 +205,6 @@ def test_all_pilots_are_named_before_a_tenth_of_the_page_is_spared() -> None:
 
 def test_a_web_page_keeps_sentences_on_a_screen_and_leaves_them_out_where_they_do_not_fit_in_print() -> None:
     fits, full = (make(summary_of(8, words), "html").data.decode() for words in (4, 100))
-    hidden = ".shared .below .more{display:none}"
-    assert hidden not in fits and hidden in full
+    hidden = re.compile(r"\.shared \.below tbody tr:nth-child\(n\+(\d+)\) \.more\{display:none\}")
+    assert hidden.findall(fits) == [] and hidden.findall(full) == ["6"]
     assert full.count("It moved again.") == fits.count("It moved again.") == 8

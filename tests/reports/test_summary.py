@@ -18,9 +18,12 @@ from paper_said import FORMATS, blocks, line, said
 from papers import ARABIC, DAY, EMOJI, LOST, PREV, SECRET, hostile, many
 
 from tracker.reports.model import Brand, Report, Table, text_sizes
-from tracker.reports.render.one_page import fitting, page_text
+from tracker.reports.printed import cut, most_rows
+from tracker.reports.render.one_page import fitting, page_text, shortened
 from tracker.reports.render.pdf import document as pdf
 from tracker.reports.render.text import WIDTH
+from tracker.services.board.cycle import last_shown_day
+from tracker.services.demo.story import build_demo, day_near
 from tracker.services.papers.building import render, summary
 from tracker.services.programme_file import open_programme
 from tracker.text import columns
@@ -151,6 +154,26 @@ def test_the_demo_is_one_page_on_every_day(path: Path, demo_file: bytes, day: st
         paper = summary(store, day=date.fromisoformat(day), since=date.fromisoformat(day) - timedelta(35))
     with pikepdf.open(BytesIO(pdf.render(paper).data)) as file:
         assert len(file.pages) == 1
+    assert_documents_have_room(paper)
+
+
+def assert_documents_have_room(paper: Report) -> None:
+    width, height = page_text(Brand())
+    short = shortened(paper, Brand(), (width, height))
+    spared = 0.9
+    if short == cut(paper, most_rows(paper)):  # all that can go went, and no pilot's name goes for room
+        spared = 1.0
+    assert fitting(short, text_sizes(Brand())[-1:], width, height * spared)
+
+
+def test_the_demo_of_another_day_is_one_page(path: Path) -> None:
+    today = date(2026, 12, 28)
+    build_demo(path, shift_to=day_near(today))
+    with open_programme(path, read_only=True) as store:
+        paper = summary(store, day=today, since=last_shown_day(store, today))
+    with pikepdf.open(BytesIO(pdf.render(paper).data)) as file:
+        assert len(file.pages) == 1
+    assert_documents_have_room(paper)
 
 
 def test_the_demo_fits_a_page(path: Path, demo_file: bytes) -> None:

@@ -11,6 +11,7 @@ from tracker.ratings import WORST_FIRST
 from tracker.reports.model import USUAL_TEXT, Block, Brand, Cells, Paragraph, Report, Section, Table
 from tracker.reports.render.statuses import RATING_OF, is_status, rating_of
 from tracker.rules.wording import listed
+from tracker.text import natural_order
 
 FEW_ROWS = 12  # pilots that a board can take in one by one
 MOST_ROWS = 60  # of a table in a paper of exceptions, some two pages
@@ -50,11 +51,24 @@ def _first_of(block: Block) -> Iterator[Block]:
     if not isinstance(block, Table) or block.all_rows or len(block.rows) <= MOST_ROWS:
         yield block
         return
+    block, order = _in_order(block)
     yield replace(block, rows=block.rows[:MOST_ROWS])
     yield Paragraph(
-        f"The first {MOST_ROWS} of {len(block.rows):,} rows; all of them are in the workbook and the data files "
+        f"The first {MOST_ROWS} of {len(block.rows):,} rows{order}; all of them are in the workbook and the data files "
         "(XLSX, ODS, CSV, JSON)."
     )
+
+
+def _in_order(table: Table) -> tuple[Table, str]:
+    """Return a table that is cut with the worst rows first, and its order in words unless its caption says one."""
+    if " first" in table.caption:
+        return table, ""
+    rated = [n for n in range(len(table.columns)) if any(is_status(row[n]) for row in table.rows)]
+    if rated:
+        rows = sorted(table.rows, key=lambda row: _place(rating_of(row[rated[0]])))
+        return replace(table, rows=tuple(rows)), ", the worst first"
+    names = [natural_order(row[0]) for row in table.rows]
+    return table, ", by ref" * (names == sorted(names))
 
 
 def most_rows(report: Report) -> int:
@@ -68,13 +82,15 @@ def may_be_cut(report: Report, brand: Brand) -> bool:
     return rows > FEW_ROWS or (rows > 0 and brand.smallest_text < USUAL_TEXT)
 
 
-def cut(report: Report, rows: int) -> Report:
+def cut(report: Report, rows: int, in_full: int = 0) -> Report:
     """Return a paper whose page that sections share has at most so many rows of each table that may be cut.
 
     The sentences of such a table go first, also where all of its rows are shown; those of a row stay that say worse of
-    it than it is rated.
+    it than it is rated. The first ``in_full`` rows keep theirs.
     """
-    sections = tuple(_cut_section(section, rows) if section.one_page else section for section in report.sections)
+    sections = tuple(
+        _cut_section(section, rows, in_full) if section.one_page else section for section in report.sections
+    )
     return Printed(report.header, sections, report.complete)
 
 
@@ -84,23 +100,23 @@ def _cut_tables(report: Report) -> Iterator[Table]:
             yield from (table for table in section.of(Table) if table.counted_as)
 
 
-def _cut_section(section: Section, rows: int) -> Section:
-    blocks = (part for block in section.blocks for part in _cut_block(block, rows))
+def _cut_section(section: Section, rows: int, in_full: int) -> Section:
+    blocks = (part for block in section.blocks for part in _cut_block(block, rows, in_full))
     return replace(section, blocks=tuple(blocks))
 
 
-def _cut_block(block: Block, rows: int) -> Iterator[Block]:
+def _cut_block(block: Block, rows: int, in_full: int) -> Iterator[Block]:
     if not isinstance(block, Table) or not block.counted_as:
         yield block
         return
     if rows:
-        yield _in_short(replace(block, rows=block.rows[:rows], counted_as=block.counted_as[:rows]).needed)
+        yield _in_short(replace(block, rows=block.rows[:rows], counted_as=block.counted_as[:rows]).needed, in_full)
     yield Paragraph(_counted(block, rows))
 
 
-def _in_short(table: Table) -> Table:
-    """Return a table without sentences, but for those of rows of which they say worse than the first rating there."""
-    kept = tuple(kept_cells(row, table.long) for row in table.rows)
+def _in_short(table: Table, in_full: int) -> Table:
+    """Return a table with the sentences of its first ``in_full`` rows, and of those of which they say worse."""
+    kept = (*table.rows[:in_full], *(kept_cells(row, table.long) for row in table.rows[in_full:]))
     idle = [place for place in table.long if not any(row[place] for row in kept)]
     return replace(table, rows=kept).part(table.others(idle))
 

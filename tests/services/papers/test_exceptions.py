@@ -1,20 +1,26 @@
 """Papers of a large portfolio: the exceptions in the body, everything in the annex and in the data."""
 
 import re
+from datetime import UTC, date, datetime
 from io import BytesIO
+from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from papers import DAY, PREV, many
 from portfolios import Portfolio
 
 from tracker.ratings import WORST_FIRST
 from tracker.reports.formats import make
 from tracker.reports.model import PLAIN, Bullets, Report, Table
-from tracker.reports.printed import printed
+from tracker.reports.printed import MOST_ROWS, printed
 from tracker.reports.render.one_page import in_brief
 from tracker.reports.render.statuses import rating_of
 from tracker.reports.sections.pilot_page import EXCEPTIONS
-from tracker.services.papers.building import Papers, papers
+from tracker.services.papers.building import Papers, pack, papers
+from tracker.services.programme_file import open_programme
+from tracker.services.records.people import acting
+from tracker.services.records.writing import add, change
 
 
 @pytest.fixture(scope="module")
@@ -83,3 +89,25 @@ def test_changes_lead_with_the_five_that_matter_most(both: Papers) -> None:
     order = refs(pilots(both.pack, "every-pilot").rows)
     places = [order.index(ref) for item in first.items for ref in re.findall(r"^Worsened: (P-\d+)", item)]
     assert places == sorted(places) and places
+
+
+def test_tables_that_are_cut_begin_with_the_worst_and_all_that_is_late_is_data(path: Path) -> None:
+    many(path, 70)
+    with open_programme(path) as store:
+        now = datetime(2026, 11, 3, 9, tzinfo=UTC)
+        by = acting(store, "Ana | <b>Novak</b>", "cli", now, now.date())
+        last = store.read("SELECT uid FROM pilot ORDER BY id DESC LIMIT 1")[0][0]
+        for number in range(201):
+            add(store, "action", {"text": f"Act {number}", "due": date(2026, 11, 4), "owner": by.person}, by)
+        change(store, "pilot", last, {"first_real_user_on": date(2026, 9, 1)}, by)
+        paper = pack(store, day=DAY, since=PREV)
+    trained = pilots(paper, "training-groups")
+    assert trained.caption.endswith(", the worst first")
+    assert trained.rows[0][0] == "Staff (P-70)" and trained.rows[0][-1].startswith("■ Red")
+    new = pilots(paper, "changes-new")
+    assert new.caption.endswith("records, what matters most first")
+    kinds = [row[0].partition("-")[0] for row in new.rows]
+    assert set(kinds[:140]) == {"P", "R"} and "A" in kinds
+    assert len(pilots(paper, "late").rows) >= 201
+    in_print = pilots(printed(paper), "late")
+    assert len(in_print.rows) == MOST_ROWS

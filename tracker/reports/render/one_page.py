@@ -1,7 +1,7 @@
 """How sections that share a page are set in a document that others lay out: what is worded shorter, and how large."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from tracker.reports.model import (
@@ -113,21 +113,40 @@ def fitting(report: Report, sizes: Sequence[float], width: float, height: float)
 def shortened(report: Report, brand: Brand, page: tuple[float, float]) -> Report:
     """Return a paper whose page that sections share has as many rows as fit it with a tenth of the page to spare.
 
-    ``page`` is width and height of its text in centimetres. A paper that fits as it is stays itself; where all rows fit
-    without their sentences, none is left out to spare room.
+    ``page`` is width and height of its text in centimetres. A paper that fits so stays itself; where all rows fit
+    without their sentences, none is left out to spare room, and the first ones keep theirs as far as there is room. A
+    few rows stay where the other parts take more than the page.
     """
-    rows = most_rows(report)
-    sizes = text_sizes(brand)
-    width, height = page
-    if not may_be_cut(report, brand) or _fits(report, sizes, width, height):
+    in_full = rows_in_full(report, brand, page)
+    if in_full is None:
         return report
-    if _fits(cut(report, rows), sizes[-1:], width, height):
-        return cut(report, rows)
+    rows = most_rows(report)
+    smallest = text_sizes(brand)[-1:]
+    width, height = page
+    if _fits(cut(report, rows), smallest, width, height):
+        return cut(report, rows, in_full)
+    largest = _most(rows, lambda number: _fits(cut(report, number), smallest, width, height * _SPARE))
+    return cut(report, FEW_ROWS if largest is None else largest)
 
-    def too_many(number: int) -> bool:
-        return not _fits(cut(report, number), sizes[-1:], width, height * _SPARE)
 
-    return cut(report, max(bisect_left(range(rows + 1), True, key=too_many) - 1, 0))
+def rows_in_full(report: Report, brand: Brand, page: tuple[float, float]) -> int | None:
+    """Return how many rows, the first, keep their sentences where all are named on a page that sections share.
+
+    None: the page fits with a tenth to spare as it is, or none of its rows may be left out. ``page`` is as in
+    ``shortened``.
+    """
+    sizes = text_sizes(brand)
+    width, height = page[0], page[1] * _SPARE
+    if not may_be_cut(report, brand) or _fits(report, sizes, width, height):
+        return None
+    rows = most_rows(report)
+    return _most(rows, lambda number: _fits(cut(report, rows, number), sizes[-1:], width, height)) or 0
+
+
+def _most(number: int, fits: Callable[[int], float]) -> int | None:
+    """Return the largest number, up to another, that fits; None when not even 0 does."""
+    too_many = bisect_left(range(number + 1), True, key=lambda place: not fits(place))
+    return too_many - 1 if too_many else None
 
 
 def in_brief(report: Report, brand: Brand, page: tuple[float, float] | None = None) -> Report:

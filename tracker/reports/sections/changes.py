@@ -5,6 +5,7 @@ from itertools import groupby
 from tracker.entities import entity
 from tracker.reports.model import Block, Bullets, Callout, Heading, Pairs, Paragraph, Section
 from tracker.reports.papers.data import SummaryData, none_recorded, sourced, table
+from tracker.reports.printed import MOST_ROWS
 from tracker.reports.sections.pilots import ranked
 from tracker.rules.changes.since import CLASSES, Change
 from tracker.rules.wording import counted, ended, listed, optional, show_date, spelled, upper_first
@@ -77,7 +78,7 @@ def changes_report(data: SummaryData) -> Section:
     )
     blocks: list[Block] = [*_first_told(data), Paragraph(note)]
     for group, members in groupby(data.changes, key=lambda change: change.group):
-        blocks += _group(group, list(members))
+        blocks += _group(data, group, list(members))
     if not data.changes:
         blocks.append(none_recorded())
     return sourced(data, name, title, f"the journal and every register since {since}", blocks)
@@ -106,14 +107,17 @@ def _first_told(data: SummaryData) -> list[Block]:
     return [Heading(title), Bullets(tuple(items)), Heading("All of them")]
 
 
-def _group(group: str, changes: list[Change]) -> list[Block]:
+def _group(data: SummaryData, group: str, changes: list[Change]) -> list[Block]:
     printed = [change for change in changes if group != "new" or not entity(change.kind).counted_when_new]
     counted_changes = [change for change in changes if change not in printed]
     blocks: list[Block] = []
     label = LABELS[group]
     if printed:
-        rows = ((change.subject, upper_first(change.text)) for change in printed)
         caption = f"{label}: {counted(len(printed), 'record')}"
+        if len(printed) > MOST_ROWS and group not in ELSEWHERE:
+            printed.sort(key=matter_most(data).index)
+            caption += ", what matters most first"
+        rows = ((change.subject, upper_first(change.text)) for change in printed)
         blocks.append(table(f"changes-{group.replace('_', '-')}", caption, ("Record", "What changed"), rows))
         label += ", also"
     if counted_changes:

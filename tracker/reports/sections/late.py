@@ -3,11 +3,12 @@
 from tracker.entities import registers
 from tracker.reports.model import Block, Pairs, Paragraph, Section
 from tracker.reports.papers.data import SummaryData, sourced, table
+from tracker.reports.sections.pilots import every_page
 from tracker.rules.boards.cycle import days_words
 from tracker.rules.late import Deadline, owner_name, summed
 from tracker.rules.wording import listed
 
-MOST_LATE = 200
+MOST_LATE = 200  # in print and data; of many pilots all are data, and the first ones are printed
 KINDS_NAMED = 2  # in the line of the summary
 TITLES = ("What", "Of which", "Who", "Due", "How late")
 
@@ -22,10 +23,12 @@ def late_report(data: SummaryData) -> Section:
     everything = data.lateness.late
     blocks: list[Block] = [Paragraph(summed(data.lateness))]
     if everything:
-        rows = (_row(data, deadline) for deadline in everything[:MOST_LATE])
+        listed_here = everything
         note = ""
-        if len(everything) > MOST_LATE:
+        if len(everything) > MOST_LATE and every_page(data):
+            listed_here = everything[:MOST_LATE]
             note = f"The first {MOST_LATE} of {len(everything):,}."
+        rows = (_row(data, deadline) for deadline in listed_here)
         blocks.append(table("late", "Late, the longest first", TITLES, rows, note=note))
     names = listed(register.plural for register in registers() if register.dues)
     return sourced(data, "late", "Late on this day", f"the days in the registers of {names}", blocks)

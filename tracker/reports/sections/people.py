@@ -15,6 +15,7 @@ from tracker.reports.papers.data import (
     table_or_none,
     verified_cell,
 )
+from tracker.reports.printed import MOST_ROWS
 from tracker.rules.signals.result import level_text
 from tracker.rules.totals import brief, total
 from tracker.rules.training import Coverage, Group, coverage, group_key, group_text, without_counts
@@ -201,6 +202,7 @@ def _win(data: SummaryData, win: Win, *, with_trust: bool) -> str:
 
 
 LEVELS = {"green": "● Green", "amber": "▲ Amber", "red": "■ Red", "grey": "○ Not due"}
+WORST = ("red", "amber", "grey", "green")
 GROUP_TITLES = ("Trained>", "Share>", "Needed by", "Standing")
 SESSIONS = 12
 
@@ -224,10 +226,14 @@ def _groups(data: SummaryData, cover: Coverage) -> Table:
     ordered = sorted(
         cover.groups, key=lambda group: (natural_order(data.now.ref(Pilot, group.pilot)), natural_order(group.name))
     )
+    caption = "Training by pilot and role group"
+    if len(ordered) > MOST_ROWS:
+        ordered.sort(key=lambda group: (WORST.index(group.level), group.trained / max(group.headcount, 1)))
+        caption += ", the worst first"
     rows = ((_group_name(data, group), *group_cells(data, group)) for group in ordered)
     titles = ("Role group and pilot", *GROUP_TITLES)
     note = f"Amber is below {edges[0]}%, red below {edges[1]}%, once the day has come."
-    return table("training-groups", "Training by pilot and role group", titles, rows, note=note)
+    return table("training-groups", caption, titles, rows, note=note)
 
 
 def group_cells(data: SummaryData, group: Group) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from tracker.reports.charts.palette import DARK, RATINGS, lighter
 from tracker.reports.files.canonical import digest
 from tracker.reports.model import ACCENT, PLAIN, Brand, Header, Plain, Rendered, Report, text_sizes
 from tracker.reports.paged import is_long
-from tracker.reports.printed import cut, may_be_cut, most_rows
+from tracker.reports.printed import cut, most_rows
 from tracker.reports.render.heading import (
     UNTITLED,
     draft_mark,
@@ -25,7 +25,7 @@ from tracker.reports.render.heading import (
 )
 from tracker.reports.render.html.blocks import Page
 from tracker.reports.render.office_look import page_size
-from tracker.reports.render.one_page import fitting, in_brief, table_points
+from tracker.reports.render.one_page import fitting, in_brief, rows_in_full, table_points
 from tracker.rules.wording import show_date
 
 if TYPE_CHECKING:
@@ -72,10 +72,10 @@ def _paper(report: Report, brand: Brand, environment: "Environment") -> Plain:
     header = report.header
     page = Page(_accent(brand))
     points = fitting(report, text_sizes(brand), *_room(brand))
-    bare = not points and may_be_cut(report, brand)
-    if bare:
-        # On a screen the sentences stand; in print they go, so that the page is one.
-        points = fitting(cut(report, most_rows(report)), text_sizes(brand), *_room(brand))
+    in_full = rows_in_full(report, brand, _room(brand))
+    if in_full is not None:
+        # On a screen the sentences stand; in print those of the last rows go, so that the page is one.
+        points = fitting(cut(report, most_rows(report), in_full), text_sizes(brand), *_room(brand))
     return {
         "lang": header.language if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", header.language) else "en",
         "title": full_title(header, UNTITLED),
@@ -94,7 +94,7 @@ def _paper(report: Report, brand: Brand, environment: "Environment") -> Plain:
         "sections": [page.section(section) for section in report.sections],
         "foot": footer(report),
         "digest": digest(report),
-        "style": _style(header, brand, environment, points, bare=bare),
+        "style": _style(header, brand, environment, points, in_full),
     }
 
 
@@ -116,11 +116,11 @@ def _css_words(text: str) -> str:
     return " ".join(re.sub(r"[^\w .,:;–·/()&-]", " ", text).split())
 
 
-def _style(header: Header, brand: Brand, environment: "Environment", points: float, *, bare: bool) -> "Markup":
+def _style(header: Header, brand: Brand, environment: "Environment", points: float, in_full: int | None) -> "Markup":
     """Return the style sheet; of what people typed it has only letters and figures, and a colour is a colour.
 
-    ``points`` is the size in which what shares a page is printed; 0 when nothing does. ``bare``: in print its table of
-    pilots has no sentences but those that say worse than a row does.
+    ``points`` is the size in which what shares a page is printed; 0 when nothing does. In print only the first
+    ``in_full`` rows of its table of pilots have sentences (None: all), and those of which they say worse than the row.
     """
     from markupsafe import Markup
 
@@ -131,7 +131,7 @@ def _style(header: Header, brand: Brand, environment: "Environment", points: flo
         dark=DARK,
         page=PAGES.get(brand.page, "A4"),
         points=points,
-        bare=bare,
+        in_full=in_full,
         marking=_css_words(
             " · ".join(filter(None, (header.classification, position_text(header), draft_mark(header))))
         ),

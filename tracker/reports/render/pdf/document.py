@@ -25,7 +25,7 @@ from tracker.reports.model import (
     text_sizes,
 )
 from tracker.reports.paged import Paged, is_long, paged, stepped
-from tracker.reports.printed import cut, may_be_cut, most_rows
+from tracker.reports.printed import FEW_ROWS, cut, may_be_cut, most_rows
 from tracker.reports.render.heading import UNTITLED, footer_facts
 from tracker.reports.render.pdf.blocks import NOTHING, Room, block_of, payload, section_of
 from tracker.reports.render.pdf.row_headers import with_row_headers
@@ -266,7 +266,7 @@ def _most_that_fit(report: Report, sheet: Sheet, brand: Brand, measure: "Measure
         place = measure.first([setting for _, setting in candidates])
         if place is not None:
             return candidates[place][0]
-    return 0
+    return FEW_ROWS  # what else there is to say takes more than a page
 
 
 class Measure(NamedTuple):
