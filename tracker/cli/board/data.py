@@ -63,6 +63,7 @@ def preflight_data(board: "BoardMeeting", preflight: "Preflight") -> dict[str, A
             {**_warning_data(warning), "because": acceptance.because, "acceptance": acceptance.by}
             for warning, acceptance in preflight.accepted
         ],
+        "lacks": list(preflight.lacks),
     }
 
 

@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 from zipfile import ZipFile
 
+from tracker.reports.branding.looks import USUAL, Look, hexadecimal
 from tracker.reports.branding.placeholders import REPORT, places
 from tracker.reports.branding.text import odt_text
 from tracker.reports.branding.trees import tree
@@ -21,6 +22,7 @@ _CENTIMETRES = {"mm": 0.1, "cm": 1.0, "in": 2.54, "pt": 2.54 / 72, "pc": 2.54 / 
 _SIDES = {"justify": "justified", "center": "centred", "end": "set to the right", "right": "set to the right"}
 _INDENTS = ("margin-left", "margin-right", "margin", "text-indent")
 _LEVELS = (1, 2, 3, 4)
+_SHOWN = ("Title", "Heading 1", "Heading 2", "Heading 3", "Heading 4", "Caption")
 
 
 class OdtLayout(NamedTuple):
@@ -31,7 +33,7 @@ class OdtLayout(NamedTuple):
     ``numbered`` and ``breaking`` are the levels of headings that number themselves and that begin a page. ``shifted``
     says how the usual paragraph stands otherwise than at the left. ``titled``: the template has a title of its own;
     ``caption_indented``: its style of captions says itself how far it is indented. ``font`` is the family of its
-    letters.
+    letters. ``looks`` is how the styles that papers use show their texts.
     """
 
     columns: int
@@ -43,6 +45,7 @@ class OdtLayout(NamedTuple):
     titled: bool
     caption_indented: bool
     font: str
+    looks: tuple[Look, ...]
 
 
 def odt_layout(data: bytes) -> OdtLayout:
@@ -80,6 +83,7 @@ class _Reader:
             self._titled(),
             self._says_indent("Caption"),
             self._font(),
+            (self._look(USUAL, "Text_20_body"), *(self._look(name, name.replace(" ", "_20_")) for name in _SHOWN)),
         )
 
     def _anchor(self) -> "Element | None":
@@ -104,11 +108,28 @@ class _Reader:
 
     def _said(self, name: str, attribute: str) -> str:
         """Return what the nearest style in a chain says of its paragraphs; empty when none says anything."""
+        return self._property(name, "paragraph", f"{_FO}{attribute}")
+
+    def _property(self, name: str, kind: str, attribute: str) -> str:
+        """Return what the nearest style in a chain says of its paragraphs or its letters (``kind``: ``text``)."""
         for style in (*self._chain("paragraph", name), *self._defaults()):
-            properties = style.find(f"{_STYLE}paragraph-properties")
-            if properties is not None and f"{_FO}{attribute}" in properties.attrib:
-                return str(properties.get(f"{_FO}{attribute}", ""))
+            properties = style.find(f"{_STYLE}{kind}-properties")
+            if properties is not None and attribute in properties.attrib:
+                return str(properties.get(attribute, ""))
         return ""
+
+    def _look(self, name: str, style: str) -> Look:
+        height = self._said(style, "line-height")
+        grounds = (self._property(style, kind, f"{_FO}background-color") for kind in ("text", "paragraph"))
+        capitals = self._property(style, "text", f"{_FO}text-transform") == "uppercase"
+        return Look(
+            name,
+            _LENGTH.fullmatch(height.strip()) is not None,
+            capitals or self._property(style, "text", f"{_FO}font-variant") == "small-caps",
+            self._property(style, "text", f"{_TEXT}display") == "none",
+            hexadecimal(self._property(style, "text", f"{_FO}color")),
+            next(filter(None, map(hexadecimal, grounds)), ""),
+        )
 
     def _numbered(self, level: int, name: str) -> bool:
         for style in self._chain("paragraph", name):

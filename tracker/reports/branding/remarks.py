@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from tracker.entities import registers
+from tracker.reports.branding.looks import look_remarks
 from tracker.reports.branding.odt_layout import OdtLayout
 from tracker.reports.branding.placeholders import places
 from tracker.reports.branding.text import Line
@@ -59,6 +60,7 @@ def layout_remarks(layout: WordLayout | OdtLayout) -> Iterator[str]:
             f"Its headings begin a page ({_headings(layout.breaking)}): those of the paper do too, unless another "
             "heading stands directly above."
         )
+    yield from look_remarks(layout.looks)
     if 0 < layout.room < _LEAST_ROOM:
         yield f"Its text is {layout.room:.1f} cm wide: words may be broken in tables with many columns."
     if 0 < layout.room * layout.columns * layout.tall < _LEAST_PAGE:

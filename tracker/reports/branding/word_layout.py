@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 from zipfile import ZipFile
 
+from tracker.reports.branding.looks import USUAL, Look, hexadecimal
 from tracker.reports.branding.package import main_part, related
 from tracker.reports.branding.placeholders import REPORT, places
 from tracker.reports.branding.text import W, in_body, pieces
@@ -21,6 +22,7 @@ _OFF = ("0", "false", "off", "none")
 _SIDES = {"both": "justified", "distribute": "justified", "center": "centred", "right": "set to the right"}
 _INDENTS = ("left", "start", "right", "end", "firstLine", "hanging")
 HEADINGS = ("heading 1", "heading 2", "heading 3")
+_SHOWN = ("Title", "Heading 1", "Heading 2", "Heading 3", "Caption")
 
 
 class Styles:
@@ -71,6 +73,28 @@ class Styles:
             yield from style.findall(_path(f"pPr/{tag}"))
         yield from self._root.iterfind(_path(f"docDefaults/pPrDefault/pPr/{tag}"))
 
+    def look(self, name: str, style: str) -> Look:
+        """Return how a style shows its text; ``name`` is what people call it."""
+        switched = {tag: self._value(style, f"rPr/{tag}", default="1") for tag in ("caps", "smallCaps", "vanish")}
+        on = {tag for tag, value in switched.items() if value and value not in _OFF}
+        grounds = (self._value(style, path, "fill") for path in ("rPr/shd", "pPr/shd"))
+        return Look(
+            name,
+            self._value(style, "pPr/spacing", "lineRule") == "exact",
+            not on.isdisjoint(("caps", "smallCaps")),
+            "vanish" in on,
+            hexadecimal(self._value(style, "rPr/color")),
+            next(filter(None, map(hexadecimal, grounds)), ""),
+        )
+
+    def _value(self, style: str, path: str, attribute: str = "val", default: str = "") -> str:
+        """Return what a style, its parents or the file say by an attribute; empty where nothing has the element."""
+        elements = [element for parent in self.chain(style) for element in parent.findall(_path(path))]
+        group = path.partition("/")[0]
+        elements += self._root.iterfind(_path(f"docDefaults/{group}Default/{path}"))
+        values = (element.get(f"{W}{attribute}", default) for element in elements)
+        return next(filter(None, values), "")
+
     def font(self) -> str:
         """Return the family of the usual paragraph's letters; empty where only a theme names it."""
         fonts = [style.find(_path("rPr/rFonts")) for style in self.chain(self.usual)]
@@ -98,7 +122,7 @@ class WordLayout(NamedTuple):
 
     ``numbered`` and ``breaking`` are the levels of headings that number themselves and that begin a page. ``shifted``
     says how the usual paragraph stands otherwise than at the left: “indented”, “justified”. ``font`` is the family of
-    its letters; empty where only a theme names it.
+    its letters; empty where only a theme names it. ``looks`` is how the styles that papers use show their texts.
     """
 
     columns: int
@@ -108,6 +132,7 @@ class WordLayout(NamedTuple):
     breaking: tuple[int, ...]
     shifted: tuple[str, ...]
     font: str
+    looks: tuple[Look, ...]
 
 
 def word_file_layout(data: bytes) -> WordLayout:
@@ -136,6 +161,7 @@ def word_layout(main: "Element", styles: Styles, anchor: "Element | None") -> Wo
         tuple(level for level, name in levels if styles.switched(name, "pPr/pageBreakBefore")),
         _shifted(styles),
         styles.font(),
+        (styles.look(USUAL, styles.usual), *(styles.look(name, name) for name in _SHOWN)),
     )
 
 

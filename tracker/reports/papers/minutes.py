@@ -61,7 +61,7 @@ def _attendance(day: Day, board: BoardMeeting) -> Section:
         blocks += _list(title, [_member(day, attendee) for attendee in attendees if attendee.attendance == state])
     declared = [f"{_name(day, attendee)}: {attendee.interest}" for attendee in attendees if attendee.interest]
     if attendees and not declared:
-        blocks.append(Paragraph("Interests declared: none."))
+        blocks.append(Paragraph("No declared interest is recorded."))
     blocks += _list("Interests declared", declared)
     return Section("attendance", "Attendance and interests", tuple(blocks))
 
@@ -138,7 +138,7 @@ def _outside_agenda(day: Day) -> list[Block]:
 
 def _actions(day: Day) -> Section:
     rows = [(action.ref, action.text, day.answering(action.owner), date_or(action.due)) for action in day.all(Action)]
-    block: Block = Missing("No action was agreed.")
+    block: Block = Missing("No action of this meeting is recorded.")
     if rows:
         block = table("actions", "Actions agreed at this meeting", ("Ref", "Action+", "Owner", "Due"), rows)
     return Section("actions", "Actions agreed", (block,))

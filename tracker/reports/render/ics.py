@@ -9,6 +9,7 @@ from tracker.text import plain
 
 WIDEST = 75  # octets of a line, its end left out
 NO_DATES = "no board meeting, decision due or training session has a date."
+NOT_OF_A_PAPER = "meetings, decisions due and training stand in the calendar of the programme, not in this paper."
 
 
 class Event(NamedTuple):

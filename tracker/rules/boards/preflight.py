@@ -4,16 +4,27 @@ Each warning has an id that stays the same from day to day, so that accepting it
 data changes with what was found, so that accepting one hit lets no other through.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sized
 from datetime import date, timedelta
 from hashlib import sha256
 from typing import NamedTuple
 
-from tracker.entities import Action, AgendaItem, BoardAttendee, BoardMeeting, Entity, Person, Pilot, registers
+from tracker.entities import (
+    Action,
+    AgendaItem,
+    BoardAttendee,
+    BoardMeeting,
+    Body,
+    Entity,
+    Member,
+    Person,
+    Pilot,
+    registers,
+)
 from tracker.fields import PERSONAL, humanise
 from tracker.rules.boards.agenda import not_sought
 from tracker.rules.boards.collecting import ratings
-from tracker.rules.boards.cycle import FOLLOWS
+from tracker.rules.boards.cycle import FOLLOWS, serves
 from tracker.rules.day import Day
 from tracker.rules.late import is_late
 from tracker.rules.leavers import parting
@@ -59,10 +70,14 @@ class Accepted(NamedTuple):
 
 
 class Preflight(NamedTuple):
-    """The list before freezing: what is open, and what was accepted, each with its acceptance."""
+    """The list before freezing: what is open, and what was accepted, each with its acceptance.
+
+    ``lacks`` says what the meeting itself is without, such as “has no agenda”; papers can be frozen all the same.
+    """
 
     open: tuple[Warned, ...]
     accepted: tuple[tuple[Warned, Accepted], ...]
+    lacks: tuple[str, ...] = ()
 
     @property
     def clear(self) -> bool:
@@ -78,6 +93,18 @@ def sorted_out(warned: Iterable[Warned], accepted: Iterable[Accepted]) -> Prefli
         tuple(warning for warning in warnings if warning.id not in acceptances),
         tuple((warning, acceptances[warning.id]) for warning in warnings if warning.id in acceptances),
     )
+
+
+def lacking(items: Sized, attendees: Sized, body: Body | None, members: Iterable[Member], day: date) -> Iterator[str]:
+    """Yield what a meeting on a day is without: an agenda, a body (None: it names none), members of it, people."""
+    if not items:
+        yield "has no agenda"
+    if body is None:
+        yield "names no body"
+    elif not any(serves(member, day) for member in members):
+        yield f"is of {body.ref}, which has no members on that day"
+    if not attendees:
+        yield "lists nobody as expected"
 
 
 def preflight(

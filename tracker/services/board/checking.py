@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from fnmatch import fnmatchcase
 
-from tracker.entities import AcceptedWarning, AgendaItem, BoardMeeting
+from tracker.entities import AcceptedWarning, AgendaItem, BoardAttendee, BoardMeeting, Member
 from tracker.errors import TrackerError
-from tracker.rules.boards.preflight import Accepted, Preflight, Warned, outdated, preflight, sorted_out
+from tracker.rules.boards.preflight import Accepted, Preflight, Warned, lacking, outdated, preflight, sorted_out
 from tracker.rules.reading import nearest
 from tracker.rules.visible.sight import Sight, hidden_words
 from tracker.rules.wording import show_date
-from tracker.services.board.cycle import last_shown, meeting, position_day, records_of_board
+from tracker.services.board.cycle import body_of, last_shown, meeting, position_day, records_of_board
 from tracker.services.evidence import closed_now, gather_sight, position
 from tracker.services.records.writing import Saved, editing
 from tracker.storage import Acting, Store, records
@@ -38,7 +38,18 @@ def checked(store: Store, uid: str, today: date, *, anew: bool = False) -> Prefl
     if board.snapshot and not anew:
         warned = [*_outdated(store, board), *warned]
     acceptances = records_of_board(store, AcceptedWarning, uid)
-    return sorted_out(warned, (Accepted(accepted.warning, accepted.because, accepted.ref) for accepted in acceptances))
+    preflight_list = sorted_out(
+        warned, (Accepted(accepted.warning, accepted.because, accepted.ref) for accepted in acceptances)
+    )
+    return preflight_list._replace(lacks=tuple(_lacks(store, board)))
+
+
+def _lacks(store: Store, board: BoardMeeting) -> Iterator[str]:
+    body = body_of(store, board)
+    items = records_of_board(store, AgendaItem, board.uid)
+    attendees = records_of_board(store, BoardAttendee, board.uid)
+    members = records(store, Member, body=body.uid) if body is not None else []
+    return lacking(items, attendees, body, members, board.meets_on)
 
 
 def _outdated(store: Store, board: BoardMeeting) -> Iterator[Warned]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tracker.fields import humanise
 from tracker.reports.model import Block, Bullets, Column, Heading, Paragraph, Table
 from tracker.rules.boards.cycle import OPEN_TO_FREEZE, Step, days_words
-from tracker.rules.wording import counted, optional, show_date
+from tracker.rules.wording import counted, listed, optional, show_date
 
 if TYPE_CHECKING:
     from tracker.rules.boards.preflight import Preflight, Warned
@@ -113,10 +113,15 @@ def preflight_page(ref: str, preflight: "Preflight", commands: Mapping[str, str]
 
 
 def preflight_line(ref: str, preflight: "Preflight") -> str:
-    """Return how many warnings are open and accepted before the papers of a meeting (its ref) are frozen."""
+    """Return how many warnings are open and accepted before the papers of a meeting (its ref) are frozen.
+
+    What the meeting itself is without is said with it.
+    """
+    lacks = optional(f"{ref} ", listed(preflight.lacks), ".")
     if not (preflight.open or preflight.accepted):
-        return f"● {ref}: nothing stands in the way."
-    return f"{ref}: {counted(len(preflight.open), 'warning')} open, {len(preflight.accepted)} accepted."
+        return f"▲ No warning is open. {lacks}" if lacks else f"● {ref}: nothing stands in the way."
+    line = f"{ref}: {counted(len(preflight.open), 'warning')} open, {len(preflight.accepted)} accepted."
+    return " ".join(filter(None, (line, lacks)))
 
 
 def _lines(warning: "Warned", remark: str) -> str:

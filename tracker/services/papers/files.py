@@ -23,7 +23,7 @@ from tracker.reports.files.manifest import (
 from tracker.reports.files.write import free, slug, write_folder
 from tracker.reports.formats import FORMATS, make, renderer
 from tracker.reports.model import NotRendered, Report
-from tracker.reports.render.ics import NO_DATES, Calendar
+from tracker.reports.render.ics import NO_DATES, NOT_OF_A_PAPER, Calendar
 from tracker.services.records.finding import resolve_ref
 from tracker.storage import Store, record
 
@@ -100,7 +100,7 @@ def make_files(
             if not FORMATS[kind].calendar:
                 rendered = make(paper, kind, house.brand)
             elif calendar is None or not calendar.events:
-                empty[kind] = f"No calendar was made: {NO_DATES}"
+                empty[kind] = f"No calendar was made: {NOT_OF_A_PAPER if calendar is None else NO_DATES}"
                 continue
             else:
                 rendered = renderer(kind).render(calendar)
