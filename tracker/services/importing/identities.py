@@ -27,6 +27,7 @@ class Identities:
         self._identified = set(self._uids.values())
         self._namesakes: dict[str, dict[str, list[Link]]] = {}
         self._resolved: dict[tuple[str, str], str | TrackerError] = {}
+        self._added: list[tuple[str, str]] = []  # the people whom the row that is being taken in adds
 
     def uid_of(self, register: type[Entity], code: str) -> str:
         """Return the uid of the record that the source calls so; empty where there is none."""
@@ -45,6 +46,16 @@ class Identities:
             self._namesakes[register.kind] = by_name
         namesakes = self._namesakes[register.kind].get(likeness(title), [])
         return namesakes[0].uid if len(namesakes) == 1 else ""
+
+    def begin_row(self) -> None:
+        """Keep from now on in mind whom a row adds."""
+        self._added.clear()
+
+    def forget_row(self) -> None:
+        """Forget whom the row added: it is taken back."""
+        for key in self._added:
+            del self._resolved[key]
+        self._added.clear()
 
     def identify(self, register: type[Entity], uid: str, code: str) -> None:
         """Record what the source calls a record, unless that is recorded already."""
@@ -75,5 +86,6 @@ class Identities:
             return resolve_ref(self._edit.store, kind, text).uid
         except TrackerError as error:
             if kind == Person.kind and self._mapping.other_people == "keep":
+                self._added.append((kind, text))
                 return self._edit.add(Person, {"display_name": text}, waived=WAIVED).uid
             return error
