@@ -56,9 +56,10 @@ def table_of(source: SourceFile, choice: Wanted) -> Table:
     sheet = chosen_sheet(sheets, layout.sheet)
     if mapping is not None:
         return Table(source, sheet, grid_of(sheet, layout), mapping, ())
-    others = () if layout.sheet else (other for other in sheets if other is not sheet and other.rows)
-    for each, its_layout in ((sheet, layout), *((other, replace(layout, sheet=other.name)) for other in others)):
-        table = _proposed(source, each, its_layout, choice)
+    further = () if layout.sheet else (candidate for candidate in sheets if candidate is not sheet and candidate.rows)
+    named = ((candidate, replace(layout, sheet=candidate.name)) for candidate in further)
+    for candidate, its_layout in ((sheet, layout), *named):
+        table = _proposed(source, candidate, its_layout, choice)
         if table:
             return table
     columns = ", ".join(f"“{short(column, 30)}”" for column in grid_of(sheet, layout).columns[:8])
