@@ -27,7 +27,7 @@ class Identities:
         self._identified = set(self._uids.values())
         self._namesakes: dict[str, dict[str, list[Link]]] = {}
         self._resolved: dict[tuple[str, str], str | TrackerError] = {}
-        self._added: list[tuple[str, str]] = []  # the people whom the row that is being taken in adds
+        self._added: list[tuple[str, str]] = []  # what was resolved to a record that the row at hand added
 
     def uid_of(self, register: type[Entity], code: str) -> str:
         """Return the uid of the record that the source calls so; empty where there is none."""
@@ -46,16 +46,6 @@ class Identities:
             self._namesakes[register.kind] = by_name
         namesakes = self._namesakes[register.kind].get(likeness(title), [])
         return namesakes[0].uid if len(namesakes) == 1 else ""
-
-    def begin_row(self) -> None:
-        """Keep from now on in mind whom a row adds."""
-        self._added.clear()
-
-    def forget_row(self) -> None:
-        """Forget whom the row added: it is taken back."""
-        for key in self._added:
-            del self._resolved[key]
-        self._added.clear()
 
     def identify(self, register: type[Entity], uid: str, code: str) -> None:
         """Record what the source calls a record, unless that is recorded already."""
@@ -80,6 +70,15 @@ class Identities:
         if key not in self._resolved:
             self._resolved[key] = self._uids.get(key) or self._look_up(kind, text)
         return self._resolved[key]
+
+    def begin_row(self) -> None:
+        """Let what earlier rows added stand: a refusal takes back only what this row adds."""
+        self._added.clear()
+
+    def forget_row(self) -> None:
+        """Forget what this row added, since it is taken back with the row."""
+        for key in self._added:
+            del self._resolved[key]
 
     def _look_up(self, kind: str, text: str) -> str | TrackerError:
         try:

@@ -187,8 +187,10 @@ class RowReader:
     def _repeated(self, plan: RecordPlan) -> Mapping[str, list[int]]:
         """Return the rows of each key that stands in several rows which do not say the same."""
         rows: dict[str, dict[tuple[str, ...], list[int]]] = {}
-        for row in filter(plan.applies, self._grid.rows):
-            rows.setdefault(self._code(plan, row), {}).setdefault(plan.texts(row), []).append(row.number)
+        coded = [(self._code(plan, row), row) for row in self._grid.rows if plan.applies(row)]
+        times = Counter(code for code, _ in coded)
+        for code, row in ((code, row) for code, row in coded if times[code] > 1):
+            rows.setdefault(code, {}).setdefault(plan.texts(row), []).append(row.number)
         return {
             code: sorted(chain.from_iterable(texts.values())) for code, texts in rows.items() if code and len(texts) > 1
         }

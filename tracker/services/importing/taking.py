@@ -60,9 +60,9 @@ class Importer:
 
     def take(self, row: SourceRow) -> None:
         """Take a row in: each of its records, or none where one is refused."""
+        self._of_row = []
         uids: dict[str, str] = {}
         outcomes: list[Outcome] = []
-        self._of_row = []
         self._identities.begin_row()
         try:
             with part_of_command(self._edit.store):

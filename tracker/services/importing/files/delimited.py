@@ -11,10 +11,10 @@ from tracker.rules.importing.sheets import Cell, Row, Sheet
 from tracker.rules.wording import counted, short
 from tracker.services.importing.files.opening import SourceFile
 
+PACKED = (b"PK\x03\x04", b"\x1f\x8b", b"BZh", b"7z\xbc\xaf")
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright bars"}
 LOOKED_AT = 50  # records by which the delimiter is chosen
 LONGEST_CELL = 1 << 24
-PACKED = (b"PK\x03\x04", b"\x1f\x8b", b"BZh", b"7z\xbc\xaf")
 BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
