@@ -26,6 +26,14 @@ def test_the_header_is_found_below_a_title_and_an_explanation() -> None:
     assert list(skipped_words(grid.skipped)) == ["2 rows not taken (1, 3): above the header"]
 
 
+def test_years_can_be_the_header_of_columns_and_a_row_that_runs_over_is_no_measure() -> None:
+    grid = grid_of(sheet("Project|2023-24|2024", "Fees|5|on hold", "Fines|on hold|8"), Layout())
+    assert grid.columns == ("Project", "2023-24", "2024")
+    over = grid_of(sheet("No|Name", "1|London", "2|Berlin", "x|Tokyo|Japan|ask them"), Layout())
+    assert over.columns[:2] == ("No", "Name")
+    assert len(over.rows) == 3
+
+
 def test_a_header_of_two_rows_is_joined_and_equal_names_are_told_apart() -> None:
     layout = Layout(header=(1, 2))
     grid = grid_of(sheet("|Score|||", "Risk|Now|Then|Note|Note", "Delay|3|2|a|b"), layout)

@@ -73,7 +73,7 @@ def test_what_is_no_mapping_is_refused_with_a_sentence() -> None:
         ('source = "x"\n[[record]]\nregister = "risk"\n[record.fields]\ntitle = {}', "say where it comes from"),
         (
             'source = "x"\n[[record]]\nregister = "risk"\nkey_part = "("\n[record.fields]\ntitle = 1',
-            "key_part is no regular expression",
+            "key_part: is no regular expression",
         ),
     ):
         mapping, troubles = read_mapping("m.toml", text)

@@ -177,6 +177,9 @@ def _mapping_lines(table: "Table") -> "Iterator[str]":
             source = ", ".join(map(str, origin.columns)) or origin.value or f"the {origin.record} of the row"
             unit = optional(" × ", origin.factor)
             yield f"  {fields[name].label:<22} {short(source, 60)}{unit}"
+            meanings = ", ".join(f"{word} = {meaning or 'nothing'}" for word, meaning in origin.values.items())
+            if meanings:
+                yield f"  {'':<22} {short(meanings, 160)}"
     if table.aside:
         yield f"Left aside: {', '.join(short(column, 40) for column in table.aside)}."
 
@@ -185,7 +188,8 @@ def _listed(result: "ImportResult", *, everything: bool) -> "Iterator[str]":
     from tracker.services.importing.outcome import remarks_by_kind
 
     limit = len(result.outcomes) if everything else SHOWN
-    yield from _refusals(result, limit)
+    yield from _reasons("Refused", result.refused, limit)
+    yield from _reasons("Skipped", [outcome for outcome in result.outcomes if outcome.status == "skipped"], limit)
     lacking = [(o, "; ".join(o.lacks)) for o in result.outcomes if o.lacks]
     yield from _rows("Incomplete", lacking, limit)
     changes = [
@@ -216,14 +220,14 @@ def _listed(result: "ImportResult", *, everything: bool) -> "Iterator[str]":
             yield from _more(len(names), limit)
 
 
-def _refusals(result: "ImportResult", limit: int) -> "Iterator[str]":
-    """Yield why rows are refused, each reason with its rows."""
+def _reasons(label: str, outcomes: "Sequence[Outcome]", limit: int) -> "Iterator[str]":
+    """Yield why rows are refused or skipped, each reason with its rows."""
     reasons: dict[str, list[int]] = {}
-    for outcome in result.refused:
+    for outcome in outcomes:
         reasons.setdefault(f"{outcome.register}: {'; '.join(outcome.why)}", []).append(outcome.row)
     if reasons:
         yield ""
-        yield "Refused:"
+        yield f"{label}:"
         yield from [f"  {_row_numbers(rows)}: {why}" for why, rows in reasons.items()][:limit]
         yield from _more(len(reasons), limit)
 

@@ -1,5 +1,6 @@
 """The rows of a table that count, under the names of its columns; what does not count is said with its reason."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 from typing import NamedTuple
@@ -12,6 +13,8 @@ from tracker.rules.wording import counted, optional, short
 
 SECTION = "section"  # the column that holds what the row above a section says
 NEARLY_FULL = (0.8, 0.6, 0.5)  # of the fullest row, a header is; at the last its texts may be equal
+YEAR = r"(?:19|20)\d\d(?:[-/–](?:\d\d){1,2})?"
+FEW = 3  # rows of which the fullest counts, and not the next to it
 LOOKED_AT = 40  # rows among which a header is looked for
 
 
@@ -119,7 +122,8 @@ def _header(rows: Sequence[Row], layout: Layout) -> list[Row]:
 def find_header(rows: Sequence[Row]) -> Row:
     """Return the row that looks like the header: the first that is nearly as full as any and holds different texts."""
     near = rows[:LOOKED_AT]
-    fullest = max(len(row.filled) for row in near)
+    widths = sorted(len(row.filled) for row in near)
+    fullest = widths[-2] if len(widths) > FEW else widths[-1]  # a row that runs over its columns is no measure
     for share in NEARLY_FULL:
         for row in near:
             filled = row.filled
@@ -130,6 +134,9 @@ def find_header(rows: Sequence[Row]) -> Row:
 
 
 def _is_name(cell: Cell) -> bool:
+    """Return whether a cell can be the header of a column: words, or a year."""
+    if re.fullmatch(YEAR, cell.text):
+        return True
     return cell.kind == "text" and any(sign.isalpha() for sign in cell.text)
 
 
@@ -227,16 +234,45 @@ def _filled_down(grid: Grid, columns: Sequence[Column]) -> Grid:
 
 
 def _unpivoted(grid: Grid, unpivot: Unpivot) -> Grid:
-    """Return a table with a row for each filled cell of some columns of a row."""
+    """Return a table with a row for each filled cell of some columns of a row, or for each of their periods."""
+    if unpivot.period:
+        return _by_period(grid, unpivot)
     positions = [grid.position(column) for column in unpivot.columns]
     fixed = [position for position in range(len(grid.columns)) if position not in positions]
-    names = (*(grid.columns[position] for position in fixed), unpivot.header_as, unpivot.value_as)
+    names = (*(grid.columns[position] for position in fixed), unpivot.header_as, unpivot.value_as or "value")
     rows = [
         SourceRow(row.number, (*(row.cells[place] for place in fixed), Cell(grid.columns[position], "text"), cell))
         for row in grid.rows
         for position in positions
         if (cell := row.cells[position]).text
     ]
+    return grid._replace(columns=names, rows=tuple(rows))
+
+
+def _by_period(grid: Grid, unpivot: Unpivot) -> Grid:
+    """Return a table with a row for each period that the headers of columns name and a row says something of.
+
+    Raises TrackerError where none names a period.
+    """
+    periods: dict[str, dict[str, int]] = {}
+    for position, column in enumerate(grid.columns):
+        match = re.search(unpivot.period, column)
+        if match:
+            figure = " ".join(f"{column[: match.start()]} {column[match.end() :]}".split()) or "value"
+            periods.setdefault(match[0], {})[figure] = position
+    if not periods:
+        raise TrackerError(f"No column names a period such as “{short(unpivot.period, 60)}”.", "import.column")
+    taken = {position for columns in periods.values() for position in columns.values()}
+    fixed = [position for position in range(len(grid.columns)) if position not in taken]
+    figures = list(dict.fromkeys(figure for columns in periods.values() for figure in columns))
+    rows = []
+    for row in grid.rows:
+        for period, columns in periods.items():
+            cells = [row.cells[columns[figure]] if figure in columns else EMPTY for figure in figures]
+            if any(cell.text for cell in cells):
+                stays = (row.cells[position] for position in fixed)
+                rows.append(SourceRow(row.number, (*stays, Cell(period, "text"), *cells)))
+    names = (*(grid.columns[position] for position in fixed), unpivot.header_as, *figures)
     return grid._replace(columns=names, rows=tuple(rows))
 
 

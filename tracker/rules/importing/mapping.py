@@ -1,11 +1,13 @@
 """How a table becomes records: which rows, which column is which field, and what its words mean."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 DayOrder = Literal["", "day first", "month first", "year first", "serial"]
 OtherPeople = Literal["leave out", "keep"]
@@ -19,9 +21,19 @@ def _listed(value: object) -> object:
     return value if isinstance(value, list | tuple) else [value]
 
 
+def _compiled(pattern: str) -> str:
+    """Return a regular expression. Raises PydanticCustomError where it is none."""
+    try:
+        re.compile(pattern)
+    except re.error:
+        raise PydanticCustomError("pattern", "is no regular expression") from None
+    return pattern
+
+
 Columns = Annotated[tuple[Column, ...], BeforeValidator(_listed)]
 Words = Annotated[tuple[str, ...], BeforeValidator(_listed)]
 RowNumbers = Annotated[tuple[int, ...], BeforeValidator(_listed)]
+Pattern = Annotated[str, AfterValidator(_compiled)]
 Called = Annotated[str, StringConstraints(min_length=1, max_length=80)]
 
 
@@ -33,14 +45,18 @@ CONFIG = ConfigDict(extra="forbid", validate_by_name=True, validate_by_alias=Tru
 class Unpivot:
     """Columns that are values of one: each row becomes a row for each of them.
 
-    The header of the column is then found in the column ``header_as``, what stands there in ``value_as``.
+    The header of the column is then found in the column ``header_as``, what stands there in ``value_as``. Where
+    columns are several figures of several periods, ``period`` is a regular expression for the part of their headers
+    that is the period: each row becomes one for each period, with the rest of the header as the column of each figure,
+    and ``value_as`` is not used.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = CONFIG
 
-    columns: Columns
+    columns: Columns = ()
     header_as: Called
-    value_as: Called
+    value_as: str = ""
+    period: Pattern = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,7 +92,8 @@ class Origin:
     ``columns`` are joined by ``join``; ``value`` is the same for each row; ``record`` is the record that another
     rule makes of the same row, by its name. ``factor`` multiplies figures, ``days`` says how days in figures are
     ordered, ``century`` is the first of the hundred years in which a year of two digits lies, ``values`` says what
-    words mean (an empty text: nothing), ``split`` divides a cell into the items of a list.
+    words mean (an empty text: nothing), ``split`` divides a cell into the items of a list. ``part`` is a regular
+    expression for the part of a text that counts: its first group, or else all that it fits.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = CONFIG
@@ -90,6 +107,14 @@ class Origin:
     century: int = 0
     values: Mapping[str, str] = field(default_factory=dict)
     split: str = ""
+    part: Pattern = ""
+
+    def text_of(self, text: str) -> str:
+        """Return the part of a text that counts; empty where it holds no such part."""
+        if not self.part:
+            return text
+        match = re.search(self.part, text)
+        return (match[1] if match.re.groups else match[0]) or "" if match else ""
 
 
 def _as_origin(value: object) -> object:
@@ -116,7 +141,7 @@ class RecordRule:
     name: str = ""
     fields: Mapping[str, Annotated[Origin, BeforeValidator(_as_origin)]]
     key: Columns = ()
-    key_part: str = ""
+    key_part: Pattern = ""
     where: Mapping[str, Words] = field(default_factory=dict)
     filled: Columns = ()
     note: Columns = ()

@@ -1,6 +1,5 @@
 """A mapping as TOML, read with the line of every problem and written so that it reads the same again."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import fields, replace
 
@@ -91,20 +90,10 @@ def _misfits(mapping: ImportMapping) -> Iterator[tuple[Path, str]]:
             hint = suggestion(rule.kind, names)
             yield (*path, "register"), f"There is no register “{clean(rule.kind).text}”.{hint}"
             continue
-        if rule.key_part and not _compiles(rule.key_part):
-            yield (*path, "key_part"), "key_part is no regular expression."
         for name, origin in rule.fields.items():
             for reason in _wrong_field(entity(rule.kind), name, origin, records):
                 yield (*path, "fields", name), reason
         records.append(rule.called)
-
-
-def _compiles(pattern: str) -> bool:
-    try:
-        re.compile(pattern)
-    except re.error:
-        return False
-    return True
 
 
 def _registers() -> dict[str, type[Entity]]:

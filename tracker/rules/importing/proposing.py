@@ -14,10 +14,14 @@ from tracker.rules.importing.mapping import REST, Column, ImportMapping, Layout,
 
 
 class Vocabulary(NamedTuple):
-    """How other people call things: ``columns`` by register and field, ``scales`` words for the levels of 1 to 5."""
+    """How other people call things: ``columns`` by register and field, ``scales`` words for the levels of 1 to 5.
+
+    ``choices`` are words for what a field can be, by register and field.
+    """
 
     columns: Mapping[str, Mapping[str, Sequence[str]]]
     scales: Mapping[str, str]
+    choices: Mapping[str, Mapping[str, Mapping[str, str]]] = {}
 
 
 FITS = 0.7  # share of its columns by which a shipped mapping is known
@@ -25,6 +29,8 @@ FACTORS = ((r"(?:£|\$|€)?\s*m(?:illion|n)?\b", "1000000"), (r"(?:£|\$|€)?\
 KEYS = r"(?:.*\b)?(?:id|ref|reference|key|number|no|code)\.?"
 LOOKED_AT = 200  # rows whose values say of which kind a column is
 CENTURY = 1970  # years of two digits are proposed to be of 1970 to 2069; whoever reads the proposal sees it
+OWN = "Transformation Tracker"  # the source of what this program listed itself
+REF = "Ref"
 LEAST = 2  # fields by which a register is known
 
 
@@ -45,15 +51,15 @@ def propose(
     register: str = "",
 ) -> Proposal | None:
     """Return a mapping for a table; None where nothing in it can be told. ``register`` says what its rows are."""
-    mapping = None if register else _shipped(grid, shipped)
+    mapping = None if register else _own_list(grid) or _shipped(grid, shipped)
     if mapping is not None:
         mapping = replace(mapping, file=replace(mapping.file, sheet=layout.sheet, header=layout.header))
         return Proposal(mapping, _aside(grid, mapping), shipped=True)
-    best = max(
-        (_rule(grid, kind, vocabulary) for kind in _kinds(register)),
-        key=lambda rule: len(rule.fields) + 2 * (entity(rule.kind).lead_field in rule.fields),
-    )
-    if len(best.fields) < (1 if register else LEAST):
+    rules = [_rule(grid, kind, vocabulary) for kind in _kinds(register)]
+    if not register:  # what no column names cannot be told
+        rules = [rule for rule in rules if entity(rule.kind).lead_field in rule.fields]
+    best = max(rules, key=lambda rule: len(rule.fields), default=None)
+    if best is None or len(best.fields) < (1 if register else LEAST):
         return None
     mapping = ImportMapping(source=source, record=(best,), file=layout)
     return Proposal(mapping, _aside(grid, mapping), shipped=False)
@@ -63,6 +69,20 @@ def _kinds(register: str) -> list[type[Entity]]:
     if register:
         return [entity(register)]
     return [kind for kind in all_entities() if not kind.hidden and not kind.made_with and kind.kind != "programme"]
+
+
+def _own_list(grid: Grid) -> ImportMapping | None:
+    """Return the mapping of a list that this program gave as CSV, of whichever register; None for any other table."""
+    if grid.columns[0] != REF or not grid.rows:
+        return None
+    prefix = grid.rows[0].cells[0].text.rpartition("-")[0]
+    for register in _kinds(""):
+        fields = {field.label: field for field in reversed(register.settable())}
+        if register.prefix == prefix and register.fields()[register.lead_field].label in grid.columns:
+            origins = {fields[name].name: Origin(columns=(name,)) for name in grid.columns if name in fields}
+            rule = RecordRule(kind=register.kind, fields=origins, key=(REF,))
+            return ImportMapping(source=OWN, record=(rule,))
+    return None
 
 
 def _shipped(grid: Grid, mappings: Iterable[ImportMapping]) -> ImportMapping | None:
@@ -94,6 +114,7 @@ def _without_missing(grid: Grid, mapping: ImportMapping) -> ImportMapping:
 def _rule(grid: Grid, register: type[Entity], vocabulary: Vocabulary) -> RecordRule:
     """Return how the columns of a table become the fields of a register, as far as their names tell."""
     calls = vocabulary.columns.get(register.kind, {})
+    choices = vocabulary.choices.get(register.kind, {})
     fields: dict[str, Origin] = {}
     matched: set[str] = set()
     for field in register.settable():
@@ -102,6 +123,7 @@ def _rule(grid: Grid, register: type[Entity], vocabulary: Vocabulary) -> RecordR
         if column is None:
             continue
         levels = _levels(field, grid, column, vocabulary.scales)
+        levels = levels or _choices(grid, column, choices.get(field.name, {}))
         if levels or _fits(field, grid, column):
             fields[field.name] = replace(_origin(field, grid, column), values=levels)
             matched.add(column)
@@ -127,8 +149,13 @@ def _levels(field: Field, grid: Grid, column: str, scales: Mapping[str, str]) ->
     """Return the words in a column that are levels of a scale of 1 to 5, which the field has; none where it has not."""
     if (field.kind, field.least, field.most) != ("number", 1, 5):
         return {}
+    return _choices(grid, column, scales)
+
+
+def _choices(grid: Grid, column: str, meanings: Mapping[str, str]) -> dict[str, str]:
+    """Return the words in a column that mean something, with what they mean."""
     words = dict.fromkeys(text_in(grid, row, column).casefold() for row in grid.rows)
-    return {word: scales[word] for word in words if word in scales}
+    return {word: meanings[word] for word in words if word in meanings}
 
 
 def _fits(field: Field, grid: Grid, column: str) -> bool:

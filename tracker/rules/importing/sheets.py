@@ -26,6 +26,7 @@ class Cell(NamedTuple):
 
 
 EMPTY = Cell()
+EVERY = "*"  # the sheet that is all tables of a text as one
 
 
 class Row(NamedTuple):

@@ -127,6 +127,10 @@ def measurement(proposal: Proposal) -> None:
     beside = beside_measurement(proposal.store, metric, cohort, start, end, proposal["revises"])
     if beside is None:
         return
+    if beside.kind not in FIGURES:
+        advice = "give it first: it says which figures a measurement has"
+        proposal.refuse("metric", "measurement.no_kind", f"{beside.ref} has no kind yet; {advice}.")
+        return
     _hold_figures(proposal, beside)
     _refuse_impossible(proposal, beside)
     _hold_unit(proposal, beside)

@@ -50,7 +50,8 @@ def _read(name: str, text: str) -> ImportMapping:
 def vocabulary() -> Vocabulary:
     """Return what columns are called elsewhere, and what words mean on scales."""
     scales = tomllib.loads(content("imports", "scales.toml").read_text(encoding="utf-8"))
-    return Vocabulary(_words("columns.toml"), {word: str(level) for word, level in scales.items()})
+    choices = tomllib.loads(content("imports", "choices.toml").read_text(encoding="utf-8"))
+    return Vocabulary(_words("columns.toml"), {word: str(level) for word, level in scales.items()}, choices)
 
 
 @cache

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Mapping
+from hashlib import sha256
 from itertools import chain
 from typing import NamedTuple
 
@@ -39,8 +40,9 @@ class FieldSource(NamedTuple):
             return Cell(self.origin.value, "text")
         cells = [row.cells[place] for place in self.positions if row.cells[place].text]
         if len(cells) > 1:
-            return Cell(self.origin.join.join(cell.text for cell in cells), "text")
-        return next(iter(cells), EMPTY)
+            return Cell.of(self.origin.text_of(self.origin.join.join(cell.text for cell in cells)))
+        cell = next(iter(cells), EMPTY)
+        return Cell.of(self.origin.text_of(cell.text)) if self.origin.part else cell
 
 
 class RecordPlan(NamedTuple):
@@ -69,9 +71,18 @@ class RecordPlan(NamedTuple):
         part = re.search(self.rule.key_part, code) if self.rule.key_part else None
         return part[0] if part else code
 
+    def name(self, row: SourceRow) -> str:
+        """Return what a row calls the record, in single spaces."""
+        return " ".join(str(self.value(self.register.name_field, row) or "").split())
+
     def texts(self, row: SourceRow) -> tuple[str, ...]:
         """Return the texts of a row that the rule uses."""
         return tuple(row.cells[place].text for source in self.sources for place in source.positions)
+
+    def value(self, name: str, row: SourceRow) -> Value:
+        """Return what a row says of a field; nothing where the rule does not fill it."""
+        source = next((source for source in self.sources if source.field.name == name), None)
+        return source.reader.read(source.cell(row)).value if source else None
 
     def source(self, name: str) -> FieldSource:
         """Return from where a field is filled."""
@@ -124,16 +135,17 @@ class RowReader:
             values[source.field.name] = value
         note += [(self._grid.columns[place], row.cells[place].text) for place in plan.note if row.cells[place].text]
         title = str(values.get(plan.register.name_field) or "")
-        code = self._code(plan, row, title, values)
-        return SourceRecord(row.number, plan, code, title, values, remarks, note)
+        return SourceRecord(row.number, plan, self._code(plan, row), title, values, remarks, note)
 
-    def _code(self, plan: RecordPlan, row: SourceRow, title: str, values: Mapping[str, Value]) -> str:
+    def _code(self, plan: RecordPlan, row: SourceRow) -> str:
         """Return what the source calls a record; of what is never changed there is one for each day."""
-        code = plan.code(row) if plan.key else title
-        day = values.get(plan.register.date_field) or self._edit.as_at
+        code = plan.code(row) if plan.key else plan.name(row)
+        day = plan.value(plan.register.date_field, row) or self._edit.as_at
         if code and day and plan.register.append_only:
             code = f"{code} @ {day}"
-        return code[:LONGEST_CODE]
+        if len(code) > LONGEST_CODE:  # what is longer than an identifier stays told apart
+            code = f"{code[: LONGEST_CODE - 9]} {sha256(code.encode()).hexdigest()[:8]}"
+        return code
 
     def _reference(self, source: FieldSource, text: str, remarks: list[CellRemark]) -> Value:
         """Return the uid of the record that a cell names; where none is meant, nothing, and a remark."""
@@ -174,11 +186,11 @@ class RowReader:
 
     def _repeated(self, plan: RecordPlan) -> Mapping[str, list[int]]:
         """Return the rows of each key that stands in several rows which do not say the same."""
-        if not plan.key:
-            return {}
         rows: dict[str, dict[tuple[str, ...], list[int]]] = {}
-        for row in filter(plan.applies, self._grid.rows):
-            rows.setdefault(plan.code(row), {}).setdefault(plan.texts(row), []).append(row.number)
+        coded = [(self._code(plan, row), row) for row in self._grid.rows if plan.applies(row)]
+        times = Counter(code for code, _ in coded)
+        for code, row in ((code, row) for code, row in coded if times[code] > 1):
+            rows.setdefault(code, {}).setdefault(plan.texts(row), []).append(row.number)
         return {
             code: sorted(chain.from_iterable(texts.values())) for code, texts in rows.items() if code and len(texts) > 1
         }

@@ -53,14 +53,29 @@ def table_of(source: SourceFile, choice: Wanted) -> Table:
     layout = mapping.file if mapping else choice.layout
     if mapping is not None and choice.layout.sheet:
         layout = replace(layout, sheet=choice.layout.sheet)
-    sheet = chosen_sheet(sheets_of(source, layout), layout.sheet)
+    sheets = sheets_of(source, layout)
+    sheet = chosen_sheet(sheets, layout.sheet)
     if mapping is not None:
         return Table(source, sheet, grid_of(sheet, layout), mapping, ())
-    return _proposed(source, sheet, layout, choice)
+    further = () if layout.sheet else (candidate for candidate in sheets if candidate is not sheet and candidate.rows)
+    named = ((candidate, replace(layout, sheet=candidate.name)) for candidate in further)
+    for candidate, its_layout in ((sheet, layout), *named):
+        table = _proposed(source, candidate, its_layout, choice)
+        if table:
+            return table
+    columns = ", ".join(f"“{short(column, 30)}”" for column in grid_of(sheet, layout).columns[:8])
+    raise TrackerError(
+        f"Nothing tells what the rows of “{short(source.name, 60)}” are; its columns begin with {columns}. "
+        "Say of which register they are, or give a mapping.",
+        "import.unknown",
+    )
 
 
-def _proposed(source: SourceFile, sheet: Sheet, layout: Layout, choice: Wanted) -> Table:
-    """Return the table by a mapping that is proposed: with records in rows, or else in columns. Raises TrackerError."""
+def _proposed(source: SourceFile, sheet: Sheet, layout: Layout, choice: Wanted) -> Table | None:
+    """Return the table by a mapping that is proposed: with records in rows, or else in columns; None without any.
+
+    Raises TrackerError.
+    """
     name = choice.source or Path(source.name).stem[:80]
     shipped = list(shipped_mappings())
     for transpose in (False, True):
@@ -75,12 +90,7 @@ def _proposed(source: SourceFile, sheet: Sheet, layout: Layout, choice: Wanted) 
         if mapping.file != turned:
             grid = grid_of(sheet, mapping.file)
         return Table(source, sheet, grid, mapping, proposal.aside)
-    columns = ", ".join(f"“{short(column, 30)}”" for column in grid_of(sheet, layout).columns[:8])
-    raise TrackerError(
-        f"Nothing tells what the rows of “{short(source.name, 60)}” are; its columns begin with {columns}. "
-        "Say of which register they are, or give a mapping.",
-        "import.unknown",
-    )
+    return None
 
 
 def try_out(store: Store, table: Table, who: Callable[[Store], Acting], as_at: date | None = None) -> ImportResult:

@@ -46,6 +46,7 @@ class Importer:
         self._identities = Identities(edit, mapping)
         self._reader = RowReader(edit, mapping, grid, self._identities)
         self._present: dict[tuple[str, str], str] = {}  # uids by kind and code of what the source has now
+        self._of_row: list[tuple[str, str]] = []  # what the row that is being taken in is the first to be about
 
     @property
     def people(self) -> Mapping[str, int]:
@@ -59,8 +60,10 @@ class Importer:
 
     def take(self, row: SourceRow) -> None:
         """Take a row in: each of its records, or none where one is refused."""
+        self._of_row = []
         uids: dict[str, str] = {}
         outcomes: list[Outcome] = []
+        self._identities.begin_row()
         try:
             with part_of_command(self._edit.store):
                 for plan in self._reader.plans:
@@ -70,6 +73,12 @@ class Importer:
                             raise _Refused
         except _Refused:
             outcomes = outcomes[-1:]
+            self._identities.forget_row()
+            for key in self._of_row:
+                del self._present[key]
+        if not any(plan.applies(row) for plan in self._reader.plans):
+            register = self._reader.plans[0].register.kind
+            outcomes = [Outcome(row.number, register, "skipped", why=("the mapping makes no record of such a row",))]
         self.outcomes += outcomes
 
     def _record(self, source: SourceRecord, uids: dict[str, str]) -> list[Outcome]:
@@ -91,6 +100,7 @@ class Importer:
             return [_refused(source, [str(error)])]
         self._identities.identify(register, stored.uid, code)
         self._present[register.kind, code] = uids[rule.called] = stored.uid
+        self._of_row.append((register.kind, code))
         return [outcome]
 
     def _objection(self, source: SourceRecord) -> str:
@@ -98,7 +108,7 @@ class Importer:
         if not source.code:
             return "There is nothing by which the source knows it: its key is empty."
         repeated = self._reader.repeated[source.plan.rule.called]
-        numbers = repeated.get(source.code.partition(" @ ")[0], [])
+        numbers = repeated.get(source.code, [])
         if source.row not in numbers:
             return ""
         numbers_there = ", ".join(str(number) for number in numbers if number != source.row)

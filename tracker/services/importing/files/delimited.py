@@ -11,6 +11,7 @@ from tracker.rules.importing.sheets import Cell, Row, Sheet
 from tracker.rules.wording import counted, short
 from tracker.services.importing.files.opening import SourceFile
 
+PACKED = (b"PK\x03\x04", b"\x1f\x8b", b"BZh", b"7z\xbc\xaf")
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright bars"}
 LOOKED_AT = 50  # records by which the delimiter is chosen
 LONGEST_CELL = 1 << 24
@@ -58,7 +59,11 @@ def decoded(source: SourceFile, encoding: str) -> tuple[str, list[str]]:
         except UnicodeDecodeError as error:
             line = content.count(b"\n", 0, error.start) + 1
             raise TrackerError(f"Line {line} is not {encoding}.", "import.encoding") from None
+    if content.startswith(PACKED):
+        raise TrackerError(f"“{short(source.name, 60)}” is packed: unpack it first.", "import.kind")
     guess = next((name for mark, name in BOMS if content.startswith(mark)), "") or _without_mark(content)
+    if not guess and b"\x00" in content:
+        raise TrackerError(f"“{short(source.name, 60)}” is no text, whatever its name says.", "import.kind")
     try:
         text = content.decode(guess or "utf-8")
         return text, [f"It is read as {guess.upper()}."] if guess.startswith("utf-16") else []

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from tracker.rules.importing.mapping import Layout
-from tracker.rules.importing.sheets import Cell, Row, Sheet
+from tracker.rules.importing.sheets import EVERY, Cell, Row, Sheet
 from tracker.services.importing.files.delimited import decoded
 from tracker.services.importing.files.opening import SourceFile
 
@@ -14,12 +14,25 @@ FENCE = r"\s{0,3}(```|~~~).*"
 
 
 def sheets(source: SourceFile, layout: Layout) -> Sequence[Sheet]:
-    """Return each table of a text, named by the heading above it."""
+    """Return each table of a text, named by the heading above it; or all that are as wide as the first as one."""
     text, remarks = decoded(source, layout.encoding)
-    lines = text.splitlines()
+    tables = list(_tables(text.splitlines()))
+    if layout.sheet == EVERY and tables:
+        tables = [(EVERY, _joined(tables))]
     return [
-        Sheet(title or f"table {place}", rows, tuple(remarks)) for place, (title, rows) in enumerate(_tables(lines), 1)
+        Sheet(title or f"table {place}", rows, tuple(remarks), headed=True)
+        for place, (title, rows) in enumerate(tables, 1)
     ]
+
+
+def _joined(tables: Sequence[tuple[str, list[Row]]]) -> list[Row]:
+    """Return the tables that are as wide as the first as one: a row with its heading begins the section of each."""
+    header = tables[0][1][0]
+    joined = [header]
+    for title, (head, *rows) in tables:
+        if len(head.cells) == len(header.cells):
+            joined += [Row(head.number + 1, (Cell.of(title),)), *rows]  # the line of dashes
+    return joined
 
 
 def _tables(lines: Sequence[str]) -> Iterator[tuple[str, list[Row]]]:

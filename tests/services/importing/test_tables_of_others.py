@@ -1,0 +1,176 @@
+"""Tables as others keep them: several records a row, periods in columns, words of their own, names without a key."""
+
+from datetime import date
+
+import pytest
+
+from tracker.entities import Action, Measurement, Person, Pilot, Risk, Service
+from tracker.errors import TrackerError
+from tracker.rules.importing.mapping_text import read_mapping
+from tracker.services.importing.files.opening import SourceFile
+from tracker.services.importing.outcome import ImportResult, totals
+from tracker.services.importing.running import Table, Wanted, table_of, take_in, try_out
+from tracker.services.records.notes import known_as
+from tracker.storage.queries import records
+from tracker.storage.store import Acting, Store
+
+
+def table(text: str, mapping: str = "") -> Table:
+    """Return a table of a CSV text, by a mapping in TOML or one that is proposed."""
+    chosen = None
+    if mapping:
+        chosen, troubles = read_mapping("m.toml", mapping)
+        assert not troubles
+    return table_of(SourceFile("log.csv", text.encode()), Wanted(chosen))
+
+
+def counts(taken: ImportResult) -> dict[str, dict[str, int]]:
+    return {
+        register: {str(status): number for status, number in statuses.items()}
+        for register, statuses in totals(taken.outcomes).items()
+    }
+
+
+def test_equal_names_with_other_values_are_refused_where_there_is_no_key(store: Store, ana: Acting) -> None:
+    taken = take_in(store, table("Risk,L,I\nLate,1,2\nLate,3,4\nCost,1,1\n"), ana)
+    assert [(outcome.row, outcome.why) for outcome in taken.refused] == [
+        (2, ("“Late” stands in row 3 too, with other values.",)),
+        (3, ("“Late” stands in row 2 too, with other values.",)),
+    ]
+
+
+def test_a_key_that_is_longer_than_an_identifier_is_told_apart(store: Store, ana: Acting) -> None:
+    long = "A name that goes on " * 7
+    text = f"No,Risk\n{long}one,First\n{long}two,Second\n"
+    mapping = 'source = "log"\n[[record]]\nregister = "risk"\nkey = "No"\n[record.fields]\ntitle = "Risk"\n'
+    assert counts(take_in(store, table(text, mapping), ana)) == {"risk": {"created": 2}}
+    assert counts(take_in(store, table(text, mapping), ana)) == {"risk": {"unchanged": 2}}
+
+
+def test_what_a_refused_row_would_have_given_is_not_there_for_the_next(store: Store, ana: Acting) -> None:
+    """A row that is refused takes its service and its new person back; the next row gives them."""
+    mapping = """\
+source = "log"
+other_people = "keep"
+[[record]]
+register = "service"
+key = "Service"
+[record.fields]
+name = "Service"
+owner = "Owner"
+[[record]]
+register = "metric"
+key = "No"
+[record.fields]
+name = "Metric"
+service = { record = "service" }
+definition = "Metric"
+metric_kind = { value = "count" }
+"""
+    text = "No,Service,Owner,Metric\n1,Permits,Max Muster,Late\n1,Permits,Max Muster,Later\n2,Permits,Max Muster,Cost\n"
+    taken = take_in(store, table(text, mapping), ana, without_refused=True)
+    assert counts(taken) == {"metric": {"refused": 2, "created": 1}, "service": {"created": 1}}
+    (service,) = records(store, Service)
+    assert service.owner in [person.uid for person in records(store, Person)]
+
+
+def test_columns_of_several_figures_of_several_periods_become_a_row_for_each_period(store: Store, ana: Acting) -> None:
+    mapping = """\
+source = "take-up"
+file.unpivot = { header_as = "quarter", period = "\\\\d{4}-Q\\\\d" }
+[[record]]
+register = "metric"
+[record.fields]
+name = "Service"
+definition = { value = "Online of all" }
+metric_kind = { value = "proportion" }
+[[record]]
+register = "measurement"
+key = "Service"
+[record.fields]
+metric = { record = "metric" }
+phase = { value = "baseline" }
+numerator = "Online"
+denominator = "All"
+period_start = { columns = "quarter", values = { "2025-Q1" = "2025-01-01", "2025-Q2" = "2025-04-01" } }
+period_end = { columns = "quarter", values = { "2025-Q1" = "2025-03-31", "2025-Q2" = "2025-06-30" } }
+"""
+    text = "Service,2025-Q1 All,2025-Q1 Online,2025-Q2 All,2025-Q2 Online\nPermits,100,40,120,60\nFines,50,5,,\n"
+    assert counts(take_in(store, table(text, mapping), ana)) == {
+        "metric": {"created": 2},
+        "measurement": {"created": 3},
+    }
+    assert [(figure.numerator, figure.denominator) for figure in records(store, Measurement)] == [
+        (40, 100),
+        (60, 120),
+        (5, 50),
+    ]
+    assert counts(take_in(store, table(text, mapping), ana))["measurement"] == {"unchanged": 3}
+
+
+def test_a_measurement_of_a_metric_without_a_kind_is_refused_in_a_sentence(store: Store, ana: Acting) -> None:
+    mapping = """\
+source = "x"
+[[record]]
+register = "metric"
+fields = { name = "Metric" }
+[[record]]
+register = "measurement"
+fields = { metric.record = "metric", phase.value = "during", value = "Value", period_start = "From", period_end = "To" }
+"""
+    taken = try_out(store, table("Metric,Value,From,To\nCalls,5,2026-01-01,2026-01-31\n", mapping), ana)
+    assert [outcome.why for outcome in taken.refused] == [
+        ("M-01 has no kind yet; give it first: it says which figures a measurement has.",)
+    ]
+
+
+def test_a_part_of_a_text_is_taken_where_the_mapping_says_which(store: Store, ana: Acting) -> None:
+    mapping = 'source = "x"\n[[record]]\nregister = "risk"\n[record.fields]\ntitle = "Risk"\n'
+    mapping += "raised_on = { columns = \"Seen\", part = '\\(([^)]+)\\)' }\n"
+    take_in(store, table("Risk,Seen\nLate,Review (2026-02-03)\n", mapping), ana)
+    assert [risk.raised_on for risk in records(store, Risk)] == [date(2026, 2, 3)]
+
+
+def test_rows_of_which_the_mapping_makes_nothing_are_said(store: Store, ana: Acting) -> None:
+    text = "ID,Type,Description,Owner,Status,Date raised,Due date\n"
+    text += "1,Risk,Supplier leaves,,Open,2026-01-05,\n2,Action,Call them,,Complete,2026-01-05,2026-02-01\n"
+    text += "3,Assumption,Staff stay,,Open,2026-01-05,\n4,Issue,No screens,,Ongoing,2026-01-05,2026-03-01\n"
+    text += "5,Decision,Go on,,Closed,2026-01-05,\n"
+    taken = take_in(store, table(text), ana)
+    assert taken.source == "RAID log"
+    assert counts(taken) == {
+        "risk": {"created": 1, "skipped": 1},
+        "action": {"created": 1},
+        "issue": {"created": 1},
+        "decision": {"created": 1},
+    }
+    assert [(o.row, o.why) for o in taken.outcomes if o.status == "skipped"] == [
+        (4, ("the mapping makes no record of such a row",))
+    ]
+
+
+def test_attendance_of_training_comes_in_as_sessions_with_counts(store: Store, ana: Acting) -> None:
+    text = "Course,Date,Role group,Booked,Attended\nWorkshop,2026-03-02,Counter staff,12,10\n"
+    text += "Workshop,2026-03-02,Managers,3,3\nWorkshop,2026-04-02,Counter staff,8,7\n"
+    assert counts(take_in(store, table(text), ana)) == {"session": {"created": 2}, "attendance": {"created": 3}}
+    assert counts(take_in(store, table(text), ana)) == {"session": {"unchanged": 2}, "attendance": {"unchanged": 3}}
+
+
+def test_words_for_choices_are_proposed_with_what_they_mean(store: Store, ana: Acting) -> None:
+    proposed = table("Action,Due date,Status\nCall,2026-12-01,Ongoing\nWrite,2026-12-02,Not started\n")
+    assert proposed.mapping.record[0].fields["status"].values == {"ongoing": "in_progress", "not started": "open"}
+    take_in(store, proposed, ana)
+    assert [action.status for action in records(store, Action)] == ["in_progress", "open"]
+
+
+def test_what_no_column_names_is_asked() -> None:
+    with pytest.raises(TrackerError, match="Nothing tells what the rows"):
+        table("Department,URL,Email\nA,http://x,a@b.c\n")
+
+
+def test_lists_of_this_program_come_in_with_their_refs(store: Store, ana: Acting) -> None:
+    take_in(store, table("Ref,Name,Phase,Late\nP-07,Permits,Alpha,\n"), ana)
+    take_in(store, table("Ref,Title,Status,Score,Pilot,Late\nR-003,Late,Draft,,P-07,\n"), ana)
+    (risk,), (pilot,) = records(store, Risk), records(store, Pilot)
+    assert (risk.title, risk.pilot, pilot.phase) == ("Late", pilot.uid, "alpha")
+    assert [known.code for known in known_as(store, risk.uid)] == ["R-003"]
