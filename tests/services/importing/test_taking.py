@@ -249,3 +249,21 @@ def test_what_cells_hold_stays_plain_text(store: Store, ana: Acting, hostile: st
     take_in(store, table(f'Risk,L,I\n"{hostile}",1,1\n'), ana)
     (risk,) = records(store, Risk)
     assert risk.title in (hostile, "reversed", "ab")
+
+
+def test_a_person_added_by_a_row_that_is_refused_is_added_again_by_the_next(store: Store, ana: Acting) -> None:
+    mapping = """
+    source = "log"
+    other_people = "keep"
+    [[record]]
+    register = "risk"
+    key = "ID"
+    [record.fields]
+    title = "Risk"
+    owner = "Owner"
+    """
+    log = table("ID,Risk,Owner\n,No key,Jo Day\nR2,Data is late,Jo Day\n", mapping)
+    taken = take_in(store, log, ana, without_refused=True)
+    assert counts(taken) == {"risk": {"refused": 1, "created": 1}}
+    (risk,) = records(store, Risk)
+    assert risk.owner in {person.uid for person in records(store, Person) if person.display_name == "Jo Day"}

@@ -27,6 +27,7 @@ class Identities:
         self._identified = set(self._uids.values())
         self._namesakes: dict[str, dict[str, list[Link]]] = {}
         self._resolved: dict[tuple[str, str], str | TrackerError] = {}
+        self._added: list[tuple[str, str]] = []  # what was resolved to a record that the row at hand added
 
     def uid_of(self, register: type[Entity], code: str) -> str:
         """Return the uid of the record that the source calls so; empty where there is none."""
@@ -70,10 +71,20 @@ class Identities:
             self._resolved[key] = self._uids.get(key) or self._look_up(kind, text)
         return self._resolved[key]
 
+    def begin_row(self) -> None:
+        """Let what earlier rows added stand: a refusal takes back only what this row adds."""
+        self._added.clear()
+
+    def forget_row(self) -> None:
+        """Forget what this row added, since it is taken back with the row."""
+        for key in self._added:
+            del self._resolved[key]
+
     def _look_up(self, kind: str, text: str) -> str | TrackerError:
         try:
             return resolve_ref(self._edit.store, kind, text).uid
         except TrackerError as error:
             if kind == Person.kind and self._mapping.other_people == "keep":
+                self._added.append((kind, text))
                 return self._edit.add(Person, {"display_name": text}, waived=WAIVED).uid
             return error

@@ -177,7 +177,9 @@ class RowReader:
         if not plan.key:
             return {}
         rows: dict[str, dict[tuple[str, ...], list[int]]] = {}
-        for row in filter(plan.applies, self._grid.rows):
+        applying = list(filter(plan.applies, self._grid.rows))
+        times = Counter(map(plan.code, applying))
+        for row in (row for row in applying if times[plan.code(row)] > 1):
             rows.setdefault(plan.code(row), {}).setdefault(plan.texts(row), []).append(row.number)
         return {
             code: sorted(chain.from_iterable(texts.values())) for code, texts in rows.items() if code and len(texts) > 1

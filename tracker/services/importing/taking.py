@@ -61,6 +61,7 @@ class Importer:
         """Take a row in: each of its records, or none where one is refused."""
         uids: dict[str, str] = {}
         outcomes: list[Outcome] = []
+        self._identities.begin_row()
         try:
             with part_of_command(self._edit.store):
                 for plan in self._reader.plans:
@@ -69,6 +70,7 @@ class Importer:
                         if outcomes and outcomes[-1].status == "refused":
                             raise _Refused
         except _Refused:
+            self._identities.forget_row()
             outcomes = outcomes[-1:]
         self.outcomes += outcomes
 
