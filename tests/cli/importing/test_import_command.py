@@ -105,3 +105,18 @@ def test_what_is_not_there_is_said(shell: Shell, tmp_path: Path, risks: str) -> 
     assert "There is no sheet “Risks”" in shell.refused(1, "import", risks, "--sheet", "Risks")
     assert "cannot be read: No such file" in shell.refused(1, "import", risks, "--mapping", "none.toml")
     assert "There is no register “rsik”. Did you mean “risk”?" in shell.refused(1, "import", risks, "-r", "rsik")
+
+
+def test_a_file_that_changed_since_its_trial_run_is_not_written(shell: Shell, risks: str) -> None:
+    shell.done("import", risks)
+    begun = shell.words.rpartition("--sha256 ")[2].strip()
+    assert shell.json("import", risks)["sha256"].startswith(begun)
+    content = Path(risks).read_text(encoding="utf-8")
+    Path(risks).write_text(content.replace("leaves", "stays"), encoding="utf-8")
+    refusal = shell.refused(1, "import", risks, "--write", "--sha256", begun)
+    assert "“risks.csv” is not the file of that trial run: its SHA-256 is " in refusal
+    assert "“12” is no SHA-256" in shell.refused(1, "import", risks, "--sha256", "12")
+    assert "R-001" not in shell.done("risk", "list")
+    Path(risks).write_text(content, encoding="utf-8")
+    shell.done("import", risks, "--write", "--sha256", begun.upper())
+    assert "Supplier leaves" in shell.done("risk", "list")

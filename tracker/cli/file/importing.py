@@ -42,6 +42,7 @@ class Choices(NamedTuple):
     header: tuple[int, ...]
     keep_people: bool
     source_wins: bool
+    sha256: str | None
 
 
 @command(EXAMPLE, "import")
@@ -60,6 +61,7 @@ class Choices(NamedTuple):
     "--save-mapping", metavar="FILE", type=click.Path(path_type=Path), help="Write the mapping, to correct it."
 )
 @click.option("--write", is_flag=True, help="Write it, as one change that “tracker undo” takes back.")
+@click.option("--sha256", metavar="HASH", help="Take it in only if this is its hash: the file of a trial run.")
 @click.option("--without-refused", is_flag=True, help="With --write: write the rest where rows are refused.")
 @click.option("--all", "every_row", is_flag=True, help="List every row, not the first of each kind.")
 @AS_JSON
@@ -101,10 +103,13 @@ def import_(
 
 
 def _table(path: Path, choices: Choices) -> "Table":
-    from tracker.services.importing.files.opening import read_source
+    from tracker.services.importing.files.opening import hold_hash, read_source
     from tracker.services.importing.running import table_of
 
-    table = table_of(read_source(path), _wanted(choices))
+    source = read_source(path)
+    if choices.sha256 is not None:
+        hold_hash(source, choices.sha256)
+    table = table_of(source, _wanted(choices))
     if choices.keep_people:
         table = table._replace(mapping=replace(table.mapping, other_people="keep"))
     if choices.source_wins:
@@ -145,6 +150,7 @@ def _closing(session: Session, result: "ImportResult", *, write: bool) -> None:
         words("Nothing to write: all of it is here already.")
     else:
         words("A trial run: nothing was written. --write writes it; --save-mapping FILE lets you correct the mapping.")
+        words(f"To write this file and no other: --write --sha256 {result.sha256[:12]}")
 
 
 def _report(result: "ImportResult", table: "Table", *, everything: bool) -> "Iterator[str]":

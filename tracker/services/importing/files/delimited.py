@@ -10,7 +10,7 @@ from tracker.errors import TrackerError
 from tracker.rules.importing.mapping import Layout
 from tracker.rules.importing.sheets import Cell, Row, Sheet
 from tracker.rules.wording import counted, short
-from tracker.services.importing.files.opening import SourceFile
+from tracker.services.importing.files.opening import SourceFile, hold_size
 
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright bars"}
 LOOKED_AT = 50  # records by which the delimiter is chosen
@@ -40,6 +40,7 @@ def sheets(source: SourceFile, layout: Layout) -> Sequence[Sheet]:
     begins = 1
     try:
         for texts in reader:
+            hold_size(f"“{short(source.name, 60)}”", len(rows) + 1, len(texts))
             rows.append(Row(begins + lead, tuple(map(cell_of, texts))))
             begins = reader.line_num + 1
     except csv.Error as error:
