@@ -63,6 +63,9 @@ class Choices(NamedTuple):
 @click.option("--write", is_flag=True, help="Write it, as one change that “tracker undo” takes back.")
 @click.option("--sha256", metavar="HASH", help="Take it in only if this is its hash: the file of a trial run.")
 @click.option("--without-refused", is_flag=True, help="With --write: write the rest where rows are refused.")
+@click.option(
+    "--refused", metavar="FILE", type=click.Path(path_type=Path), help="Write the refused rows as XLSX, to mend them."
+)
 @click.option("--all", "every_row", is_flag=True, help="List every row, not the first of each kind.")
 @AS_JSON
 def import_(
@@ -72,6 +75,7 @@ def import_(
     save_mapping: Path | None,
     write: bool,
     without_refused: bool,
+    refused: Path | None,
     every_row: bool,
     json_: bool,
     **said: Any,
@@ -98,6 +102,8 @@ def import_(
     else:
         for line in _report(result, table, everything=every_row):
             data(line)
+    if refused:
+        _save_refused(refused, table, result)
     _closing(session, result, write=write)
     return USER_CAN_MEND * bool(result.refused and not result.tx)
 
@@ -139,6 +145,18 @@ def _save(path: Path, table: "Table") -> None:
 
     write_report(write_mapping(table.mapping).encode(), path)
     words(f"The mapping is in {path}.")
+
+
+def _save_refused(path: Path, table: "Table", result: "ImportResult") -> None:
+    from tracker.reports.files.write import write_report
+    from tracker.services.importing.refused import refused_workbook
+
+    if not result.refused:
+        words(f"No row is refused, so {path} was not written.")
+        return
+    write_report(refused_workbook(table, result), path)
+    words(f"The refused rows are in {path}, each with why. Mend them there, and import it with the same mapping.")
+    words(f"The source is called “{table.mapping.source}”: without a mapping say so with --source.")
 
 
 def _closing(session: Session, result: "ImportResult", *, write: bool) -> None:
