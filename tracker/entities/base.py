@@ -1,7 +1,8 @@
 """What every entity has, types that several share, and the rules that tie fields of one record together."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import cache
 from typing import Annotated as A
 from typing import ClassVar, Literal, Self, dataclass_transform
 
@@ -246,17 +247,20 @@ class Entity:
         return [field for field in cls.fields().values() if field.show.column]
 
     @classmethod
-    def stored(cls) -> list[Field]:
+    @cache
+    def stored(cls) -> tuple[Field, ...]:
         """Return the fields that have a column in the table."""
-        return [field for field in cls.fields().values() if field.stored]
+        return tuple(field for field in cls.fields().values() if field.stored)
 
     @classmethod
-    def settable(cls) -> list[Field]:
+    @cache
+    def settable(cls) -> tuple[Field, ...]:
         """Return the fields that a person or a command can give."""
-        return [field for field in cls.fields().values() if field.settable]
+        return tuple(field for field in cls.fields().values() if field.settable)
 
     @classmethod
-    def labels(cls) -> dict[str, str]:
+    @cache
+    def labels(cls) -> Mapping[str, str]:
         """Return the label of each field by its name."""
         return {name: field.label for name, field in cls.fields().items()}
 

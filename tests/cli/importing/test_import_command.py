@@ -114,3 +114,50 @@ def test_what_is_not_there_is_said(shell: Shell, tmp_path: Path, risks: str) -> 
     assert "There is no sheet “Risks”" in shell.refused(1, "import", risks, "--sheet", "Risks")
     assert "cannot be read: No such file" in shell.refused(1, "import", risks, "--mapping", "none.toml")
     assert "There is no register “rsik”. Did you mean “risk”?" in shell.refused(1, "import", risks, "-r", "rsik")
+
+
+def test_a_file_that_changed_since_its_trial_run_is_not_written(shell: Shell, risks: str) -> None:
+    shell.done("import", risks)
+    begun = shell.words.rpartition("--sha256 ")[2].strip()
+    assert shell.json("import", risks)["sha256"].startswith(begun)
+    content = Path(risks).read_text(encoding="utf-8")
+    Path(risks).write_text(content.replace("leaves", "stays"), encoding="utf-8")
+    refusal = shell.refused(1, "import", risks, "--write", "--sha256", begun)
+    assert "“risks.csv” is not the file of that trial run: its SHA-256 is " in refusal
+    assert "“12” is no SHA-256" in shell.refused(1, "import", risks, "--sha256", "12")
+    assert "R-001" not in shell.done("risk", "list")
+    Path(risks).write_text(content, encoding="utf-8")
+    shell.done("import", risks, "--write", "--sha256", begun.upper())
+    assert "Supplier leaves" in shell.done("risk", "list")
+
+
+def test_refused_rows_are_mended_in_a_workbook_and_taken_in(shell: Shell, tmp_path: Path) -> None:
+    log, mapping, mend = (str(tmp_path / name) for name in ("log.csv", "log.toml", "mend.xlsx"))
+    Path(log).write_text("Our log,,\nID,Risk,More\n1,Late,\n2,=1+1,007\n2,Dear,\n3,Dull,\n", encoding="utf-8")
+    Path(mapping).write_text(
+        'source = "log"\n[file]\nheader = [2]\n[[record]]\nregister = "risk"\nkey = "ID"\nnote = ["*"]\n'
+        '[record.fields]\ntitle = "Risk"\n',
+        encoding="utf-8",
+    )
+    typed = ("import", log, "-m", mapping)
+    shell.type(*typed, "--write", "--without-refused", "--refused", mend)
+    assert f"The refused rows are in {mend}, each with why." in shell.words
+    from tracker.rules.importing.mapping import Layout
+    from tracker.services.importing.files.opening import read_source, sheets_of
+
+    (sheet,) = sheets_of(read_source(Path(mend)), Layout())
+    why = "Why it was refused"
+    assert [[cell.text for cell in row.cells] for row in sheet.rows] == [
+        ["Our log", "", "", ""],
+        ["ID", "Risk", "More", why],
+        ["2", "=1+1", "007", "“2” stands in row 5 too, with other values."],
+        ["2", "Dear", "", "“2” stands in row 4 too, with other values."],
+    ]
+    mended = Path(mend).read_bytes()
+    assert shell.type("import", mend, "-m", mapping) == 1
+    Path(log).write_text("x,,\nID,Risk,More\n2,=1+1,007\n", encoding="utf-8")
+    shell.done(*typed, "--write", "--refused", mend)
+    assert "No row is refused" in shell.words
+    assert Path(mend).read_bytes() == mended
+    assert "More: 007" in shell.done("risk", "show", "R-003")
+    assert why not in shell.out

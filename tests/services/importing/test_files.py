@@ -1,8 +1,10 @@
 """Files as tables: delimiters, encodings, workbooks, lists in JSON, Markdown, project plans."""
 
 import io
+import zipfile
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 import xlsxwriter  # type: ignore[import-untyped]
@@ -156,3 +158,76 @@ def test_cells_of_a_workbook_are_read_to_the_second() -> None:
     assert cell_of(datetime(2026, 4, 3, 10, 30)).text == "2026-04-03T10:30"
     assert cell_of("#REF!").kind == "error"
     assert cell_of(True).text == "yes"
+
+
+def changed_part(content: bytes, part: str, old: str, new: str) -> bytes:
+    """Return a workbook in one part of which a text is another."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as parts, zipfile.ZipFile(stream, "w") as copy:
+        for name in parts.namelist():
+            text = parts.read(name)
+            assert name != part or old.encode() in text
+            copy.writestr(name, text.replace(old.encode(), new.encode()) if name == part else text)
+    return stream.getvalue()
+
+
+def risky_workbook() -> bytes:
+    """Return a workbook with an error in B2, formulas in B3 and B4, a hidden row and a hidden column."""
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream, {"in_memory": True})
+    sheet = book.add_worksheet("Risks")
+    for place, row in enumerate((("Risk", "Cost"), ("Late",), ("Dear",), ("Dull",))):
+        sheet.write_row(place, 0, row)
+    sheet.write_formula("B2", "=1/0", None, "#DIV/0!")
+    sheet.write_formula("B3", "=1+1", None, 2)
+    sheet.write_formula("B4", "=2+2", None, 4)
+    sheet.set_row(3, None, None, {"hidden": True})
+    sheet.set_column("B:B", 9, None, {"hidden": True})
+    book.close()
+    return stream.getvalue()
+
+
+def test_what_the_values_of_a_workbook_do_not_say_is_said() -> None:
+    sheet = read("r.xlsx", risky_workbook())
+    assert [row.cells[1] for row in sheet.rows[1:]] == [("#DIV/0!", "error"), ("2", "number"), ("4", "number")]
+    assert sheet.remarks == (
+        "1 row is hidden (4); what stands there is taken in like the rest.",
+        "1 column is hidden (B); what stands there is taken in like the rest.",
+        "Its 3 formulas are to be calculated when it is opened: values here may be others until a spreadsheet program "
+        "has saved it.",
+    )
+    saved = changed_part(risky_workbook(), "xl/workbook.xml", ' fullCalcOnLoad="1"', "")
+    assert len(read("r.xlsx", saved).remarks) == 2
+
+
+def test_formulas_without_values_are_named() -> None:
+    never = changed_part(risky_workbook(), "xl/worksheets/sheet1.xml", "<v>2</v>", "<v></v>")
+    assert read("r.xlsx", never).remarks[-1] == (
+        "1 formula was never calculated (B3): open the file in a spreadsheet program and save it."
+    )
+
+
+def test_macros_are_said_and_not_run() -> None:
+    stream = io.BytesIO(workbook([["Risk"], ["Late"]]))
+    with zipfile.ZipFile(stream, "a") as parts:
+        parts.writestr("xl/vbaProject.bin", b"x")
+    assert "It holds macros; they are not run." in read("r.xlsm", stream.getvalue()).remarks
+
+
+def test_what_is_too_large_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    wide = ",".join(f"c{number}" for number in range(16_000))
+    with pytest.raises(TrackerError, match=r"^“t\.csv” has 16,000 columns; 2,000 can be taken in\.$"):
+        read("t.csv", wide)
+    with pytest.raises(TrackerError, match=r"^The sheet “Risks” has 2,002 columns; 2,000 can be taken in\.$"):
+        read("r.xlsx", workbook([["Risk"] * 2_001]))
+    monkeypatch.setattr("tracker.services.importing.files.opening.MOST_ROWS", 3)
+    with pytest.raises(TrackerError, match=r"“t\.csv” has more than 3 rows, which is as many as"):
+        read("t.csv", "a\n" * 4)
+    assert len(read("t.csv", "a\n" * 3).rows) == 3
+
+
+def test_a_workbook_with_a_password_is_one_sentence() -> None:
+    content = Path(__file__).with_name("locked.xlsx").read_bytes()
+    for name in ("locked.xlsx", "locked.xls"):
+        with pytest.raises(TrackerError, match=rf"^“{name}” has a password: save it without one\.$"):
+            read(name, content)

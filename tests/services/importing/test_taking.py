@@ -7,11 +7,13 @@ import pytest
 from conftest import at
 
 from tracker.entities import Action, Person, Pilot, Risk
-from tracker.errors import TrackerError
+from tracker.errors import FileTrouble, TrackerError
+from tracker.rules.importing.layout import SourceRow
 from tracker.rules.importing.mapping_text import read_mapping
 from tracker.services.importing.files.opening import SourceFile
 from tracker.services.importing.outcome import ImportResult, totals
 from tracker.services.importing.running import Table, Wanted, table_of, take_in, try_out
+from tracker.services.importing.taking import Importer
 from tracker.services.records.notes import known_as, notes_of
 from tracker.services.records.undo import undo
 from tracker.services.records.writing import add, change
@@ -249,3 +251,45 @@ def test_what_cells_hold_stays_plain_text(store: Store, ana: Acting, hostile: st
     take_in(store, table(f'Risk,L,I\n"{hostile}",1,1\n'), ana)
     (risk,) = records(store, Risk)
     assert risk.title in (hostile, "reversed", "ab")
+
+
+def test_a_person_added_by_a_row_that_is_refused_is_added_again_by_the_next(store: Store, ana: Acting) -> None:
+    mapping = """
+    source = "log"
+    other_people = "keep"
+    [[record]]
+    register = "risk"
+    key = "ID"
+    [record.fields]
+    title = "Risk"
+    owner = "Owner"
+    """
+    log = table("ID,Risk,Owner\n,No key,Jo Day\nR2,Data is late,Jo Day\n", mapping)
+    taken = take_in(store, log, ana, without_refused=True)
+    assert counts(taken) == {"risk": {"refused": 1, "created": 1}}
+    (risk,) = records(store, Risk)
+    assert risk.owner in {person.uid for person in records(store, Person) if person.display_name == "Jo Day"}
+
+
+def test_an_import_that_is_stopped_or_finds_the_disk_full_has_written_nothing(
+    store: Store, ana: Acting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = list(store.connection.iterdump())
+    pages = store.read("PRAGMA page_count")[0][0]
+    store.read(f"PRAGMA max_page_count = {pages + 2}")
+    log = table("ID,Risk\n" + "".join(f"R{number},{'Late ' * 30}{number}\n" for number in range(200)), register="risk")
+    with pytest.raises(FileTrouble, match="full"):
+        take_in(store, log, ana)
+    assert list(store.connection.iterdump()) == before
+
+    def stopped(importer: Importer, row: SourceRow) -> None:
+        taken(importer, row)
+        if row.number > 100:
+            raise KeyboardInterrupt
+
+    taken = Importer.take
+    store.read(f"PRAGMA max_page_count = {pages + 10_000}")
+    monkeypatch.setattr(Importer, "take", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        take_in(store, log, ana)
+    assert list(store.connection.iterdump()) == before

@@ -42,6 +42,7 @@ class Choices(NamedTuple):
     header: tuple[int, ...]
     keep_people: bool
     source_wins: bool
+    sha256: str | None
 
 
 @command(EXAMPLE, "import")
@@ -60,7 +61,11 @@ class Choices(NamedTuple):
     "--save-mapping", metavar="FILE", type=click.Path(path_type=Path), help="Write the mapping, to correct it."
 )
 @click.option("--write", is_flag=True, help="Write it, as one change that “tracker undo” takes back.")
+@click.option("--sha256", metavar="HASH", help="Take it in only if this is its hash: the file of a trial run.")
 @click.option("--without-refused", is_flag=True, help="With --write: write the rest where rows are refused.")
+@click.option(
+    "--refused", metavar="FILE", type=click.Path(path_type=Path), help="Write the refused rows as XLSX, to mend them."
+)
 @click.option("--all", "every_row", is_flag=True, help="List every row, not the first of each kind.")
 @AS_JSON
 def import_(
@@ -70,6 +75,7 @@ def import_(
     save_mapping: Path | None,
     write: bool,
     without_refused: bool,
+    refused: Path | None,
     every_row: bool,
     json_: bool,
     **said: Any,
@@ -95,15 +101,20 @@ def import_(
     else:
         for line in _report(result, table, everything=every_row):
             data(line)
+    if refused:
+        _save_refused(refused, table, result)
     _closing(session, result, write=write)
     return USER_CAN_MEND * bool(result.refused and not result.tx)
 
 
 def _table(path: Path, choices: Choices) -> "Table":
-    from tracker.services.importing.files.opening import read_source
+    from tracker.services.importing.files.opening import hold_hash, read_source
     from tracker.services.importing.running import table_of
 
-    table = table_of(read_source(path), _wanted(choices))
+    source = read_source(path)
+    if choices.sha256 is not None:
+        hold_hash(source, choices.sha256)
+    table = table_of(source, _wanted(choices))
     if choices.keep_people:
         table = table._replace(mapping=replace(table.mapping, other_people="keep"))
     if choices.source_wins:
@@ -135,6 +146,18 @@ def _save(path: Path, table: "Table") -> None:
     words(f"The mapping is in {path}.")
 
 
+def _save_refused(path: Path, table: "Table", result: "ImportResult") -> None:
+    from tracker.reports.files.write import write_report
+    from tracker.services.importing.refused import refused_workbook
+
+    if not result.refused:
+        words(f"No row is refused, so {path} was not written.")
+        return
+    write_report(refused_workbook(table, result), path)
+    words(f"The refused rows are in {path}, each with why. Mend them there, and import it with the same mapping.")
+    words(f"The source is called “{table.mapping.source}”: without a mapping say so with --source.")
+
+
 def _closing(session: Session, result: "ImportResult", *, write: bool) -> None:
     if result.tx:
         words(f"Written in {session.chosen().name}. “tracker undo” takes all of it back.")
@@ -144,6 +167,7 @@ def _closing(session: Session, result: "ImportResult", *, write: bool) -> None:
         words("Nothing to write: all of it is here already.")
     else:
         words("A trial run: nothing was written. --write writes it; --save-mapping FILE lets you correct the mapping.")
+        words(f"To write this file and no other: --write --sha256 {result.sha256[:12]}")
 
 
 def _report(result: "ImportResult", table: "Table", *, everything: bool) -> "Iterator[str]":

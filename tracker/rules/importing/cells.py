@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from tracker.fields import Field, Nothing, Value
@@ -23,6 +24,7 @@ SERIAL_OF = date(1899, 12, 30)  # day 0 of spreadsheets that count from 1900
 SERIALS = (18_264, 73_050)  # 1950 to 2099: a smaller number is an empty date, or hours
 OWN_UNIT = r"(?i)\d\s*(?:k|m|mn|bn|million|billion|thousand)\s*$"
 CENT = Decimal("0.01")
+REMEMBERED = 4096  # readings: a column repeats its words, or each of its texts is another one
 FIGURES = ("number", "decimal", "money")
 
 
@@ -43,7 +45,7 @@ class CellReading(NamedTuple):
 
 
 class CellReader:
-    """Reads the cells of one field; the same text in it is read once."""
+    """Reads the cells of one field; what it read last is not read again."""
 
     def __init__(
         self,
@@ -59,15 +61,11 @@ class CellReader:
         self.conventions = conventions
         self._nothings = nothings
         self._meant = {_folded(words): meant for words, meant in origin.values.items()}
-        self._read: dict[tuple[str, str], CellReading] = {}
+        self._remembered = lru_cache(REMEMBERED)(self._reading)
 
     def read(self, cell: Cell) -> CellReading:
         """Return what a cell says; nothing is invented where it cannot be read."""
-        key = (cell.text, cell.kind)
-        reading = self._read.get(key)
-        if reading is None:
-            reading = self._read[key] = self._reading(cell)
-        return reading
+        return self._remembered(cell)
 
     def _reading(self, cell: Cell) -> CellReading:
         if cell.kind == "error":

@@ -196,7 +196,7 @@ def _body(
         if why:
             skipped.append(Skipped(row.number, why))
             continue
-        cells = tuple(row.cell(position) for position in range(len(names)))
+        cells = tuple(row.cells) + (EMPTY,) * (len(names) - len(row.cells))
         rows_taken.append(SourceRow(row.number, (*cells, section) if layout.sections else cells))
     return rows_taken, skipped
 

@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 DayOrder = Literal["", "day first", "month first", "year first", "serial"]
 OtherPeople = Literal["leave out", "keep"]
 REST = "*"  # in the columns of a note: all that no field takes
+WHY_REFUSED = "Why it was refused"  # the column of ours in rows that people mend; never one of the source
 
 Column = str | int  # its header, or its position from 1
 

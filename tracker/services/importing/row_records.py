@@ -13,7 +13,7 @@ from tracker.fields import Field, Nothing, Value
 from tracker.ratings import SCALES
 from tracker.rules.importing.cells import CellReader
 from tracker.rules.importing.layout import Grid, SourceRow
-from tracker.rules.importing.mapping import REST, ImportMapping, Origin, RecordRule
+from tracker.rules.importing.mapping import REST, WHY_REFUSED, ImportMapping, Origin, RecordRule
 from tracker.rules.importing.sheets import EMPTY, Cell
 from tracker.rules.wording import short
 from tracker.services.importing.identities import Identities
@@ -170,7 +170,8 @@ class RowReader:
         register = entity(rule.kind)
         sources = tuple(self._source(register.fields()[name], origin) for name, origin in rule.fields.items())
         key = tuple(map(grid.position, rule.key))
-        positions = {*key, *(place for source in sources for place in source.positions)}
+        ours = {place for place, name in enumerate(grid.columns) if name == WHY_REFUSED}
+        positions = {*ours, *key, *(place for source in sources for place in source.positions)}
         note = [grid.position(column) for column in rule.note if column != REST]
         if REST in rule.note:
             note += [place for place in range(len(grid.columns)) if place not in positions and place not in note]

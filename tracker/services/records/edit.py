@@ -76,7 +76,7 @@ class Edit:
         self.by = by if self.as_at is None else by._replace(today=self.as_at)
         self.tx = tx
         self.reason = reason
-        self._proposals: list[Proposal] = []
+        self._references: list[tuple[type[Entity], Values]] = []  # what was proposed, by register
         self._uids: set[str] = set()
         self._clock = tx.notes
 
@@ -113,7 +113,7 @@ class Edit:
         check(proposal, complete=not as_draft)
         lacks = _refuse(proposal, None if as_draft else self.reason, waived)
         note = None if as_draft else self.reason
-        self._proposals.append(proposal)
+        self._remember(proposal)
         try:
             uid, ref = self.insert(register, proposal.outcome, identity or self.identity(register, number), note=note)
         except REFUSED as error:
@@ -181,7 +181,7 @@ class Edit:
         check(proposal)
         check_reason(proposal, self.reason)
         lacks = _refuse(proposal, self.reason, waived)
-        self._proposals.append(proposal)
+        self._remember(proposal)
         try:
             self._update(register, uid, before, proposal.outcome, past)
         except REFUSED as error:
@@ -248,12 +248,19 @@ class Edit:
 
         return put_sources(self, register, uid, sources)
 
+    def _remember(self, proposal: Proposal) -> None:
+        """Keep the references of a record, which the file looks at when all is written."""
+        names = (field.name for field in proposal.register.stored() if field.target)
+        references = {name: proposal[name] for name in names if proposal[name]}
+        if references:
+            self._references.append((proposal.register, references))
+
     def refused(self, error: sqlite3.IntegrityError) -> TrackerError:
         """Return what the file says to the whole edit at its end: it looks at references when all is written."""
         problems = []
-        for proposal in self._proposals:
-            outside = {name: value for name, value in proposal.values.items() if value not in self._uids}
-            problems += links_that_do_not_hold(self.store, proposal.register, outside)
+        for register, references in self._references:
+            outside = {name: uid for name, uid in references.items() if uid not in self._uids}
+            problems += links_that_do_not_hold(self.store, register, outside)
         if problems:
             return Invalid(problems)
         return TrackerError(f"This breaks a rule of the file ({error}). Nothing was saved.")

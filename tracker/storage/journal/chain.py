@@ -94,7 +94,7 @@ def sealed(connection: sqlite3.Connection, tx: int, *, emptied: bool) -> bytes:
         _HEADS.format(head=f"{_BEFORE}, {_FORMULA_2}"), (tx,)
     ).fetchone()
     blanks = connection.execute(_BLANKS, (tx,)).fetchall() if emptied else ()
-    changes = connection.execute(_CHANGES_2, (tx,)).fetchall()
+    changes = connection.execute(_CHANGES_2, (tx,))  # not all at once: an import has hundreds of thousands
     kept = reason_digest(salt, reason)
     return link_hash(before or FIRST, tuple(head), kept, changes, [Blank(*blank) for blank in blanks])
 

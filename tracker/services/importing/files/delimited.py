@@ -3,18 +3,20 @@
 import csv
 import io
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import islice
 
 from tracker.errors import TrackerError
 from tracker.rules.importing.mapping import Layout
 from tracker.rules.importing.sheets import Cell, Row, Sheet
 from tracker.rules.wording import counted, short
-from tracker.services.importing.files.opening import SourceFile
+from tracker.services.importing.files.opening import SourceFile, hold_size
 
 PACKED = (b"PK\x03\x04", b"\x1f\x8b", b"BZh", b"7z\xbc\xaf")
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright bars"}
 LOOKED_AT = 50  # records by which the delimiter is chosen
 LONGEST_CELL = 1 << 24
+SHARED = 4096  # cells of equal text that are held once, the latest
 BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
@@ -34,11 +36,13 @@ def sheets(source: SourceFile, layout: Layout) -> Sequence[Sheet]:
         remarks.append(f"Its cells are divided by {DELIMITERS.get(delimiter, f'“{delimiter}”')}.")
     csv.field_size_limit(LONGEST_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    cell_of = lru_cache(SHARED)(Cell.of)
     rows: list[Row] = []
     begins = 1
     try:
         for texts in reader:
-            rows.append(Row(begins + lead, tuple(map(Cell.of, texts))))
+            hold_size(f"“{short(source.name, 60)}”", len(rows) + 1, len(texts))
+            rows.append(Row(begins + lead, tuple(map(cell_of, texts))))
             begins = reader.line_num + 1
     except csv.Error as error:
         raise TrackerError(f"Line {reader.line_num} of “{short(source.name, 60)}”: {error}.", "import.csv") from None

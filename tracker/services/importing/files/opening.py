@@ -1,5 +1,6 @@
 """A file that is to be taken in: read once, known by its content, given as sheets."""
 
+import re
 from collections.abc import Callable, Sequence
 from hashlib import sha256
 from importlib import import_module
@@ -11,7 +12,9 @@ from tracker.rules.importing.mapping import Layout
 from tracker.rules.importing.sheets import Sheet
 from tracker.rules.wording import short
 
-LARGEST = 256 * 1024 * 1024  # bytes: several times what two million rows take
+MOST_ROWS = 500_000  # what a computer of 4 GB takes in at once
+MOST_COLUMNS = 2_000
+LARGEST = 256 * 1024 * 1024  # bytes
 # Kinds of files by what their names end with, and the module that reads them.
 READERS = {
     ".csv": "delimited",
@@ -38,6 +41,19 @@ class SourceFile(NamedTuple):
     def sha256(self) -> str:
         """The hash of the content."""
         return sha256(self.content).hexdigest()
+
+
+def hold_hash(source: SourceFile, beginning: str) -> None:
+    """Raise TrackerError unless the hash of a file begins so: it is another one than that of a trial run."""
+    digits = beginning.strip().lower()
+    if not re.fullmatch(r"[0-9a-f]{12,64}", digits):
+        raise TrackerError(f"“{short(beginning, 70)}” is no SHA-256: give 12 of its digits or more.", "import.hash")
+    if not source.sha256.startswith(digits):
+        raise TrackerError(
+            f"“{short(source.name, 60)}” is not the file of that trial run: its SHA-256 is {source.sha256}. "
+            "Look at a trial run of what it holds now.",
+            "import.changed",
+        )
 
 
 def read_source(path: Path) -> SourceFile:
@@ -81,6 +97,17 @@ def sheets_of(source: SourceFile, layout: Layout) -> Sequence[Sheet]:
     if not sheets:
         raise TrackerError(f"There is no table in “{short(source.name, 60)}”.", "import.empty")
     return sheets
+
+
+def hold_size(name: str, rows: int, columns: int) -> None:
+    """Raise TrackerError for a table with more rows or columns than can be taken in at once."""
+    if rows > MOST_ROWS:
+        raise TrackerError(
+            f"{name} has more than {MOST_ROWS:,} rows, which is as many as can be taken in at once: divide it.",
+            "import.length",
+        )
+    if columns > MOST_COLUMNS:
+        raise TrackerError(f"{name} has {columns:,} columns; {MOST_COLUMNS:,} can be taken in.", "import.width")
 
 
 def chosen_sheet(sheets: Sequence[Sheet], name: str) -> Sheet:

@@ -9,12 +9,14 @@ from tracker.errors import TrackerError
 from tracker.rules.importing.mapping import Layout
 from tracker.rules.importing.sheets import EMPTY, Cell, Row, Sheet
 from tracker.rules.wording import counted, short
-from tracker.services.importing.files.opening import SourceFile
+from tracker.services.importing.files.opening import SourceFile, hold_size
+from tracker.services.importing.files.workbook_marks import SheetMarks, WorkbookMarks
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
-MOST_COLUMNS = 2_000
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of old workbooks, and of new ones with a password
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 ERRORS = ("#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!")
 
 Native = str | int | float | bool | date | time | timedelta | None
@@ -25,12 +27,16 @@ def sheets(source: SourceFile, layout: Layout) -> Sequence[Sheet]:
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
     name = short(source.name, 60)
+    locked = TrackerError(f"“{name}” has a password: save it without one.", "import.password")
+    if source.content.startswith(OLE) and ENCRYPTED in source.content:
+        raise locked
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(source.content))
     except PasswordError:
-        raise TrackerError(f"“{name}” has a password: save it without one.", "import.password") from None
+        raise locked from None
     except (CalamineError, OSError, ValueError) as error:
         raise TrackerError(f"“{name}” cannot be read as a workbook: {_cause(error)}.", "import.broken") from None
+    marks = WorkbookMarks(source.content)
     sheets_read = []
     for entry in workbook.sheets_metadata:
         if str(entry.typ).rpartition(".")[2] != "WorkSheet":
@@ -40,10 +46,11 @@ def sheets(source: SourceFile, layout: Layout) -> Sequence[Sheet]:
             sheets_read.append(Sheet(entry.name, ()))
             continue
         try:
-            sheets_read.append(_sheet(workbook.get_sheet_by_name(entry.name), hidden=hidden))
+            sheet = _sheet(workbook.get_sheet_by_name(entry.name), marks.of_sheet(entry.name), hidden=hidden)
+            sheets_read.append(sheet._replace(remarks=(*marks.remarks, *sheet.remarks)))
         except (CalamineError, ValueError) as error:
-            sheet = short(entry.name, 40)
-            raise TrackerError(f"The sheet “{sheet}” cannot be read: {_cause(error)}.", "import.broken") from None
+            called = short(entry.name, 40)
+            raise TrackerError(f"The sheet “{called}” cannot be read: {_cause(error)}.", "import.broken") from None
     return sheets_read
 
 
@@ -51,22 +58,22 @@ def _cause(error: Exception) -> str:
     return short(str(error), 120).rstrip(".")
 
 
-def _sheet(sheet: "CalamineSheet", *, hidden: bool) -> Sheet:
+def _sheet(sheet: "CalamineSheet", marks: SheetMarks, *, hidden: bool) -> Sheet:
     remarks = [f"The sheet “{short(sheet.name, 40)}” is hidden."] if hidden else []
     if sheet.start is None:
         return Sheet(sheet.name, (), tuple(remarks))
     top, margin = sheet.start
     grid: Sequence[Sequence[Native]] = sheet.to_python(skip_empty_area=True)
-    if grid and margin + len(grid[0]) > MOST_COLUMNS:
-        raise TrackerError(
-            f"The sheet “{short(sheet.name, 40)}” has {margin + len(grid[0]):,} columns; "
-            f"{MOST_COLUMNS:,} can be taken in.",
-            "import.width",
-        )
+    if grid:
+        hold_size(f"The sheet “{short(sheet.name, 40)}”", len(grid), margin + len(grid[0]))
     rows = [[EMPTY] * margin + [cell_of(value) for value in values] for values in grid]
+    for (row, column), text in marks.errors.items():
+        if 0 <= row - top < len(rows) and column < len(rows[row - top]):
+            rows[row - top][column] = Cell(text, "error")
     filled = _fill_merged(sheet, rows, top)
     if filled:
         remarks.append(f"{counted(filled, 'cell is', 'cells are')} filled from merged ones.")
+    remarks += marks.remarks
     numbered = [Row(top + 1 + place, tuple(cells)) for place, cells in enumerate(rows)]
     return Sheet(sheet.name, numbered, tuple(remarks))
 
