@@ -32,7 +32,8 @@ from tracker.services.records.writing import Saved
 MOST_RECORDS = 12
 LEAST_LETTERS = 2
 WORDS = 100  # more than any letters that merely follow one another
-KEYED = ("record", "list", "page", "desk", "meeting", "roll", "checklist", "backups", "paper")  # ids of their bindings
+# Ids of their bindings.
+KEYED = ("record", "list", "page", "desk", "meeting", "roll", "checklist", "backups", "paper", "import", "outcome")
 
 
 class Command(NamedTuple):
@@ -66,6 +67,7 @@ class Commands(Provider):
             Command("Preview and export the board's paper", self._paper),
             Command("Board desk of the next meeting", self._desk),
             *self._days(),
+            Command("Import a table: CSV, Excel, LibreOffice, JSON …", self._import),
             Command("Backups: make, verify, put one back", self._backups),
             Command("Drafts: text that is not saved", self._drafts),
             Command("Find a record  (f)", self._action("search")),
@@ -141,6 +143,11 @@ class Commands(Provider):
         from screens.form.draft_list import DraftList
 
         self.app.push_screen(DraftList())
+
+    def _import(self) -> None:
+        from screens.importing.page import ImportPage
+
+        self.app.push_screen(ImportPage())
 
     def _backups(self) -> None:
         from screens.shell.backups import BackupsPage
