@@ -6,7 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from screens.work import Programme
+from screens.mending import in_a_line
+from screens.work import Done, Programme
 from tracker.errors import TrackerError
 from tracker.rules.importing.mapping import Layout, OtherPeople
 from tracker.rules.importing.sheets import Sheet
@@ -15,6 +16,7 @@ from tracker.services.importing.files.opening import SourceFile, read_source, sh
 from tracker.services.importing.outcome import ImportResult
 from tracker.services.importing.running import Step, Table, Wanted, table_of, take_in, try_out
 from tracker.services.reading import Store
+from tracker.services.records.undo import undo
 from tracker.services.typed.conventions import conventions_of
 
 
@@ -68,6 +70,12 @@ def write_table(trial: Trial, step: Step, programme: Programme) -> ImportResult:
     """Write what was tried, without the rows that are refused. Raises TrackerError."""
     by = programme.acting()
     return take_in(programme.store(), trial.table, by, trial.as_at, step, without_refused=bool(trial.result.refused))
+
+
+def take_back(source: str, tx: int, programme: Programme) -> Done:
+    """Undo the command by which a file was taken in. Raises TrackerError."""
+    turned = undo(programme.store(), programme.acting(), tx)
+    return Done(in_a_line(f"Undone: the import of {source}. Ctrl+R does it again.", *turned.notes), turned.tx)
 
 
 def _day(text: str, store: Store, today: date) -> date | None:

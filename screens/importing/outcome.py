@@ -9,10 +9,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widgets import Static
 
-from screens.commands import undo_last
 from screens.dialogs import Confirm
 from screens.earlier import changing
-from screens.importing.jobs import Trial, write_table
+from screens.importing.jobs import Trial, take_back, write_table
 from screens.importing.lines import OUTCOMES, outcome_row, remark_lines, totals_words, why
 from screens.importing.long_work import LongWork
 from screens.lists.cells import one_line
@@ -34,7 +33,7 @@ WRITTEN = "✓ Written as one change: u takes all of it back."
 class OutcomePage(LongWork):
     """Lists the rows with what becomes of them; keys narrow the list, ``ctrl+s`` writes, ``u`` takes it back."""
 
-    CSS_PATH = "importing.tcss"
+    CSS_PATH = "outcome.tcss"
     AUTO_FOCUS = "RecordTable"
     BINDINGS = [
         Binding("ctrl+s,f2", "write", "Write", key_display="^s", id="outcome.write"),
@@ -88,8 +87,8 @@ class OutcomePage(LongWork):
         self._trial = self._trial._replace(result=result)
         self._incomplete = set(map(id, result.incomplete))
         notes = len(remark_lines(result))
-        more = f" · {counted(notes, 'note')} (n)" if notes else ""
-        self.say("#head", f"{one_line(self._trial.table.source.name)} · {totals_words(result)}{more}")
+        pointer = f" · {counted(notes, 'note')} (n)" if notes else ""
+        self.say("#head", f"{one_line(self._trial.table.source.name)} · {totals_words(result)}{pointer}")
         self.action_narrow(self._narrowed_to)
         self.refresh_bindings()
 
@@ -173,9 +172,10 @@ class OutcomePage(LongWork):
 
     @changing
     def action_undo(self) -> None:
-        """Turn back what the person did last, and go back to the table."""
-        write(self, undo_last, self._undone)
+        """Take back what was written, and go back to the table."""
+        source = one_line(self._trial.table.source.name)
+        write(self, partial(take_back, source, self._became.tx), self._go_back)
 
-    def _undone(self, undoing: Done) -> None:
+    def _go_back(self, undoing: Done) -> None:
         self.app.post_message(undoing)
         self.dismiss()

@@ -41,7 +41,7 @@ NO_TABLE = "Name a file first, and press Enter."
 class ImportPage(LongWork):
     """Asks which table is taken in and shows how; ``ctrl+s`` tries it in a copy of the programme."""
 
-    CSS_PATH = "importing.tcss"
+    CSS_PATH = "page.tcss"
     AUTO_FOCUS = "#file"
     VERTICAL_BREAKPOINTS = [(0, "-low"), (32, "-high")]
     BINDINGS = [

@@ -67,7 +67,7 @@ class Commands(Provider):
             Command("Preview and export the board's paper", self._paper),
             Command("Board desk of the next meeting", self._desk),
             *self._days(),
-            Command("Import a table: CSV, Excel, LibreOffice, JSON …", self._import),
+            Command("Import a table: CSV, Excel, LibreOffice, JSON …", partial(_import_table, self._main())),
             Command("Backups: make, verify, put one back", self._backups),
             Command("Drafts: text that is not saved", self._drafts),
             Command("Find a record  (f)", self._action("search")),
@@ -144,11 +144,6 @@ class Commands(Provider):
 
         self.app.push_screen(DraftList())
 
-    def _import(self) -> None:
-        from screens.importing.page import ImportPage
-
-        self.app.push_screen(ImportPage())
-
     def _backups(self) -> None:
         from screens.shell.backups import BackupsPage
 
@@ -224,6 +219,12 @@ class Commands(Provider):
             return await asyncio.to_thread(lambda: find_text(programme.store(), query, limit=MOST_RECORDS))
         except TrackerError:
             return []
+
+
+def _import_table(main: MainScreen) -> None:
+    from screens.importing.page import ImportPage
+
+    main.app.push_screen(ImportPage())
 
 
 async def new_from_template(main: MainScreen, kind: str, preset: dict[str, str] | None = None) -> None:

@@ -91,8 +91,10 @@ async def test_it_is_tried_then_written_after_a_question_and_taken_back_by_one_k
         assert titles(file) == sorted([*BEFORE, "Supplier leaves", "Data is late", "[red]x[/red] y"])
         await driver.keys("ctrl+s")
         assert not isinstance(driver.app.screen, Confirm)
+        driver.write("risk", {"title": "Written by another since"})
         await driver.keys("u")
-        assert titles(file) == BEFORE
+        assert titles(file) == sorted([*BEFORE, "Written by another since"])
+        assert driver.said[-1] == "Undone: the import of log.csv. Ctrl+R does it again."
         assert driver.app.screen.__class__ is ImportPage
 
 
