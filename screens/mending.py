@@ -19,6 +19,8 @@ HOW = {
     "issue.risk": "{clause}: press e on its page to say that it became an issue.",
     "item.decision": "{clause}: press e on its page to put it down.",
     "metric.untied": "{clause}: press e to name one.",
+    # Taking in
+    "import.unknown": "{message} Choose above of which register they are.",
     # Gates and decisions
     "decision.decided": "{message} Press e on its page to mend what is recorded of it.",
     "gate.opens": "{clause}: press e on its page to say which.",

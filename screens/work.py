@@ -124,6 +124,10 @@ class Programme:
             raise TrackerError(read_only(self.earlier, hindsight=self.hindsight), READ_ONLY)
         return acting(self.file(), self.who, "screens", self.now(), self.present(), self.tell)
 
+    def trying(self, copy: Store) -> Acting:
+        """Return who acts in a copy in which something is tried: somebody new is recorded there alone."""
+        return acting(copy, self.who, "screens", self.now(), self.present())
+
     def close(self) -> None:
         """Close every thread's connection, when no worker runs any more."""
         with self._lock:

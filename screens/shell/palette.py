@@ -32,7 +32,8 @@ from tracker.services.records.writing import Saved
 MOST_RECORDS = 12
 LEAST_LETTERS = 2
 WORDS = 100  # more than any letters that merely follow one another
-KEYED = ("record", "list", "page", "desk", "meeting", "roll", "checklist", "backups", "paper")  # ids of their bindings
+# Ids of their bindings.
+KEYED = ("record", "list", "page", "desk", "meeting", "roll", "checklist", "backups", "paper", "import", "outcome")
 
 
 class Command(NamedTuple):
@@ -66,6 +67,7 @@ class Commands(Provider):
             Command("Preview and export the board's paper", self._paper),
             Command("Board desk of the next meeting", self._desk),
             *self._days(),
+            Command("Import a table: CSV, Excel, LibreOffice, JSON …", partial(_import_table, self._main())),
             Command("Backups: make, verify, put one back", self._backups),
             Command("Drafts: text that is not saved", self._drafts),
             Command("Find a record  (f)", self._action("search")),
@@ -217,6 +219,12 @@ class Commands(Provider):
             return await asyncio.to_thread(lambda: find_text(programme.store(), query, limit=MOST_RECORDS))
         except TrackerError:
             return []
+
+
+def _import_table(main: MainScreen) -> None:
+    from screens.importing.page import ImportPage
+
+    main.app.push_screen(ImportPage())
 
 
 async def new_from_template(main: MainScreen, kind: str, preset: dict[str, str] | None = None) -> None:

@@ -118,7 +118,7 @@ fields = { name = "Metric" }
 register = "measurement"
 fields = { metric.record = "metric", phase.value = "during", value = "Value", period_start = "From", period_end = "To" }
 """
-    taken = try_out(store, table("Metric,Value,From,To\nCalls,5,2026-01-01,2026-01-31\n", mapping), ana)
+    taken = try_out(store, table("Metric,Value,From,To\nCalls,5,2026-01-01,2026-01-31\n", mapping), lambda _: ana)
     assert [outcome.why for outcome in taken.refused] == [
         ("M-01 has no kind yet; give it first: it says which figures a measurement has.",)
     ]

@@ -12,9 +12,10 @@ from tracker.rules.importing.layout import SourceRow
 from tracker.rules.importing.mapping_text import read_mapping
 from tracker.services.importing.files.opening import SourceFile
 from tracker.services.importing.outcome import ImportResult, totals
-from tracker.services.importing.running import Table, Wanted, table_of, take_in, try_out
+from tracker.services.importing.running import KEY, Table, Wanted, remapped, table_of, take_in, try_out
 from tracker.services.importing.taking import Importer
 from tracker.services.records.notes import known_as, notes_of
+from tracker.services.records.people import acting
 from tracker.services.records.undo import undo
 from tracker.services.records.writing import add, change
 from tracker.storage.queries import Query, records, rows
@@ -293,3 +294,36 @@ def test_an_import_that_is_stopped_or_finds_the_disk_full_has_written_nothing(
     with pytest.raises(KeyboardInterrupt):
         take_in(store, log, ana)
     assert list(store.connection.iterdump()) == before
+
+
+def test_a_step_hears_how_far_it_is_and_what_it_raises_ends_it_with_nothing_written(store: Store, ana: Acting) -> None:
+    heard: list[tuple[int, int]] = []
+    take_in(store, table(RISKS), ana, step=lambda done, total: heard.append((done, total)))
+    assert heard == [(0, 2), (2, 2)]
+    before = list(store.connection.iterdump())
+
+    def ends(done: int, total: int) -> None:
+        if done == total:
+            raise TrackerError("Enough.")
+
+    with pytest.raises(TrackerError, match="Enough"):
+        take_in(store, table("Risk,Cause\nAnother,Haste\n"), ana, step=ends)
+    assert list(store.connection.iterdump()) == before
+
+
+def test_who_acts_may_be_found_out_in_the_copy_so_that_somebody_new_is_not_recorded(store: Store, ana: Acting) -> None:
+    before = list(store.connection.iterdump())
+    taken = try_out(store, table(RISKS), lambda copy: acting(copy, "Somebody new", "cli", ana.now, ana.today))
+    assert counts(taken) == {"risk": {"created": 2}}
+    assert list(store.connection.iterdump()) == before
+
+
+def test_a_column_that_is_chosen_for_a_field_is_read_as_its_kind_and_none_leaves_it_aside() -> None:
+    risks = table("Title,Cost (£k),How likely\nA,3,High\n", register="risk")
+    assert "How likely" in risks.aside
+    chosen = remapped(risks, 0, "likelihood", "How likely")
+    assert chosen.mapping.record[0].fields["likelihood"].values == {"high": "4"}
+    assert "How likely" not in chosen.aside
+    assert "How likely" in remapped(chosen, 0, "likelihood", "").aside
+    assert remapped(risks, 0, KEY, "Title").mapping.record[0].key == ("Title",)
+    assert remapped(remapped(risks, 0, KEY, "Title"), 0, KEY, "").mapping.record[0].key == ()

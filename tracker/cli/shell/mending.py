@@ -54,7 +54,7 @@ HOW = {
     "programme.another": "{message} Make another file with “tracker init”.",
     # Taking in
     "import.scale": "{message} “tracker programme set --rating-scale {scale}” lets it rate so.",
-    "import.unknown": "{message} (--register, or --mapping FILE)",
+    "import.unknown": "{message} Say of which register they are (--register), or give a mapping (--mapping FILE).",
     "import.whole": "{message} “tracker init --from FILE --file NEW” does.",
     # Gates and decisions
     "answer.no_conditions": "Approved with conditions needs at least one: --condition “TEXT; owner NAME; due DATE”.",

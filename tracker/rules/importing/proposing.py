@@ -54,7 +54,7 @@ def propose(
     mapping = None if register else _own_list(grid) or _shipped(grid, shipped)
     if mapping is not None:
         mapping = replace(mapping, file=replace(mapping.file, sheet=layout.sheet, header=layout.header))
-        return Proposal(mapping, _aside(grid, mapping), shipped=True)
+        return Proposal(mapping, left_aside(grid, mapping), shipped=True)
     rules = [_rule(grid, kind, vocabulary) for kind in _kinds(register)]
     if not register:  # what no column names cannot be told
         rules = [rule for rule in rules if entity(rule.kind).lead_field in rule.fields]
@@ -62,7 +62,7 @@ def propose(
     if best is None or len(best.fields) < (1 if register else LEAST):
         return None
     mapping = ImportMapping(source=source, record=(best,), file=layout)
-    return Proposal(mapping, _aside(grid, mapping), shipped=False)
+    return Proposal(mapping, left_aside(grid, mapping), shipped=False)
 
 
 def _kinds(register: str) -> list[type[Entity]]:
@@ -178,7 +178,31 @@ def text_in(grid: Grid, row: SourceRow, column: str) -> str:
     return row.cells[grid.columns.index(column)].text
 
 
-def _aside(grid: Grid, mapping: ImportMapping) -> tuple[str, ...]:
+def with_column(
+    mapping: ImportMapping, grid: Grid, place: int, name: str, column: str, scales: Mapping[str, str]
+) -> ImportMapping:
+    """Return a mapping in which a field of its rule at ``place`` comes from another column; an empty one: from none.
+
+    How the column is read (its unit, its days, its words for levels) is proposed from what stands in it.
+    """
+    rule = mapping.record[place]
+    fields = {other: origin for other, origin in rule.fields.items() if other != name}
+    if column:
+        field = entity(rule.kind).fields()[name]
+        fields[name] = replace(_origin(field, grid, column), values=_levels(field, grid, column, scales))
+    rules = list(mapping.record)
+    rules[place] = replace(rule, fields=fields)
+    return replace(mapping, record=tuple(rules))
+
+
+def with_key(mapping: ImportMapping, place: int, column: str) -> ImportMapping:
+    """Return a mapping in which the source knows the records of its rule at ``place`` by a column; empty: by a name."""
+    rules = list(mapping.record)
+    rules[place] = replace(rules[place], key=(column,) if column else ())
+    return replace(mapping, record=tuple(rules))
+
+
+def left_aside(grid: Grid, mapping: ImportMapping) -> tuple[str, ...]:
     """Return the columns of a table that a mapping does not use."""
     positions: set[int] = set()
     for rule in mapping.record:

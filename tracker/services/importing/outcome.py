@@ -1,8 +1,10 @@
 """What became of the rows of a table: one outcome for each record that a row gives, and the totals."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
+
+from tracker.rules.wording import short
 
 Status = Literal["created", "changed", "unchanged", "refused", "skipped"]
 STATUSES: tuple[Status, ...] = ("created", "changed", "unchanged", "refused", "skipped")
@@ -82,6 +84,15 @@ class ImportResult(NamedTuple):
     def withheld(self) -> list[Outcome]:
         """The outcomes of records of which the source withholds something."""
         return [outcome for outcome in self.outcomes if any(remark.kind == "withheld" for remark in outcome.remarks)]
+
+
+def words_of(outcome: Outcome) -> Iterator[str]:
+    """Yield what is to be said of an outcome: why it was refused, what it lacks, what changes, what of its cells."""
+    yield from outcome.why
+    yield from outcome.lacks
+    for change in outcome.changes:
+        yield f"{change.label}: {short(change.before or 'nothing', 60)} → {short(change.after or 'nothing', 60)}"
+    yield from (f"{short(remark.column, 60)}: {remark.words}" for remark in outcome.remarks)
 
 
 def totals(outcomes: Iterable[Outcome]) -> Mapping[str, Mapping[Status, int]]:

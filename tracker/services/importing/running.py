@@ -1,6 +1,6 @@
 """A table is taken in: on trial, in a copy of the file that is thrown away, or written as one command."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -9,7 +9,7 @@ from typing import NamedTuple
 from tracker.errors import TrackerError
 from tracker.rules.importing.layout import Grid, grid_of, skipped_words
 from tracker.rules.importing.mapping import ImportMapping, Layout
-from tracker.rules.importing.proposing import propose
+from tracker.rules.importing.proposing import left_aside, propose, with_column, with_key
 from tracker.rules.importing.sheets import Sheet
 from tracker.rules.wording import short
 from tracker.services.importing.changed_here import COMMAND
@@ -20,6 +20,14 @@ from tracker.services.importing.taking import Importer
 from tracker.services.records.writing import editing
 from tracker.storage import Acting, Store, link
 from tracker.storage.copies.rehearsal import rehearsal
+
+KEY = "key"  # no field of any register is called so
+STEP_ROWS = 20  # between two calls of a step
+Step = Callable[[int, int], object]  # rows that are done, and rows there are; what it raises ends the import
+
+
+def no_step(count: int, total: int) -> None:
+    """Hear how far an import is, and go on."""
 
 
 class Table(NamedTuple):
@@ -45,15 +53,18 @@ class _NotWritten(Exception):
     """Rows were refused, so that nothing is written."""
 
 
-def table_of(source: SourceFile, choice: Wanted) -> Table:
-    """Return the table of a file with the mapping that is choice, or one that is proposed. Raises TrackerError."""
+def table_of(source: SourceFile, choice: Wanted, sheets: Sequence[Sheet] = ()) -> Table:
+    """Return the table of a file with the mapping that is choice, or one that is proposed.
+
+    ``sheets`` are those of the file, where they were read already. Raises TrackerError.
+    """
     mapping = choice.mapping
     if mapping is not None and choice.source:
         mapping = replace(mapping, source=choice.source)
     layout = mapping.file if mapping else choice.layout
     if mapping is not None and choice.layout.sheet:
         layout = replace(layout, sheet=choice.layout.sheet)
-    sheets = sheets_of(source, layout)
+    sheets = sheets or sheets_of(source, layout)
     sheet = chosen_sheet(sheets, layout.sheet)
     if mapping is not None:
         return Table(source, sheet, grid_of(sheet, layout), mapping, ())
@@ -65,8 +76,7 @@ def table_of(source: SourceFile, choice: Wanted) -> Table:
             return table
     columns = ", ".join(f"“{short(column, 30)}”" for column in grid_of(sheet, layout).columns[:8])
     raise TrackerError(
-        f"Nothing tells what the rows of “{short(source.name, 60)}” are; its columns begin with {columns}. "
-        "Say of which register they are, or give a mapping.",
+        f"Nothing tells what the rows of “{short(source.name, 60)}” are; its columns begin with {columns}.",
         "import.unknown",
     )
 
@@ -93,33 +103,63 @@ def _proposed(source: SourceFile, sheet: Sheet, layout: Layout, choice: Wanted) 
     return None
 
 
-def try_out(store: Store, table: Table, who: Callable[[Store], Acting], as_at: date | None = None) -> ImportResult:
+def remapped(table: Table, place: int, name: str, column: str) -> Table:
+    """Return a table in which a field of the rule at ``place`` comes from another column; an empty one: from none.
+
+    ``KEY`` in place of a field is that by which the source knows the record.
+    """
+    if name == KEY:
+        mapping = with_key(table.mapping, place, column)
+    else:
+        mapping = with_column(table.mapping, table.grid, place, name, column, vocabulary().scales)
+    return table._replace(mapping=mapping, aside=left_aside(table.grid, mapping))
+
+
+def try_out(
+    store: Store,
+    table: Table,
+    who: Callable[[Store], Acting],
+    as_at: date | None = None,
+    step: Step = no_step,
+) -> ImportResult:
     """Return what would become of a table; the file stays as it is. Raises TrackerError.
 
     ``who`` says who acts in a file: somebody new is recorded in the copy alone.
     """
     with rehearsal(store) as copy:
-        return _taken(copy, table, who(copy), as_at)._replace(tx=0)
+        return _taken(copy, table, who(copy), as_at, step)._replace(tx=0)
 
 
 def take_in(
-    store: Store, table: Table, by: Acting, as_at: date | None = None, *, without_refused: bool = False
+    store: Store,
+    table: Table,
+    by: Acting,
+    as_at: date | None = None,
+    step: Step = no_step,
+    *,
+    without_refused: bool = False,
 ) -> ImportResult:
     """Write a table as one command and return what became of it; where a row is refused, nothing is written.
 
-    ``without_refused`` writes the others all the same. Raises TrackerError.
+    ``without_refused`` writes the others all the same. Where ``step`` raises, nothing is written. Raises TrackerError.
     """
-    return _taken(store, table, by, as_at, stop=not without_refused)
+    return _taken(store, table, by, as_at, step, stop=not without_refused)
 
 
-def _taken(store: Store, table: Table, by: Acting, as_at: date | None, *, stop: bool = False) -> ImportResult:
+def _taken(
+    store: Store, table: Table, by: Acting, as_at: date | None, step: Step, *, stop: bool = False
+) -> ImportResult:
     reason = f"Imported from {short(table.source.name, 120)}"
     outcome = None
     try:
         with editing(store, by, COMMAND, reason=reason, as_at=as_at) as edit:
             importer = Importer(edit, table.mapping, table.grid)
-            for row in table.grid.rows:
+            rows = table.grid.rows
+            for count, row in enumerate(rows):
+                if count % STEP_ROWS == 0:
+                    step(count, len(rows))
                 importer.take(row)
+            step(len(rows), len(rows))
             outcome = _summed_up(store, table, importer)
             changes = any(outcome.status in ("created", "changed") for outcome in importer.outcomes)
             if not changes or (stop and outcome.refused):
