@@ -9,8 +9,8 @@ from tracker.entities import Decision, Gate, Pilot, Risk
 from tracker.entities.base import lost_word
 from tracker.fields import Nothing, humanise
 from tracker.ratings import NOT_RATED, Rated, is_rated, scale_of
+from tracker.rules.boards.next_decision import Coming, next_decision
 from tracker.rules.late import Deadline, tally
-from tracker.rules.next_decision import Coming, next_decision
 from tracker.rules.risk import band, score, top
 from tracker.rules.settings import Settings
 from tracker.rules.wording import listed, optional

@@ -212,7 +212,7 @@ def test_papers_say_no_per_cent_of_budgets_below_zero(begun: Shell) -> None:
     begun.done("pilot", "add", "Works", "--budget", "1000", "--forecast-cost", "1100")
     summary = " ".join(begun.done("report", "summary").split())
     assert "Budget £500 over 2 of 3 running pilots; 1 missing." in summary
-    assert "2 state both: budget £500, forecast £700, £200 over. Interop" in summary
+    assert "2 state both: budget £500, forecast £700, £200 over. Over 5%: P-03 10.0%. Interop" in summary
     pack = " ".join(begun.done("report", "pack").split())
     finance = pack[pack.index("Money of each pilot") :]
     assert "Budget: −500 · Forecast: −400 · Variance: +100" in finance

@@ -25,6 +25,7 @@ from tracker.services.reading import (
 )
 
 if TYPE_CHECKING:
+    from tracker.cli.registers.lateness import Marks
     from tracker.services.guards.guard import Values
     from tracker.services.records.writing import Saved
 
@@ -201,8 +202,7 @@ def list_records(session: Session, register: type[Entity], options: dict[str, An
     from tracker.cli.registers.queries import columns_for, former_names, query_for
     from tracker.services.records.people import leavers_marked
 
-    json = options["json_"]
-    csv = options["csv_"]
+    json, csv = options["json_"], options["csv_"]
     names = columns_for(register, options["columns"], whole=json)
     with_late = LATE in names or options["columns"] in (None, "all")
     names = [name for name in names if name != LATE]
@@ -218,11 +218,9 @@ def list_records(session: Session, register: type[Entity], options: dict[str, An
         former = former_names(store, register, options["text"], [record[0] for record in records])
     for sentence in former[:MOST_SAID]:
         words(sentence)
+    known = _known_of(session, options["true_on"])
     if json:
-        keys = ("uid", "ref", *names)
-        known = _known_of(session, options["true_on"])
-        objects = [(row[0], _list_object(register, dict(zip(keys, row, strict=True)))) for row in records]
-        as_json([fields | marks.data(uid) | known for uid, fields in objects])
+        as_json([fields | known for fields in _list_objects(register, names, records, marks)])
         return
     headers = ["Ref", *(_label(register, name) for name in names)]
     cell = _csv_cell if csv else _cell
@@ -231,13 +229,22 @@ def list_records(session: Session, register: type[Entity], options: dict[str, An
         for record in records
     ]
     if csv:
-        for name, day_known in _known_of(session, options["true_on"]).items():
+        for name, day_known in known.items():
             headers.append(humanise(name))
             cells = [[*row, day_known] for row in cells]
     late = [marks.text(record[0]) for record in records]
     _list_cells(register, headers, cells, late if marks.are_shown else None, csv=csv)
     if not records and not csv:
         words(too_early or f"No {register.plural} to show.")
+
+
+def _list_objects(
+    register: type[Entity], names: list[str], records: list[Any], marks: "Marks"
+) -> Iterator[dict[str, object]]:
+    """Yield each record of a list for JSON, with how late it is."""
+    keys = ("uid", "ref", *names)
+    for row in records:
+        yield _list_object(register, dict(zip(keys, row, strict=True))) | marks.data(row[0])
 
 
 def _list_cells(

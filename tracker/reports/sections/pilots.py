@@ -11,7 +11,7 @@ from tracker.ratings import WORST_FIRST, comparable, is_rated, scale_label
 from tracker.reports.model import Block, Missing, Pairs, Paragraph, Quote, Section, Table
 from tracker.reports.papers.data import SummaryData, table, was_hidden
 from tracker.reports.render.statuses import rating_of
-from tracker.rules import next_decision as rule
+from tracker.rules.boards import next_decision as rule
 from tracker.rules.changes.told_fields import Slips
 from tracker.rules.signals.pilot.given_ratings import beside, beside_words, delivery_rating, given_ratings
 from tracker.rules.signals.pilot.overall import PilotEvidence

@@ -72,7 +72,6 @@ class Importer:
                         if outcomes and outcomes[-1].status == "refused":
                             raise _Refused
         except _Refused:
-            self._identities.forget_row()
             outcomes = outcomes[-1:]
             self._identities.forget_row()
             for key in self._of_row:

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from paper_words import PAPERS, words_of
+from paper_said import PAPERS, words_of
 from papers import DAY, PREV, at, begin
 
 from tracker.entities import entity

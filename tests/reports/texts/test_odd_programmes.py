@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from paper_words import PAPERS, joined, words_of
+from paper_said import PAPERS, joined, words_of
 from papers import DAY, PREV, at, begin
 
 from tracker.reports.formats import make
