@@ -136,7 +136,7 @@ def test_notes_and_identifiers_stand_on_the_page(host: HostApp, made: str, store
     parts = {part.title: part.lines for part in page.parts}
     assert parts["Known as"][0].text == "GMPP_0007"
     newest, older = parts["Notes (2)"]
-    assert newest.text.endswith(" …") and older.text == "An older one"
+    assert newest.text.endswith("… (Enter opens all of it)") and older.text == "An older one"
     assert [event.what for event in page.history.events] == ["identifier added", "note added", "note added", "added"]
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from conftest import at
 
 from tracker.entities import Action, Measurement, Person, Pilot, Risk, Service
 from tracker.errors import TrackerError
@@ -11,6 +12,7 @@ from tracker.services.importing.files.opening import SourceFile
 from tracker.services.importing.outcome import ImportResult, totals
 from tracker.services.importing.running import Table, Wanted, table_of, take_in, try_out
 from tracker.services.records.notes import known_as
+from tracker.services.records.writing import change
 from tracker.storage.queries import records
 from tracker.storage.store import Acting, Store
 
@@ -174,3 +176,43 @@ def test_lists_of_this_program_come_in_with_their_refs(store: Store, ana: Acting
     (risk,), (pilot,) = records(store, Risk), records(store, Pilot)
     assert (risk.title, risk.pilot, pilot.phase) == ("Late", pilot.uid, "alpha")
     assert [known.code for known in known_as(store, risk.uid)] == ["R-003"]
+
+
+def test_a_likelihood_that_was_changed_here_stays_too(store: Store, ana: Acting) -> None:
+    text = "ID,Title,Likelihood,Impact\nK1,One,4,3\n"
+    take_in(store, table(text), ana)
+    (risk,) = records(store, Risk)
+    change(store, "risk", risk.uid, {"likelihood": 5}, at(ana, date(2026, 10, 2)))
+    taken = take_in(store, table(text.replace("4,3", "2,3")), at(ana, date(2026, 10, 3)))
+    assert counts(taken) == {"risk": {"unchanged": 1}}
+    assert [(r.kind, r.words) for o in taken.outcomes for r in o.remarks] == [
+        ("clash", "“5” stays, as it was changed here; the source says “2”")
+    ]
+    assert [risk.likelihood for risk in records(store, Risk)] == [5]
+
+
+def test_an_empty_cell_clears_nothing_that_was_filled_in(store: Store, ana: Acting) -> None:
+    text = "ID,Title,Likelihood,Impact,Status,Date raised\nK1,One,4,3,,\n"
+    take_in(store, table(text), ana)
+    assert counts(take_in(store, table(text), ana)) == {"risk": {"unchanged": 1}}
+
+
+def test_a_key_that_repeats_is_refused_by_a_proposal_too_and_is_not_called_absent(store: Store, ana: Acting) -> None:
+    text = "ID,Title,Likelihood,Impact\nK1,One,4,3\nK2,Two,2,2\nK2,Three,1,1\n"
+    first = text.replace("K2,Three,1,1\n", "")
+    take_in(store, table(first), ana)
+    taken = take_in(store, table(text), ana)
+    assert [outcome.row for outcome in taken.refused] == [3, 4]
+    assert taken.absent == ()
+
+
+def test_a_total_is_no_record(store: Store, ana: Acting) -> None:
+    taken = take_in(store, table("ID,Title,Likelihood,Impact\nK1,One,4,3\nTotal,2 risks,,\n"), ana)
+    assert counts(taken) == {"risk": {"created": 1}}
+    assert taken.skipped == ("1 row not taken (3): a total of the rows above",)
+
+
+def test_a_day_that_there_is_not_is_told_as_it_stands(store: Store, ana: Acting) -> None:
+    taken = try_out(store, table("ID,Title,Date raised\nK1,One,31.02.2026\n"), lambda _: ana)
+    (remark,) = [remark for outcome in taken.outcomes for remark in outcome.remarks]
+    assert "“31.02.2026”" in remark.words

@@ -140,7 +140,10 @@ class CellReader:
             if not self.origin.century:
                 return ""
             year = self._year(year)
-        return f"{year}-{int(month):02}-{int(day):02}"
+        try:
+            return date(int(year), int(month), int(day)).isoformat()
+        except ValueError:
+            return ""  # the reader of days says what is wrong with it as it stands
 
     def _year(self, digits: str) -> str:
         """Return the year that two digits mean in the hundred years of the mapping."""

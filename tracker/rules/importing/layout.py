@@ -15,6 +15,7 @@ SECTION = "section"  # the column that holds what the row above a section says
 NEARLY_FULL = (0.8, 0.6, 0.5)  # of the fullest row, a header is; at the last its texts may be equal
 YEAR = r"(?:19|20)\d\d(?:[-/–](?:\d\d){1,2})?"
 FEW = 3  # rows of which the fullest counts, and not the next to it
+TOTALS = ("total", "totals", "grand total", "subtotal", "sub-total", "sum")
 LOOKED_AT = 40  # rows among which a header is looked for
 
 
@@ -208,6 +209,8 @@ def _why_not(row: Row, heads: set[str], layout: Layout) -> str:
     if _text_of(row) in heads:
         return "the header once more"
     begins = row.filled[0].text.casefold()
+    if begins.strip(" :") in TOTALS:
+        return "a total of the rows above"
     skip = next((words for words in layout.skip if begins.startswith(words.casefold())), "")
     return optional("begins with “", short(skip, 40), "”")
 

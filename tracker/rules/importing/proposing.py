@@ -127,7 +127,7 @@ def _rule(grid: Grid, register: type[Entity], vocabulary: Vocabulary) -> RecordR
         if levels or _fits(field, grid, column):
             fields[field.name] = replace(_origin(field, grid, column), values=levels)
             matched.add(column)
-    keys = [name for name in grid.columns if re.fullmatch(KEYS, _folded(name)) and _all_differ(grid, name)]
+    keys = [name for name in grid.columns if re.fullmatch(KEYS, _folded(name)) and _mostly_differ(grid, name)]
     return RecordRule(kind=register.kind, fields=fields, key=tuple(keys[:1]))
 
 
@@ -168,9 +168,10 @@ def _fits(field: Field, grid: Grid, column: str) -> bool:
     return not cells or with_figures >= len(cells) / 4
 
 
-def _all_differ(grid: Grid, column: str) -> bool:
+def _mostly_differ(grid: Grid, column: str) -> bool:
+    """Return whether a column may be a key: filled in each row, and where it repeats, that is to be said of the row."""
     texts = [text_in(grid, row, column) for row in grid.rows]
-    return bool(texts) and all(texts) and len(set(texts)) == len(texts)
+    return bool(texts) and all(texts) and len(set(texts)) > len(texts) / 2
 
 
 def text_in(grid: Grid, row: SourceRow, column: str) -> str:

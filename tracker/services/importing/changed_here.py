@@ -6,7 +6,7 @@ from typing import NamedTuple
 from tracker.entities import Entity
 from tracker.fields import Nothing, Value
 from tracker.storage import Store
-from tracker.storage.journal.history import Change, of_record
+from tracker.storage.journal.history import Change, added_for, effective_changes, of_record
 
 COMMAND = "import"
 
@@ -25,16 +25,18 @@ def kept_fields(
 
     What nobody here has said anything of is the source's to say. Where both sides changed, ours stays, and it is said.
     """
-    changes = of_record(store, uid)
+    changes = effective_changes(of_record(store, uid))
     fields = []
     for name, value in new.items():
         field = register.fields()[name]
-        if not field.stored or before.get(name) in (None, ()):
+        if before.get(name) in (None, ()):
             continue
-        theirs, last_here = _last(changes, name)
-        if last_here is None or (theirs is not None and theirs.id > last_here.id):
+        theirs, ours = _last(changes, name)
+        if field.carried is not None:
+            theirs, ours = _last(added_for(store, field.carried.kind, field.carried.link, uid), field.carried.source)
+        if ours is None or (theirs is not None and theirs.id > ours.id):
             continue
-        source_before = None if theirs is None else _value(theirs, name)
+        source_before = None if theirs is None else _value(theirs, field.carried.source if field.carried else name)
         fields.append(Kept(name, theirs is None or source_before != _plain(value)))
     return fields
 

@@ -45,6 +45,7 @@ class Importer:
         self._mapping = mapping
         self._identities = Identities(edit, mapping)
         self._reader = RowReader(edit, mapping, grid, self._identities)
+        self._seen: set[tuple[str, str]] = set()  # kind and code of what some row is about, refused ones too
         self._present: dict[tuple[str, str], str] = {}  # uids by kind and code of what the source has now
         self._of_row: list[tuple[str, str]] = []  # what the row that is being taken in is the first to be about
 
@@ -56,7 +57,7 @@ class Importer:
     def absent(self) -> Iterator[tuple[type[Entity], str]]:
         """Yield register and uid of each record that the source had and that no row is about now."""
         kinds = {plan.register.kind for plan in self._reader.plans if not plan.register.append_only}
-        return self._identities.absent(kinds, self._present)
+        return self._identities.absent(kinds, self._seen)
 
     def take(self, row: SourceRow) -> None:
         """Take a row in: each of its records, or none where one is refused."""
@@ -84,6 +85,7 @@ class Importer:
     def _record(self, source: SourceRecord, uids: dict[str, str]) -> list[Outcome]:
         """Take in what a row says of a record; nothing where an earlier row said the very same."""
         register, code, rule = source.plan.register, source.code, source.plan.rule
+        self._seen.add((register.kind, code))
         objection = self._objection(source)
         if objection:
             return [_refused(source, [objection])]
@@ -220,8 +222,8 @@ class Importer:
 
 
 def _differs(before: Value, value: Value) -> bool:
-    """Return whether a source says something else than the record; nothing in both is the same, however it is held."""
-    return not same(before, value) and (value is not None or before is not None)
+    """Return whether a source says something else than the record; an empty cell says nothing, and clears nothing."""
+    return value not in (None, ()) and not same(before, value)
 
 
 def _can_go(plan: RecordPlan, name: str) -> bool:
