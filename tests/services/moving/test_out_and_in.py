@@ -11,7 +11,7 @@ import pytest
 from conftest import NOW, at
 from papers import hostile
 
-from tracker.entities import all_entities
+from tracker.entities import Pilot, all_entities
 from tracker.errors import FileTrouble, TrackerError
 from tracker.fields import Nothing, VagueDay
 from tracker.services.moving.moving_in import move_in
@@ -19,8 +19,10 @@ from tracker.services.moving.package import is_package, pack, unpack
 from tracker.services.moving.tables import whole_programme
 from tracker.services.programme_file import check_file
 from tracker.services.records.notes import add_identifier, add_note
-from tracker.services.records.writing import add, remove
+from tracker.services.records.writing import add, change, remove
+from tracker.services.updates import pilots_updated
 from tracker.storage.copies.tables import RECORDED, frozen_data, last_numbers, records_as_stored
+from tracker.storage.queries import records
 from tracker.storage.store import Acting, Store
 
 TODAY = date(2026, 10, 9)
@@ -79,6 +81,15 @@ def test_the_demo_comes_in_as_it_went_out(demo_file: bytes, tmp_path: Path) -> N
         assert contents(new) == contents(store)
         # Frozen papers carry the code of the journal that stayed behind, and nothing else is to be said.
         assert {getattr(problem, "code", "") for problem in check_file(new).problems} == {"anchor.paper"}
+
+
+def test_moving_updates_no_pilot(store: Store, ana: Acting, tmp_path: Path) -> None:
+    add(store, "pilot", {"name": "Parking"}, ana)
+    with moved(store, tmp_path / "new.db") as new:
+        (pilot,) = records(new, Pilot)
+        assert pilots_updated(new, [pilot.uid]) == {}
+        change(new, "pilot", pilot.uid, {"status_note": "Looked at again"}, at(ana, date(2026, 10, 12)))
+        assert pilots_updated(new, [pilot.uid]) == {pilot.uid: date(2026, 10, 12)}
 
 
 def test_texts_that_try_to_be_something_else_come_in_as_they_went_out(tmp_path: Path) -> None:

@@ -24,13 +24,15 @@ def last_days(
     counted = {f"{kind}.{name}" for kind, names in fields.items() for name in ("*", *names)}
     # By the place in the journal, which of what is known of a day is in the order of the days, as the numbers are not.
     newest: dict[str, tuple[int, int]] = {}
+    # What came with the file from another one was updated there, and nobody knows when.
+    moved_in = next((tx for (tx,) in store.read("SELECT id FROM tx WHERE id = 1 AND command = 'init'")), 0)
 
     def take(condition: str, values: Sequence[Raw]) -> None:
         entries = store.read(f"{ENTRIES} AND {condition}", values)
         telling = [entry for entry in entries if entry[3] in counted and entry[0] in owners]
         passed_over = _made_by(store, {(tx, apart[name]) for _, _, tx, name in telling if name in apart})
         for uid, place, tx, name in telling:
-            if (tx, apart.get(name)) not in passed_over:
+            if tx != moved_in and (tx, apart.get(name)) not in passed_over:
                 owner = owners[uid]
                 newest[owner] = max((place, tx), newest.get(owner, (0, 0)))
 
