@@ -56,7 +56,7 @@ def test_two_records_become_one(shell: Shell) -> None:
     shell.done("risk", "add", "Rain", "--likelihood", "2", "--impact", "2", "--owner", "PER-003")
     merge = ("person", "merge", "PER-003", "--into", "PER-002", "--reason", "A slip of the keys")
     assert shell.done(*merge) == "PER-002\n"
-    assert "PER-003 Data leed is the same person as PER-002 Data lead now; 1 record(s)" in shell.words
+    assert "PER-003 Data leed is the same person as PER-002 Data lead now; 1 record points there" in shell.words
     assert shell.json("risk", "show", "R-001")["owner"]["ref"] == "PER-002"
     assert [person["ref"] for person in shell.json("person", "list")] == ["PER-001", "PER-002"]
     assert "Data lead" in shell.done("person", "show", "PER-003")

@@ -7,6 +7,7 @@ import click
 from tracker.cli.registers.field_options import Reference, Words, waived_by
 from tracker.cli.shell import AS_JSON, Session, as_json, command, data, json_value, say_readings, words
 from tracker.entities import registers
+from tracker.rules.wording import counted
 
 if TYPE_CHECKING:
     from tracker.services.records.merging import HandedOver
@@ -35,10 +36,8 @@ def merge(session: Session, person: str, into: str, reason: str, json_: bool) ->
         as_json({**people, "changed": merged.changed})
     else:
         data(merged.person.ref)
-    words(
-        f"{merged.alias} is the same person as {merged.person} now; {merged.changed} record(s) point there. "
-        f"“tracker undo” takes it back."
-    )
+    pointing = counted(merged.changed, "record points", "records point")
+    words(f"{merged.alias} is the same person as {merged.person} now; {pointing} there. “tracker undo” takes it back.")
 
 
 @command('tracker hand-over "Data lead" PER-007 --only risk,action --pilot P-03', "hand-over")

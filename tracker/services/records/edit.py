@@ -27,7 +27,7 @@ from tracker.services.records.checking import (
     with_defaults,
 )
 from tracker.storage import Acting, Store, Tx, stored_value
-from tracker.storage.rows import insert_row, update_row, uuid7
+from tracker.storage.rows import current, insert_row, update_row, uuid7
 
 if TYPE_CHECKING:
     from tracker.storage.journal.aside import OnDay
@@ -186,14 +186,20 @@ class Edit:
             self._update(register, uid, before, proposal.outcome, past)
         except REFUSED as error:
             raise explained(proposal, error) from error
-        notes = (*proposal.notes, *lacks, *self._beside(register, set(new_values), past), *self._clock)
+        notes = (*proposal.notes, *lacks, *self._beside(register, uid, new_values, past), *self._clock)
         return Saved(uid, ref, self.tx.id, notes)
 
-    def _beside(self, register: type[Entity], names: set[str], past: "OnDay | None") -> tuple[Note, ...]:
+    def _beside(self, register: type[Entity], uid: str, new: Values, past: "OnDay | None") -> tuple[Note, ...]:
         """Return what the user should know of fields whose value of today is another one, which is true later."""
         if past is None:
             return ()
-        beside = names if not past.there else names & past.later
+        fields = register.fields()
+        carried = {name for name in new if fields[name].carried is not None}
+        own = set(new) - carried
+        beside = own if not past.there else own & past.later
+        row = current(self.store, register, uid) if carried else None
+        if row is not None:  # of what the newest of other records says, what is shown tells
+            beside |= {name for name in carried if row[0].get(name) != new[name]}
         labels = ", ".join(label for name, label in register.labels().items() if name in beside)
         if not labels:
             return ()

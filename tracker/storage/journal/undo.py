@@ -91,7 +91,7 @@ def turn_back(store: Store, by: Acting, tx: int, *, name: str) -> Tx:
         return _turn_back(store, by, tx, name)
     except sqlite3.IntegrityError as error:
         raise ChangedSince(
-            f"Change {tx} cannot be turned back: other records were tied to it since ({error}). Undo those first."
+            f"Change {tx} cannot be turned back: other records were tied to it since. Undo those first."
         ) from error
 
 
