@@ -1,6 +1,7 @@
 """A newer program meets older files: columns that came later, and four processes that migrate at once."""
 
 import multiprocessing
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated as A
 from typing import Literal
@@ -8,7 +9,7 @@ from typing import Literal
 import pytest
 from conftest import NOW
 
-from tracker.entities import entity
+from tracker.entities import Entity, entity
 from tracker.fields import Field, Show
 from tracker.services.programme_file import create_programme
 from tracker.services.records.people import acting
@@ -41,7 +42,7 @@ def old(path: Path) -> dict[str, int]:
 
 
 @pytest.fixture
-def newer(old: dict[str, int], monkeypatch: pytest.MonkeyPatch) -> None:
+def newer(old: dict[str, int], monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The next version of the program: wins have a mood."""
     from sqlite_utils import Database, Migrations
 
@@ -58,6 +59,15 @@ def newer(old: dict[str, int], monkeypatch: pytest.MonkeyPatch) -> None:
     for module in ("connection", "store"):
         monkeypatch.setattr(f"tracker.storage.{module}.SCHEMA_VERSION", SCHEMA_VERSION + 1)
     monkeypatch.setitem(entity("win").fields(), "mood", MOOD)
+    _gather_anew()
+    yield
+    _gather_anew()
+
+
+def _gather_anew() -> None:
+    """Let registers gather their fields once more: in the program they never change."""
+    for name in ("stored", "settable", "labels"):
+        vars(Entity)[name].__func__.cache_clear()
 
 
 @pytest.fixture
