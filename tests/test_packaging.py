@@ -98,6 +98,6 @@ def test_the_command_is_installed_under_its_name(installed: Path) -> None:
     ]
     assert {re.split("[<>=]", line.split()[1])[0] for line in wanted if "extra ==" not in line} == {
         *("click", "holidays", "platformdirs", "pydantic", "python-dateutil", "sqlite-utils", "textual", "tzdata"),
-        *("jinja2", "python-docx", "python-pptx", "typst", "xlsxwriter"),
+        *("jinja2", "lxml", "python-calamine", "tomli-w", "python-docx", "python-pptx", "typst", "xlsxwriter"),
         *("fontpkg-ibm-plex-sans", "fontpkg-noto-sans-arabic", "fontpkg-noto-sans-devanagari"),
     }

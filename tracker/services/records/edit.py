@@ -193,8 +193,7 @@ class Edit:
         """Return what the user should know of fields whose value of today is another one, which is true later."""
         if past is None:
             return ()
-        fields = register.fields()
-        carried = {name for name in new if fields[name].carried is not None}
+        carried = {name for name, field in register.fields().items() if name in new and field.carried is not None}
         own = set(new) - carried
         beside = own if not past.there else own & past.later
         row = current(self.store, register, uid) if carried else None
