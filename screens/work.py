@@ -116,13 +116,20 @@ class Programme:
         store.close()
 
     def acting(self) -> Acting:
-        """Return who acts, now, through the screens; ``tell`` hears that somebody new was recorded.
+        """Return who acts, now, through the screens; somebody new is recorded with what they do, or not at all.
 
+        ``tell`` hears of it when it is written. What waits is dropped at the end of the job (``let_go``).
         Raises TrackerError while an earlier day is shown: nothing is changed there.
         """
         if self.earlier is not None:
             raise TrackerError(read_only(self.earlier, hindsight=self.hindsight), READ_ONLY)
-        return acting(self.file(), self.who, "screens", self.now(), self.present(), self.tell)
+        return acting(self.file(), self.who, "screens", self.now(), self.present(), self.tell, joins=True)
+
+    def let_go(self) -> None:
+        """Drop whoever was to be recorded with a command that this thread's job did not write."""
+        present: tuple[int, Store] | None = getattr(self._local, "present", None)
+        if present is not None:
+            present[1].let_go()
 
     def trying(self, copy: Store) -> Acting:
         """Return who acts in a copy in which something is tried: somebody new is recorded there alone."""
@@ -253,6 +260,7 @@ def _start(
             if not worker.is_cancelled:
                 node.call_later(_show, node, show, result)
         finally:
+            programme.let_go()
             lock.release()
 
     return node.run_worker(work, group=group, exclusive=exclusive, thread=True)

@@ -9,6 +9,7 @@ from screen_host import HostApp, keys, picture, reading, show, typed
 from screens.dialogs import Choose, Confirm
 from screens.record.page import RecordPage
 from screens.work import Programme
+from tracker.errors import Invalid
 from tracker.services.records.people import who_is
 from tracker.services.records.writing import add
 from tracker.storage.store import Acting, Store
@@ -59,9 +60,24 @@ def test_somebody_new_is_said_at_the_screens(path: Path, store: Store) -> None:
     told: list[object] = []
     programme.tell = told.append
     programme.acting()
-    programme.acting()
+    assert not told
+    add(programme.store(), "win", {"title": "One form less"}, programme.acting())
     programme.close()
     assert told == ["PER-002 “Zoe” was recorded as a new person."]
+
+
+def test_somebody_new_is_recorded_with_what_they_do_or_not_at_all(path: Path, store: Store, ana: Acting) -> None:
+    programme = Programme(str(path), "Zoe", now=lambda: NOW, today=NOW.date)
+    told: list[object] = []
+    programme.tell = told.append
+    with pytest.raises(Invalid):
+        add(programme.store(), "win", {"title": ""}, programme.acting())
+    programme.let_go()
+    add(store, "win", {"title": "Others are not kept waiting"}, ana)
+    programme.let_go()
+    programme.close()
+    assert who_is(store, "Zoe") is None
+    assert not told
 
 
 async def test_the_way_back_is_said_on_the_narrowest_screen(host: HostApp, store: Store, ana: Acting) -> None:

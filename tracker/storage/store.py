@@ -129,9 +129,18 @@ class Store:
 
     def close(self) -> None:
         """Close the connection; a command that waited for another is not written."""
+        self.let_go()
         self.connection.close()
-        if self._held is not None:
-            self._held.close()
+
+    def let_go(self) -> None:
+        """Drop the command that waited for another, when that one will not come; others may write again."""
+        held, self._held = self._held, None
+        if held is None:
+            return
+        self._kept_with.clear()
+        if self.connection.in_transaction:
+            self.connection.execute("ROLLBACK")
+        held.close()
 
     def read(self, sql: str, values: Sequence[Raw | bytes] = ()) -> list[Any]:
         """Return every row of a query: no cursor stays open, since a half-read one blocks writers."""
