@@ -1,7 +1,7 @@
 """What a cell says of a field: its value, or a kind of nothing, and what has to be said of how it was read."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -45,7 +45,7 @@ class CellReading(NamedTuple):
 
 
 class CellReader:
-    """Reads the cells of one field; what it read last is not read again."""
+    """Reads the cells of one field: ``read`` says what one says; what it read last is not read again."""
 
     def __init__(
         self,
@@ -61,13 +61,10 @@ class CellReader:
         self.conventions = conventions
         self._nothings = nothings
         self._meant = {_folded(words): meant for words, meant in origin.values.items()}
-        self._remembered = lru_cache(REMEMBERED)(self._reading)
-
-    def read(self, cell: Cell) -> CellReading:
-        """Return what a cell says; nothing is invented where it cannot be read."""
-        return self._remembered(cell)
+        self.read: Callable[[Cell], CellReading] = lru_cache(REMEMBERED)(self._reading)
 
     def _reading(self, cell: Cell) -> CellReading:
+        """Return what a cell says; nothing is invented where it cannot be read."""
         if cell.kind == "error":
             return CellReading(remark=Remark("error", cell.text, "the cell holds an error of a formula"))
         if not cell.text:

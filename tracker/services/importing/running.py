@@ -20,8 +20,10 @@ from tracker.services.importing.taking import Importer
 from tracker.services.records.writing import editing
 from tracker.storage import Acting, Store, link
 from tracker.storage.copies.rehearsal import rehearsal
+from tracker.storage.waiting import AT_ONCE, holding_back
 
 KEY = "key"  # no field of any register is called so
+MOST_RECORDS = 100  # of a row
 STEP_ROWS = 20  # between two calls of a step
 Step = Callable[[int, int], object]  # rows that are done, and rows there are; what it raises ends the import
 
@@ -127,7 +129,7 @@ def try_out(
     ``who`` says who acts in a file: somebody new is recorded in the copy alone.
     """
     with rehearsal(store) as copy:
-        return _taken(copy, table, who(copy), as_at, step)._replace(tx=0)
+        return _taken(copy, table, who(copy), as_at, step, on_trial=True)._replace(tx=0)
 
 
 def take_in(
@@ -147,12 +149,20 @@ def take_in(
 
 
 def _taken(
-    store: Store, table: Table, by: Acting, as_at: date | None, step: Step, *, stop: bool = False
+    store: Store,
+    table: Table,
+    by: Acting,
+    as_at: date | None,
+    step: Step,
+    *,
+    stop: bool = False,
+    on_trial: bool = False,
 ) -> ImportResult:
     reason = f"Imported from {short(table.source.name, 120)}"
     outcome = None
+    at_once = len(table.grid.rows) * MOST_RECORDS if on_trial else AT_ONCE  # of a trial nothing has to be written
     try:
-        with editing(store, by, COMMAND, reason=reason, as_at=as_at) as edit:
+        with editing(store, by, COMMAND, reason=reason, as_at=as_at) as edit, holding_back(store, at_once):
             importer = Importer(edit, table.mapping, table.grid)
             rows = table.grid.rows
             for count, row in enumerate(rows):
@@ -162,7 +172,9 @@ def _taken(
             step(len(rows), len(rows))
             outcome = _summed_up(store, table, importer)
             changes = any(outcome.status in ("created", "changed") for outcome in importer.outcomes)
-            if not changes or (stop and outcome.refused):
+            if on_trial:
+                edit.hold_references()
+            if on_trial or not changes or (stop and outcome.refused):
                 raise _NotWritten
             outcome = outcome._replace(tx=edit.tx.id)
     except _NotWritten:
