@@ -56,7 +56,7 @@ class _NotWritten(Exception):
 
 
 def table_of(source: SourceFile, choice: Wanted, sheets: Sequence[Sheet] = ()) -> Table:
-    """Return the table of a file with the mapping that is choice, or one that is proposed.
+    """Return the table of a file with the mapping that is chosen, or one that is proposed.
 
     ``sheets`` are those of the file, where they were read already. Raises TrackerError.
     """
