@@ -24,6 +24,7 @@ KINDS = {
     "unread": "could not be read; kept in a note",
     "unmapped": "words that the field does not have; kept in a note",
     "rounded": "rounded",
+    "assumed": "read by their number; the word beside it is kept in a note",
     "error": "errors of formulas",
     "kept": "stay as they were changed here",
     "clash": "changed on both sides; ours stays",

@@ -17,7 +17,7 @@ from tracker.rules.importing.mapping import REST, WHY_REFUSED, ImportMapping, Or
 from tracker.rules.importing.sheets import EMPTY, Cell
 from tracker.rules.wording import optional, short
 from tracker.services.importing.identities import Identities
-from tracker.services.importing.mappings import words_for_nothing
+from tracker.services.importing.mappings import vocabulary, words_for_nothing
 from tracker.services.importing.outcome import CellRemark
 from tracker.services.records.edit import Edit
 from tracker.services.typed.conventions import conventions_of
@@ -187,7 +187,8 @@ class RowReader:
 
     def _source(self, field: Field, origin: Origin) -> FieldSource:
         positions = tuple(map(self._grid.position, origin.columns))
-        reader = CellReader(field, origin, self._edit.by.today, self._conventions, words_for_nothing())
+        today, scales = self._edit.by.today, vocabulary().scales
+        reader = CellReader(field, origin, today, self._conventions, words_for_nothing(), scales)
         column = ", ".join(self._grid.columns[place] for place in positions) or field.label
         plain = len(positions) == 1 and not (origin.value or origin.part)
         return FieldSource(field, origin, positions, reader, column, plain)
