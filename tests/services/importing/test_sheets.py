@@ -4,7 +4,7 @@ import io
 from collections.abc import Mapping, Sequence
 
 import pytest
-import xlsxwriter
+import xlsxwriter  # type: ignore[import-untyped]
 
 from tracker.errors import TrackerError
 from tracker.services.importing.files.opening import SourceFile

@@ -125,7 +125,7 @@ def test_rows_that_are_the_same_give_one_record(store: Store, ana: Acting) -> No
     mapping = 'source = "log"\n[[record]]\nregister = "risk"\nkey = "ID"\n[record.fields]\ntitle = "Risk"\n'
     taken = take_in(store, table("ID,Risk\nR1,Late\nR1,Late\n", mapping), ana)
     assert counts(taken) == {"risk": {"created": 1, "skipped": 1}}
-    assert (taken.outcomes[1].row, taken.outcomes[1].why) == (3, ("the same as row 2",))
+    assert (taken.outcomes[1].row, taken.outcomes[1].why) == (3, ("row 2 says the same of what is taken in",))
 
 
 def test_equal_titles_without_a_key_are_refused_where_their_rows_differ(store: Store, ana: Acting) -> None:

@@ -89,7 +89,7 @@ class Importer:
         if not outcomes:
             why = "the mapping makes no record of such a row"
             if self._same_as:
-                why = f"the same as row {min(self._same_as)}"
+                why = f"row {min(self._same_as)} says the same of what is taken in"
             outcomes = [Outcome(row.number, self._reader.plans[0].register.kind, "skipped", why=(why,))]
         self.outcomes += outcomes
 
