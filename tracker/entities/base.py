@@ -373,10 +373,16 @@ def ground_of(record: Entity) -> str:
 def lacking(register: type[Entity], values: Values) -> set[str]:
     """Return the fields that lack what the register asks for: a value, its least length, a rule between fields."""
     lacking = {problem.field for problem in register.broken_laws(values)}
-    for field in register.stored():
+    for field, least in _demanding(register.stored()):
         value = values.get(field.name)
-        least = max(field.shortest, not field.optional)
         too_short = isinstance(value, str) and field.kind == "text" and len(value) < least
         if too_short or (value is None and not field.optional):
             lacking.add(field.name)
     return lacking
+
+
+@cache
+def _demanding(fields: tuple[Field, ...]) -> tuple[tuple[Field, int], ...]:
+    """Return the fields that ask for a value, or for its least length, with that length."""
+    least = ((field, max(field.shortest, not field.optional)) for field in fields)
+    return tuple((field, length) for field, length in least if length)

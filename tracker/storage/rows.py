@@ -36,6 +36,8 @@ def whole(kind: str, packed: str) -> dict[str, Raw]:
 
 def insert_row(store: Store, kind: str, row: Mapping[str, Raw]) -> None:
     """Write a new row inside a command; values as the file holds them."""
+    if store.waiting is not None and store.waiting.take(kind, row):
+        return
     columns = ", ".join(f'"{name}"' for name in row)
     values = list(row.values())
     store.run(f'INSERT INTO "{kind}"({columns}) VALUES ({marks(values)})', values)

@@ -58,6 +58,15 @@ def search_triggers() -> dict[str, str]:
     return triggers
 
 
+def document(kind: type[Entity]) -> str:
+    """Return the statement that adds the documents of the records of a register, called t there, that stand."""
+    title, body = _texts(kind, "t")
+    return (
+        f"INSERT INTO search_doc(uid, kind, ref, title, body) "
+        f"SELECT t.uid, '{kind.kind}', t.ref, {title}, {body} FROM \"{kind.kind}\" t WHERE t.deleted_at IS NULL"
+    )
+
+
 def stale_documents() -> list[str]:
     """Return, for each kind, a SELECT of how many records the search table does not hold as they are now."""
     return [_stale_documents(kind) for kind in searched()]
@@ -99,10 +108,6 @@ def rebuild_search(connection: sqlite3.Connection) -> None:
     """Fill the search table from the records; the caller holds a transaction."""
     connection.execute("DELETE FROM search_doc")
     for kind in searched():
-        title, body = _texts(kind, "t")
-        connection.execute(
-            f"INSERT INTO search_doc(uid, kind, ref, title, body) "
-            f"SELECT t.uid, '{kind.kind}', t.ref, {title}, {body} FROM \"{kind.kind}\" t WHERE t.deleted_at IS NULL"
-        )
+        connection.execute(document(kind))
     connection.execute("INSERT INTO search(search) VALUES ('rebuild')")
     connection.execute("DELETE FROM search_gone")

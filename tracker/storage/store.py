@@ -20,6 +20,8 @@ from tracker.storage.looking import identity, still
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tracker.storage.waiting import Waiting
+
 
 Raw = str | int | float | None  # a value as the columns of records hold it
 
@@ -81,7 +83,8 @@ class Store:
     """A programme file as one thread sees it; close it, or use it in a ``with`` statement.
 
     ``day`` is set when the store shows the state of an earlier day; it can then not be written. ``user`` is the name
-    of whoever works with it, whom ``me`` means; empty where nobody says.
+    of whoever works with it, whom ``me`` means; empty where nobody says. ``waiting`` holds rows of the open command
+    that are not in the file yet (tracker.storage.waiting); hardly any command has some.
     """
 
     def __init__(self, connection: sqlite3.Connection, path: str, day: date | None = None) -> None:
@@ -89,6 +92,7 @@ class Store:
         self.path = path
         self.day = day
         self.user = ""
+        self.waiting: Waiting | None = None
         self.file = None if path == ":memory:" or day else identity(path)
         self._rewrote = False
         self._kept_with: list[Callable[[], object]] = []
@@ -145,6 +149,8 @@ class Store:
     def read(self, sql: str, values: Sequence[Raw | bytes] = ()) -> list[Any]:
         """Return every row of a query: no cursor stays open, since a half-read one blocks writers."""
         try:
+            if self.waiting is not None and self.waiting.concerns(sql):
+                self.waiting.write()
             return self.connection.execute(sql, values).fetchall()
         except FAILURES as error:
             raise trouble(error, self.path) from error
@@ -152,6 +158,8 @@ class Store:
     def run(self, sql: str, values: Sequence[Raw | bytes] = ()) -> int:
         """Run a statement of the open command; return how many rows it changed."""
         self._rewrote = self._rewrote or not sql.startswith("INSERT")
+        if self.waiting is not None:
+            self.waiting.write()
         return self.connection.execute(sql, values).rowcount
 
     @contextmanager
@@ -308,6 +316,8 @@ class Store:
 
     def next_numbers(self, kinds: Sequence[str]) -> dict[str, int]:
         """Return the next number of each kind, inside a command; a number is never given twice."""
+        if self.waiting is not None:
+            return {kind: self.waiting.next_number(kind) for kind in kinds}
         marks = ", ".join(["(?, 1)"] * len(kinds))
         rows = self.connection.execute(
             f"INSERT INTO sequence(kind, last) VALUES {marks} ON CONFLICT(kind) DO UPDATE SET last = last + 1 "

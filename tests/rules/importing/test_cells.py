@@ -13,11 +13,12 @@ from tracker.rules.importing.sheets import Cell, CellKind
 from tracker.rules.typed.conventions import USUAL
 
 NOTHINGS = {"exempt*": "withheld", "tbc": "not_yet_known", "n/a": "not_applicable", "-": "missing"}
+SCALES = {"high": "4", "likely": "4", "major": "4", "possible": "3"}
 TODAY = date(2026, 10, 1)
 
 
 def read(kind: str, field: str, text: str, origin: Origin | None = None, was: CellKind = "text") -> CellReading:
-    reader = CellReader(entity(kind).fields()[field], origin or Origin(), TODAY, USUAL, NOTHINGS)
+    reader = CellReader(entity(kind).fields()[field], origin or Origin(), TODAY, USUAL, NOTHINGS, SCALES)
     return reader.read(Cell(text, was))
 
 
@@ -131,3 +132,52 @@ def test_what_is_shortened_ends_with_a_sentence_or_a_mark() -> None:
 
 def test_lists_are_divided_as_the_mapping_says() -> None:
     assert read("pilot", "tags", "a, b|c", Origin(split="|")).value == ("a b", "c")
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        *(
+            ("3 - Possible", 3),
+            ("3-possible", 3),
+            ("4 (Major)", 4),
+            ("Likely (4)", 4),
+            ("4: Likely", 4),
+            ("4 Major", 4),
+        ),
+        *(("High – 4", 4), ("3.0", 3), ("3/5", 3), ("3 of 5", 3), ("3", 3)),
+    ],
+)
+def test_a_level_is_read_with_its_word(text: str, level: int) -> None:
+    assert read("risk", "likelihood", text) == CellReading(level)
+
+
+def test_a_level_whose_word_nobody_knows_is_said() -> None:
+    reading = read("risk", "impact", "5 (Off the chart)")
+    assert reading.value == 5
+    assert reading.remark is not None
+    assert (reading.remark.kind, reading.remark.words) == ("assumed", "“5 (Off the chart)” is read as 5")
+    assert reading.whole == "5 (Off the chart)"
+
+
+def test_a_level_whose_word_says_another_is_nobodys() -> None:
+    reading = read("risk", "impact", "High – 3")
+    assert (reading.value, reading.whole) == (None, "High – 3")
+    assert reading.remark is not None
+    assert reading.remark.words == "“High – 3” says 3, and High is 4: say which in the mapping."
+
+
+@pytest.mark.parametrize("text", ["3 - 4", "7 (Huge)", "3 (was 4)", "3/10", "less than 3", "not 5"])
+def test_what_only_looks_like_a_level_is_not_read(text: str) -> None:
+    assert read("risk", "impact", text).whole == text
+
+
+@pytest.mark.parametrize(
+    ("text", "rating"),
+    [
+        *(("A/R", "amber_red"), ("AR", "amber_red"), ("a / g", "amber_green"), ("G/A", "amber_green"), ("A", "amber")),
+        *(("Amber/Green", "amber_green"), ("amber - red", "amber_red"), ("R", "red"), ("Medium-high", "amber_green")),
+    ],
+)
+def test_ratings_by_their_letters(text: str, rating: str) -> None:
+    assert read("confidence", "rating", text) == CellReading(rating)

@@ -35,9 +35,10 @@ def counts(taken: ImportResult) -> dict[str, dict[str, int]]:
 
 def test_equal_names_with_other_values_are_refused_where_there_is_no_key(store: Store, ana: Acting) -> None:
     taken = take_in(store, table("Risk,L,I\nLate,1,2\nLate,3,4\nCost,1,1\n"), ana)
+    mend = " No key tells the two apart: name the column that does."
     assert [(outcome.row, outcome.why) for outcome in taken.refused] == [
-        (2, ("“Late” stands in row 3 too, with other values.",)),
-        (3, ("“Late” stands in row 2 too, with other values.",)),
+        (2, (f"“Late” stands in row 3 too, with other values.{mend}",)),
+        (3, (f"“Late” stands in row 2 too, with other values.{mend}",)),
     ]
 
 

@@ -124,7 +124,16 @@ def test_a_key_that_stands_twice_is_refused_with_both_rows_and_nothing_is_writte
 def test_rows_that_are_the_same_give_one_record(store: Store, ana: Acting) -> None:
     mapping = 'source = "log"\n[[record]]\nregister = "risk"\nkey = "ID"\n[record.fields]\ntitle = "Risk"\n'
     taken = take_in(store, table("ID,Risk\nR1,Late\nR1,Late\n", mapping), ana)
-    assert counts(taken) == {"risk": {"created": 1}}
+    assert counts(taken) == {"risk": {"created": 1, "skipped": 1}}
+    assert (taken.outcomes[1].row, taken.outcomes[1].why) == (3, ("row 2 says the same of what is taken in",))
+
+
+def test_equal_titles_without_a_key_are_refused_where_their_rows_differ(store: Store, ana: Acting) -> None:
+    taken = take_in(store, table("Risk,Cause\nLate,Haste\nLate,Haste\nLate,Rest\nOther,\n", register="risk"), ana)
+    assert counts(taken) == {"risk": {"refused": 3, "created": 1}}
+    assert taken.refused[0].why == (
+        "“Late” stands in row 3, 4 too, with other values. No key tells the two apart: name the column that does.",
+    )
 
 
 def test_what_a_register_asks_for_and_the_source_lacks_is_listed(store: Store, ana: Acting) -> None:

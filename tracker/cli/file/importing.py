@@ -24,6 +24,7 @@ KINDS = {
     "unread": "could not be read; kept in a note",
     "unmapped": "words that the field does not have; kept in a note",
     "rounded": "rounded",
+    "assumed": "read by their number; the word beside it is kept in a note",
     "error": "errors of formulas",
     "kept": "stay as they were changed here",
     "clash": "changed on both sides; ours stays",
@@ -33,7 +34,7 @@ EXAMPLE = "tracker import portfolio.csv --mapping portfolio.toml --as-at 2025-03
 
 
 class Choices(NamedTuple):
-    """Choices somebody says of the file on the command line."""
+    """What somebody says of the file on the command line."""
 
     mapping: str | None
     register: str | None
@@ -50,7 +51,7 @@ class Choices(NamedTuple):
 @click.option("--mapping", "-m", metavar="FILE", help="How its columns become fields: a TOML file, or a shipped one.")
 @click.option("--register", "-r", metavar="NAME", help="Of which register its rows are, such as risk.")
 @click.option(
-    "--source", metavar="NAME", help="Choices the source is called; its keys are known by it. The file's name."
+    "--source", metavar="NAME", help="What the source is called, by which its keys are known; else the file's name."
 )
 @click.option("--sheet", metavar="NAME", help="The sheet of a workbook; the first with anything in it.")
 @click.option("--header", metavar="ROW", type=int, multiple=True, help="The row of the header; may be repeated.")
@@ -85,6 +86,7 @@ def import_(
     Without --write it is a trial run: it says of each row what would become of it, and writes nothing. The end is 1
     where a row is refused.
     """
+    from tracker.cli.shell.progress import Progress
     from tracker.services.importing.running import take_in, try_out
 
     table = _table(path, Choices(**said))
@@ -92,10 +94,11 @@ def import_(
         _save(save_mapping, table)
     with session.store(read_only=not write) as store:
         day = session.day(as_at, "--as-at")
-        if write:
-            result = take_in(store, table, session.acting(store), day, without_refused=without_refused)
-        else:
-            result = try_out(store, table, session.acting_on_trial, day)
+        with Progress("Writing" if write else "Trying", "rows") as step:
+            if write:
+                result = take_in(store, table, session.acting(store), day, step, without_refused=without_refused)
+            else:
+                result = try_out(store, table, session.acting_on_trial, day, step)
     if json_:
         as_json(_object(result))
     else:
@@ -257,7 +260,7 @@ def _reasons(label: str, outcomes: "Sequence[Outcome]", limit: int) -> "Iterator
 
 
 def _by_text(remarks: "Sequence[tuple[int, CellRemark]]") -> list[str]:
-    """Return a line for each text that cells hold, with its rows; the limit frequent goes first."""
+    """Return a line for each text that cells hold, with its rows; the most frequent goes first."""
     rows_of: dict[CellRemark, list[int]] = {}
     for row, remark in remarks:
         rows_of.setdefault(remark, []).append(row)

@@ -1,13 +1,14 @@
 """What a cell says of a field: its value, or a kind of nothing, and what has to be said of how it was read."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from tracker.fields import Field, Nothing, Value
+from tracker.rules.importing.levels import level_of, rating_of
 from tracker.rules.importing.mapping import Origin
 from tracker.rules.importing.sheets import Cell, CellKind
 from tracker.rules.incomplete import LONGEST_WORDS
@@ -26,6 +27,7 @@ OWN_UNIT = r"(?i)\d\s*(?:k|m|mn|bn|million|billion|thousand)\s*$"
 CENT = Decimal("0.01")
 REMEMBERED = 4096  # readings: a column repeats its words, or each of its texts is another one
 FIGURES = ("number", "decimal", "money")
+LEVELS = ("number", 1, 5)  # kind, least and most of what has levels
 
 
 class Remark(NamedTuple):
@@ -45,7 +47,7 @@ class CellReading(NamedTuple):
 
 
 class CellReader:
-    """Reads the cells of one field; what it read last is not read again."""
+    """Reads the cells of one field: ``read`` says what one says; what it read last is not read again."""
 
     def __init__(
         self,
@@ -54,20 +56,19 @@ class CellReader:
         today: date,
         conventions: Conventions,
         nothings: Mapping[str, str],
+        scales: Mapping[str, str],
     ) -> None:
         self.field = field
         self.origin = origin
         self.today = today
         self.conventions = conventions
         self._nothings = nothings
+        self._scales = scales
         self._meant = {_folded(words): meant for words, meant in origin.values.items()}
-        self._remembered = lru_cache(REMEMBERED)(self._reading)
-
-    def read(self, cell: Cell) -> CellReading:
-        """Return what a cell says; nothing is invented where it cannot be read."""
-        return self._remembered(cell)
+        self.read: Callable[[Cell], CellReading] = lru_cache(REMEMBERED)(self._reading)
 
     def _reading(self, cell: Cell) -> CellReading:
+        """Return what a cell says; nothing is invented where it cannot be read."""
         if cell.kind == "error":
             return CellReading(remark=Remark("error", cell.text, "the cell holds an error of a formula"))
         if not cell.text:
@@ -107,7 +108,10 @@ class CellReader:
         if self.field.kind == "date":
             return self._day(text, kind), None
         if self.field.kind in FIGURES:
-            return self._figure(text)
+            on_levels = (self.field.kind, self.field.least, self.field.most) == LEVELS
+            return self._level(text) if on_levels else self._figure(text)
+        if self.field.scale:
+            return rating_of(text), None
         if self.field.kind == "list" and self.origin.split:
             items = (" ".join(item.replace(",", " ").split()) for item in text.split(self.origin.split))
             return ", ".join(filter(None, items)), None
@@ -154,6 +158,19 @@ class CellReader:
         match = re.fullmatch(r"(\d{1,2}[ -][A-Za-z]+[ -])(\d{2})", text)
         return match[1] + self._year(match[2]) if match and self.origin.century else text
 
+    def _level(self, text: str) -> tuple[str, Remark | None]:
+        """Return the number of a level; its word has to agree, or else nobody is believed."""
+        level = level_of(text, self._scales)
+        if level is None:
+            return self._figure(text)
+        number, word, meant = level
+        if meant not in (0, number):
+            raise NotRead(
+                f"“{short(text, 40)}” says {number}, and {short(word, 40)} is {meant}: say which in the mapping."
+            )
+        remark = Remark("assumed", text, f"“{short(text, 40)}” is read as {number}") if word and not meant else None
+        return str(number), remark
+
     def _figure(self, text: str) -> tuple[str, Remark | None]:
         factor = self.origin.factor
         if factor is None or re.search(OWN_UNIT, text):  # £26.19m says its unit itself
@@ -181,7 +198,7 @@ class CellReader:
         if field.target:
             return CellReading(text, remark)
         value: Value = read(field, text, self.today, self.conventions, None)
-        return CellReading(value, remark)
+        return CellReading(value, remark, remark.text if remark and remark.kind == "assumed" else "")
 
     def _unread(self, text: str, sentence: str) -> CellReading:
         kind: RemarkKind = "unmapped" if self.field.kind == "choice" else "unread"

@@ -79,7 +79,7 @@ def _begins(name: str, beginning: str) -> bool:
 
 def grid_of(sheet: Sheet, layout: Layout) -> Grid:
     """Return the table inside a sheet. Raises TrackerError when there is none, or the layout does not fit it."""
-    rows = [row for row in sheet.rows if row.filled]
+    rows = [row for row in sheet.rows if row.first]
     if layout.transpose:
         rows = _turned(rows)
     if not rows:
@@ -181,34 +181,35 @@ def _body(
 ) -> tuple[list[SourceRow], list[Skipped]]:
     rows_taken: list[SourceRow] = []
     skipped: list[Skipped] = []
-    heads = {_text_of(row) for row in header}
+    heads = {_text_of(row): row.first.casefold() for row in header}
     section = EMPTY
     for place, row in enumerate(rows):
-        begins = row.filled[0].text.casefold()
+        begins = row.first.casefold()
         ends = next((words for words in layout.until if begins.startswith(words.casefold())), None)
         if ends is not None:
             why = f"at or below “{short(ends, 40)}”, which ends the table"
             skipped += [Skipped(below.number, why) for below in rows[place:]]
             break
-        why = _why_not(row, heads, layout)
+        why = _why_not(row, begins, heads, layout)
         if not why and layout.sections and len(row.filled) == 1:
             section = row.filled[0]
             why = f"names a section: {short(section.text, 60)}"
         if why:
             skipped.append(Skipped(row.number, why))
             continue
-        cells = tuple(row.cells) + (EMPTY,) * (len(names) - len(row.cells))
+        cells = tuple(row.cells)
+        if len(cells) < len(names):
+            cells += (EMPTY,) * (len(names) - len(cells))
         rows_taken.append(SourceRow(row.number, (*cells, section) if layout.sections else cells))
     return rows_taken, skipped
 
 
-def _why_not(row: Row, heads: set[str], layout: Layout) -> str:
-    """Return why a row does not count; empty where it does."""
+def _why_not(row: Row, begins: str, heads: Mapping[str, str], layout: Layout) -> str:
+    """Return why a row does not count; empty where it does. ``heads``: the header's rows with their beginnings."""
     if row.number < layout.first:
         return f"above row {layout.first}"
-    if _text_of(row) in heads:
+    if begins in heads.values() and _text_of(row) in heads:
         return "the header once more"
-    begins = row.filled[0].text.casefold()
     if begins.strip(" :") in TOTALS:
         return "a total of the rows above"
     skip = next((words for words in layout.skip if begins.startswith(words.casefold())), "")

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from tracker.entities import Entity, all_entities, entity
 from tracker.fields import Field
-from tracker.rules.importing.cells import NUMERIC_DAY
+from tracker.rules.importing.cells import LEVELS, NUMERIC_DAY
 from tracker.rules.importing.layout import Grid, SourceRow
 from tracker.rules.importing.mapping import REST, Column, ImportMapping, Layout, Origin, RecordRule
 
@@ -147,7 +147,7 @@ def _origin(field: Field, grid: Grid, column: str) -> Origin:
 
 def _levels(field: Field, grid: Grid, column: str, scales: Mapping[str, str]) -> dict[str, str]:
     """Return the words in a column that are levels of a scale of 1 to 5, which the field has; none where it has not."""
-    if (field.kind, field.least, field.most) != ("number", 1, 5):
+    if (field.kind, field.least, field.most) != LEVELS:
         return {}
     return _choices(grid, column, scales)
 

@@ -40,6 +40,14 @@ class Row(NamedTuple):
         return self.cells[position] if position < len(self.cells) else EMPTY
 
     @property
+    def first(self) -> str:
+        """The text of the first cell in which anything stands; empty where the row is."""
+        for cell in self.cells:
+            if cell.text:
+                return cell.text
+        return ""
+
+    @property
     def filled(self) -> list[Cell]:
         """The cells in which something stands."""
         return [cell for cell in self.cells if cell.text]

@@ -1,6 +1,7 @@
 """Rules that need the calendar, the acting person or other records; the others stand in the entities."""
 
 from collections.abc import Callable
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -29,9 +30,9 @@ class Proposal:
     def __init__(self, store: Store, register: type[Entity], values: Values, before: Values | None, by: Acting) -> None:
         self.store = store
         self.register = register
-        self.values = without_nothings(values)
-        self.before = None if before is None else without_nothings(before)
         self.nothings = {name: value for name, value in values.items() if isinstance(value, Nothing)}
+        self.values = without_nothings(values) if self.nothings else dict(values)
+        self.before = None if before is None else without_nothings(before)
         self._said_now = {name for name in self.nothings if before is None or before.get(name) != values[name]}
         self.by = by
         self.problems: list[Problem] = []
@@ -86,7 +87,7 @@ def guard(proposal: Proposal) -> None:
     """Hold a record to the calendar and to the rules of its register, which may complete its values."""
     register = proposal.register
     today = proposal.by.today
-    for field in register.stored():
+    for field in _days_that_were(register.stored()):
         day = proposal[field.name]
         has_been = PAST in field.flags or (BACK in field.flags and proposal.changed(field.name))
         if has_been and day is not None and earliest(day) > today:
@@ -101,6 +102,13 @@ def guard(proposal: Proposal) -> None:
         _loaded("standing", "hold_beside_others")(proposal)
 
 
+@cache
+def _days_that_were(fields: tuple[Field, ...]) -> tuple[Field, ...]:
+    """Return the fields whose day has been, always or when it is given."""
+    return tuple(field for field in fields if field.flags & {PAST, BACK})
+
+
+@cache
 def _loaded(module: str, name: str) -> Callable[..., None]:
     rules: Callable[..., None] = getattr(import_module(f"tracker.services.guards.{module}"), name)
     return rules

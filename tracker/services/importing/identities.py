@@ -44,7 +44,8 @@ class Identities:
                 if link.uid not in self._identified and link.name:
                     by_name.setdefault(likeness(link.name), []).append(link)
             self._namesakes[register.kind] = by_name
-        namesakes = self._namesakes[register.kind].get(likeness(title), [])
+        by_likeness = self._namesakes[register.kind]
+        namesakes = by_likeness.get(likeness(title), []) if by_likeness else []
         return namesakes[0].uid if len(namesakes) == 1 else ""
 
     def identify(self, register: type[Entity], uid: str, code: str) -> None:

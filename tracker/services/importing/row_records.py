@@ -15,9 +15,9 @@ from tracker.rules.importing.cells import CellReader
 from tracker.rules.importing.layout import Grid, SourceRow
 from tracker.rules.importing.mapping import REST, WHY_REFUSED, ImportMapping, Origin, RecordRule
 from tracker.rules.importing.sheets import EMPTY, Cell
-from tracker.rules.wording import short
+from tracker.rules.wording import optional, short
 from tracker.services.importing.identities import Identities
-from tracker.services.importing.mappings import words_for_nothing
+from tracker.services.importing.mappings import vocabulary, words_for_nothing
 from tracker.services.importing.outcome import CellRemark
 from tracker.services.records.edit import Edit
 from tracker.services.typed.conventions import conventions_of
@@ -26,16 +26,22 @@ LONGEST_CODE = 120  # what an identifier can hold
 
 
 class FieldSource(NamedTuple):
-    """From which columns a field is filled, and what reads their cells; ``column`` is what people call them."""
+    """From which columns a field is filled, and what reads their cells; ``column`` is what people call them.
+
+    It is ``plain`` where a cell is taken as it stands.
+    """
 
     field: Field
     origin: Origin
     positions: tuple[int, ...]
     reader: CellReader
     column: str
+    plain: bool
 
     def cell(self, row: SourceRow) -> Cell:
         """Return what a row says: the cell of its column, those of several joined, or what is the same for each row."""
+        if self.plain:
+            return row.cells[self.positions[0]]
         if self.origin.value:
             return Cell(self.origin.value, "text")
         cells = [row.cells[place] for place in self.positions if row.cells[place].text]
@@ -60,7 +66,7 @@ class RecordPlan(NamedTuple):
         """Return whether a row gives such a record."""
         if self.filled and not any(row.cells[place].text for place in self.filled):
             return False
-        return all(row.cells[place].text.casefold() in words for place, words in self.where)
+        return not self.where or all(row.cells[place].text.casefold() in words for place, words in self.where)
 
     def code(self, row: SourceRow) -> str:
         """Return what the source calls the record; empty where a part of its key is."""
@@ -140,9 +146,9 @@ class RowReader:
     def _code(self, plan: RecordPlan, row: SourceRow) -> str:
         """Return what the source calls a record; of what is never changed there is one for each day."""
         code = plan.code(row) if plan.key else plan.name(row)
-        day = plan.value(plan.register.date_field, row) or self._edit.as_at
-        if code and day and plan.register.append_only:
-            code = f"{code} @ {day}"
+        if code and plan.register.append_only:
+            day = plan.value(plan.register.date_field, row) or self._edit.as_at
+            code += optional(" @ ", day)
         if len(code) > LONGEST_CODE:  # what is longer than an identifier stays told apart
             code = f"{code[: LONGEST_CODE - 9]} {sha256(code.encode()).hexdigest()[:8]}"
         return code
@@ -181,9 +187,11 @@ class RowReader:
 
     def _source(self, field: Field, origin: Origin) -> FieldSource:
         positions = tuple(map(self._grid.position, origin.columns))
-        reader = CellReader(field, origin, self._edit.by.today, self._conventions, words_for_nothing())
+        today, scales = self._edit.by.today, vocabulary().scales
+        reader = CellReader(field, origin, today, self._conventions, words_for_nothing(), scales)
         column = ", ".join(self._grid.columns[place] for place in positions) or field.label
-        return FieldSource(field, origin, positions, reader, column)
+        plain = len(positions) == 1 and not (origin.value or origin.part)
+        return FieldSource(field, origin, positions, reader, column, plain)
 
     def _repeated(self, plan: RecordPlan) -> Mapping[str, list[int]]:
         """Return the rows of each key that stands in several rows which do not say the same."""

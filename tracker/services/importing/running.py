@@ -6,12 +6,13 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from tracker.entities import entity
 from tracker.errors import TrackerError
-from tracker.rules.importing.layout import Grid, grid_of, skipped_words
+from tracker.rules.importing.layout import LOOKED_AT, Grid, grid_of, skipped_words
 from tracker.rules.importing.mapping import ImportMapping, Layout
 from tracker.rules.importing.proposing import left_aside, propose, with_column, with_key
 from tracker.rules.importing.sheets import Sheet
-from tracker.rules.wording import short
+from tracker.rules.wording import optional, short
 from tracker.services.importing.changed_here import COMMAND
 from tracker.services.importing.files.opening import SourceFile, chosen_sheet, sheets_of
 from tracker.services.importing.mappings import shipped_mappings, vocabulary
@@ -20,8 +21,11 @@ from tracker.services.importing.taking import Importer
 from tracker.services.records.writing import editing
 from tracker.storage import Acting, Store, link
 from tracker.storage.copies.rehearsal import rehearsal
+from tracker.storage.waiting import AT_ONCE, holding_back
 
 KEY = "key"  # no field of any register is called so
+MOST_RECORDS = 100  # of a row
+FEWEST = 3  # rows, and cells in each, by which a sheet looks like a table
 STEP_ROWS = 20  # between two calls of a step
 Step = Callable[[int, int], object]  # rows that are done, and rows there are; what it raises ends the import
 
@@ -54,7 +58,7 @@ class _NotWritten(Exception):
 
 
 def table_of(source: SourceFile, choice: Wanted, sheets: Sequence[Sheet] = ()) -> Table:
-    """Return the table of a file with the mapping that is choice, or one that is proposed.
+    """Return the table of a file with the mapping that is chosen, or one that is proposed.
 
     ``sheets`` are those of the file, where they were read already. Raises TrackerError.
     """
@@ -69,16 +73,34 @@ def table_of(source: SourceFile, choice: Wanted, sheets: Sequence[Sheet] = ()) -
     if mapping is not None:
         return Table(source, sheet, grid_of(sheet, layout), mapping, ())
     further = () if layout.sheet else (candidate for candidate in sheets if candidate is not sheet and candidate.rows)
-    named = ((candidate, replace(layout, sheet=candidate.name)) for candidate in further)
-    for candidate, its_layout in ((sheet, layout), *named):
-        table = _proposed(source, candidate, its_layout, choice)
-        if table:
+    named = [(sheet, layout), *((candidate, replace(layout, sheet=candidate.name)) for candidate in further)]
+    proposed = [_proposed(source, candidate, its_layout, choice) for candidate, its_layout in named]
+    tables = [table for table in proposed if table is not None and (len(named) == 1 or _names_rows(table))]
+    most = max(map(_width, tables), default=0)
+    for table in tables:
+        if _width(table) * 2 > most:  # a cover sheet has a word or two that are names of fields
             return table
     columns = ", ".join(f"“{short(column, 30)}”" for column in grid_of(sheet, layout).columns[:8])
-    raise TrackerError(
-        f"Nothing tells what the rows of “{short(source.name, 60)}” are; its columns begin with {columns}.",
-        "import.unknown",
-    )
+    where = f"; its columns begin with {columns}"
+    if len(named) > 1:
+        names = ", ".join(f"“{short(candidate.name, 40)}”" for candidate, _ in named if _is_table(candidate))
+        where = optional("; of its sheets these look like tables: ", names)
+    raise TrackerError(f"Nothing tells what the rows of “{short(source.name, 60)}” are{where}.", "import.unknown")
+
+
+def _width(table: Table) -> int:
+    """Return how many fields a table fills."""
+    return sum(len(rule.fields) for rule in table.mapping.record)
+
+
+def _names_rows(table: Table) -> bool:
+    """Return whether a table says what any of its records is called, which a cover sheet does not."""
+    return any(entity(rule.kind).lead_field in rule.fields for rule in table.mapping.record)
+
+
+def _is_table(sheet: Sheet) -> bool:
+    """Return whether a sheet looks like a table: several rows with a few cells in each."""
+    return sum(len(row.filled) >= FEWEST for row in sheet.rows[:LOOKED_AT]) >= FEWEST
 
 
 def _proposed(source: SourceFile, sheet: Sheet, layout: Layout, choice: Wanted) -> Table | None:
@@ -127,7 +149,7 @@ def try_out(
     ``who`` says who acts in a file: somebody new is recorded in the copy alone.
     """
     with rehearsal(store) as copy:
-        return _taken(copy, table, who(copy), as_at, step)._replace(tx=0)
+        return _taken(copy, table, who(copy), as_at, step, on_trial=True)._replace(tx=0)
 
 
 def take_in(
@@ -147,12 +169,20 @@ def take_in(
 
 
 def _taken(
-    store: Store, table: Table, by: Acting, as_at: date | None, step: Step, *, stop: bool = False
+    store: Store,
+    table: Table,
+    by: Acting,
+    as_at: date | None,
+    step: Step,
+    *,
+    stop: bool = False,
+    on_trial: bool = False,
 ) -> ImportResult:
     reason = f"Imported from {short(table.source.name, 120)}"
     outcome = None
+    at_once = len(table.grid.rows) * MOST_RECORDS if on_trial else AT_ONCE  # of a trial nothing has to be written
     try:
-        with editing(store, by, COMMAND, reason=reason, as_at=as_at) as edit:
+        with editing(store, by, COMMAND, reason=reason, as_at=as_at) as edit, holding_back(store, at_once):
             importer = Importer(edit, table.mapping, table.grid)
             rows = table.grid.rows
             for count, row in enumerate(rows):
@@ -162,7 +192,9 @@ def _taken(
             step(len(rows), len(rows))
             outcome = _summed_up(store, table, importer)
             changes = any(outcome.status in ("created", "changed") for outcome in importer.outcomes)
-            if not changes or (stop and outcome.refused):
+            if on_trial:
+                edit.hold_references()
+            if on_trial or not changes or (stop and outcome.refused):
                 raise _NotWritten
             outcome = outcome._replace(tx=edit.tx.id)
     except _NotWritten:

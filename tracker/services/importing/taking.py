@@ -16,9 +16,9 @@ from tracker.services.importing.outcome import CellRemark, FieldChange, Outcome,
 from tracker.services.importing.row_records import RecordPlan, RowReader, SourceRecord
 from tracker.services.records.edit import LACKING, Edit, Unchanged
 from tracker.storage import Condition, Query, link
-from tracker.storage.copies.rehearsal import part_of_command
 from tracker.storage.queries import rows
 from tracker.storage.rows import current
+from tracker.storage.waiting import part_of_command
 from tracker.text import clean
 
 NOTE_LIMIT = 10_000  # characters that a note can hold
@@ -30,6 +30,13 @@ class Stored(NamedTuple):
     uid: str
     ref: str
     lacks: tuple[str, ...] = ()
+
+
+class Taken(NamedTuple):
+    """What was taken in of a source: the uid of a record, and the first row that is about it."""
+
+    uid: str
+    row: int
 
 
 class _Refused(Exception):
@@ -46,7 +53,8 @@ class Importer:
         self._identities = Identities(edit, mapping)
         self._reader = RowReader(edit, mapping, grid, self._identities)
         self._seen: set[tuple[str, str]] = set()  # kind and code of what some row is about, refused ones too
-        self._present: dict[tuple[str, str], str] = {}  # uids by kind and code of what the source has now
+        self._present: dict[tuple[str, str], Taken] = {}  # by kind and code, what the source has now
+        self._same_as: list[int] = []  # the rows that say the same as the row that is being taken in
         self._of_row: list[tuple[str, str]] = []  # what the row that is being taken in is the first to be about
 
     @property
@@ -62,6 +70,7 @@ class Importer:
     def take(self, row: SourceRow) -> None:
         """Take a row in: each of its records, or none where one is refused."""
         self._of_row = []
+        self._same_as = []
         uids: dict[str, str] = {}
         outcomes: list[Outcome] = []
         self._identities.begin_row()
@@ -77,9 +86,11 @@ class Importer:
             self._identities.forget_row()
             for key in self._of_row:
                 del self._present[key]
-        if not any(plan.applies(row) for plan in self._reader.plans):
-            register = self._reader.plans[0].register.kind
-            outcomes = [Outcome(row.number, register, "skipped", why=("the mapping makes no record of such a row",))]
+        if not outcomes:
+            why = "the mapping makes no record of such a row"
+            if self._same_as:
+                why = f"row {min(self._same_as)} says the same of what is taken in"
+            outcomes = [Outcome(row.number, self._reader.plans[0].register.kind, "skipped", why=(why,))]
         self.outcomes += outcomes
 
     def _record(self, source: SourceRecord, uids: dict[str, str]) -> list[Outcome]:
@@ -91,7 +102,8 @@ class Importer:
             return [_refused(source, [objection])]
         earlier = self._present.get((register.kind, code))
         if earlier:
-            uids[rule.called] = earlier
+            uids[rule.called] = earlier.uid
+            self._same_as.append(earlier.row)
             return []
         uid = self._identities.uid_of(register, code) or self._identities.namesake(register, source.title)
         try:
@@ -101,7 +113,8 @@ class Importer:
         except TrackerError as error:
             return [_refused(source, [str(error)])]
         self._identities.identify(register, stored.uid, code)
-        self._present[register.kind, code] = uids[rule.called] = stored.uid
+        self._present[register.kind, code] = Taken(stored.uid, source.row)
+        uids[rule.called] = stored.uid
         self._of_row.append((register.kind, code))
         return [outcome]
 
@@ -114,7 +127,8 @@ class Importer:
         if source.row not in numbers:
             return ""
         numbers_there = ", ".join(str(number) for number in numbers if number != source.row)
-        return f"“{short(source.code, 60)}” stands in row {numbers_there} too, with other values."
+        sentence = f"“{short(source.code, 60)}” stands in row {numbers_there} too, with other values."
+        return sentence + " No key tells the two apart: name the column that does." * (not source.plan.key)
 
     def _added(self, source: SourceRecord) -> tuple[Stored, Outcome]:
         values: dict[str, Value] = {name: value for name, value in source.values.items() if value is not None}

@@ -33,9 +33,9 @@ class Newer(NamedTuple):
 def newer_records(register: type[Entity], values: Values) -> dict[str, Newer]:
     """Return, by kind, the records that values ask for since they are carried by another register."""
     newer: dict[str, Newer] = {}
-    for field in register.fields().values():
+    for field in register.settable():
         carried = field.carried
-        if carried and carried.settable and values.get(field.name) is not None:
+        if carried and values.get(field.name) is not None:
             record = newer.setdefault(carried.kind, Newer(carried.kind, carried.link, carried.on, {}))
             record.values[field.name] = values[field.name]
     return newer

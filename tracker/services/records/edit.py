@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tracker.entities import Entity
 from tracker.entities.base import can_end_by
 from tracker.entities.base import lacking as lacking_fields
-from tracker.errors import Invalid, Note, TrackerError
+from tracker.errors import Invalid, Note, Problem, TrackerError
 from tracker.fields import Nothing, VagueDay, WorkedOut, same
 from tracker.services.guards.guard import Proposal, Values, guard_removal, links_that_do_not_hold
 from tracker.services.records.checking import (
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from tracker.storage.journal.aside import OnDay
     from tracker.storage.store import Raw
 
-SAID = (Nothing, VagueDay, WorkedOut)  # values of which something is kept beside what their column holds
+SAID = frozenset({Nothing, VagueDay, WorkedOut})  # values of which something is kept beside what their column holds
 LACKING = "lacking"  # among what is waived: a record may lack what its register asks for
 REFUSED = (sqlite3.IntegrityError, OverflowError)  # what the file says to values that break its rules
 
@@ -130,7 +130,7 @@ class Edit:
         for newer in newer_records(register, values).values():
             day = values.get(newer.on) or own_day(register, values, self.by.today)
             self._insert_newer(newer, identity.uid, day, note)
-        if any(isinstance(value, SAID) for value in values.values()):
+        if not SAID.isdisjoint(map(type, values.values())):
             self._say(register, identity.uid, {}, values)
         return identity
 
@@ -241,7 +241,7 @@ class Edit:
         for kind, newer in newer_records(register, after).items():
             if kind not in old or newer.values != old[kind].values:
                 self._insert_newer(newer, uid, self.by.today, self.reason)
-        if any(isinstance(value, SAID) for values in (before, after) for value in values.values()):
+        if not SAID.isdisjoint(map(type, (*before.values(), *after.values()))):
             self._say(register, uid, before, after)
 
     def put_sources(self, register: type[Entity], uid: str, sources: Mapping[str, str]) -> bool:
@@ -262,13 +262,25 @@ class Edit:
 
     def refused(self, error: sqlite3.IntegrityError) -> TrackerError:
         """Return what the file says to the whole edit at its end: it looks at references when all is written."""
-        problems = []
-        for register, references in self._references:
-            outside = {name: uid for name, uid in references.items() if uid not in self._uids}
-            problems += links_that_do_not_hold(self.store, register, outside)
+        problems = self._broken_links()
         if problems:
             return Invalid(problems)
         return TrackerError(f"This breaks a rule of the file ({error}). Nothing was saved.")
+
+    def hold_references(self) -> None:
+        """Raise Invalid where the file would refuse the edit at its end, since a reference leads nowhere."""
+        problems = self._broken_links()
+        if problems:
+            raise Invalid(problems)
+
+    def _broken_links(self) -> list[Problem]:
+        problems: list[Problem] = []
+        looked_at = set(self._uids)
+        for register, references in self._references:
+            outside = {name: uid for name, uid in references.items() if uid not in looked_at}
+            looked_at.update(outside.values())
+            problems += links_that_do_not_hold(self.store, register, outside)
+        return problems
 
     def remove(self, register: type[Entity], uid: str, *, cause: str = "") -> Saved:
         """Take a record out of the lists, for the reason of the edit, or else ``cause``.
@@ -346,5 +358,9 @@ def _refuse(proposal: Proposal, note: str | None, waived: tuple[str, ...] = ()) 
 
 
 def _row(register: type[Entity], values: Values) -> Values:
-    names = (field.name for field in register.stored())
-    return {name: stored_value(values[name]) for name in names if values.get(name) is not None}
+    row: Values = {}
+    for field in register.stored():
+        value = values.get(field.name)
+        if value is not None:
+            row[field.name] = stored_value(value)
+    return row

@@ -21,7 +21,7 @@ def say(edit: "Edit", register: type[Entity], uid: str, before: Values, after: V
         for field in register.fields().values()
         if field.spoken_of and not same(before.get(field.name), after.get(field.name))
     ]
-    remarks = said_of(edit.store, uid) if names else {}
+    remarks = said_of(edit.store, uid) if names and before else {}  # of a new record nothing is said yet
     for name in names:
         _put(edit, register, uid, name, remarks.get(name), _parts(after.get(name)))
 

@@ -195,6 +195,8 @@ def stored_value(value: Value) -> Raw:
 
     A column of decimals would take an infinite number, and silently keep nothing for one that is no number.
     """
+    if type(value) is str:  # first, since nearly all of a row is
+        return value
     if isinstance(value, Nothing):
         return None
     if isinstance(value, date):

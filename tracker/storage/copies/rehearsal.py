@@ -33,16 +33,3 @@ def rehearsal(store: Store) -> Iterator[Store]:
         yield copy
     finally:
         memory.close()
-
-
-@contextmanager
-def part_of_command(store: Store) -> Iterator[None]:
-    """Hold a part of an open command: where it fails, what it wrote is taken back, and the command goes on."""
-    store.connection.execute("SAVEPOINT part")
-    try:
-        yield
-    except BaseException:
-        store.connection.execute("ROLLBACK TO part")
-        store.connection.execute("RELEASE part")
-        raise
-    store.connection.execute("RELEASE part")

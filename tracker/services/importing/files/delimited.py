@@ -38,14 +38,15 @@ def sheets(source: SourceFile, layout: Layout) -> Sequence[Sheet]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     cell_of = lru_cache(SHARED)(Cell.of)
     rows: list[Row] = []
+    called = f"“{short(source.name, 60)}”"
     begins = 1
     try:
         for texts in reader:
-            hold_size(f"“{short(source.name, 60)}”", len(rows) + 1, len(texts))
+            hold_size(called, len(rows) + 1, len(texts))
             rows.append(Row(begins + lead, tuple(map(cell_of, texts))))
             begins = reader.line_num + 1
     except csv.Error as error:
-        raise TrackerError(f"Line {reader.line_num} of “{short(source.name, 60)}”: {error}.", "import.csv") from None
+        raise TrackerError(f"Line {reader.line_num} of {called}: {error}.", "import.csv") from None
     return [Sheet("", rows, tuple(remarks))]
 
 
