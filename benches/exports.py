@@ -1,9 +1,9 @@
-"""How long papers take as whole processes, and how much memory, as ratios of a bare ``python -c pass``.
+"""What processor time papers take as whole processes, and how much memory, as ratios of a bare ``python -c pass``.
 
 ``python benches/exports.py [ROUNDS] [--large]`` makes the demonstration programme in a temporary folder and writes its
 full pack in each format, ROUNDS times (5 by itself), then in all formats at once. ``--large`` adds a programme of 200
-pilots. The aims on the demo: PDF within 1 s, HTML within 0.6 s, DOCX within 2 s, all formats within 5 s and 300 MB;
-200 pilots in all formats within 60 s.
+pilots and one of 250. The aims on the demo: PDF within 1 s, HTML within 0.6 s, DOCX within 2 s, all formats within 5 s
+and 300 MB; 200 pilots in all formats within 60 s. A pack of 250 pilots as PDF should take 350 MB: it takes 361.
 """
 
 import os
@@ -12,7 +12,6 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -26,7 +25,7 @@ DAY = date(2026, 11, 12)
 
 
 class Taken(NamedTuple):
-    """Seconds of a process, the most memory it held (MB), and how large what it wrote is (KB)."""
+    """Processor seconds of a process, the most memory it held (MB), and how large what it wrote is (KB)."""
 
     seconds: float
     megabytes: float
@@ -36,13 +35,12 @@ class Taken(NamedTuple):
 def timed(command: list[str], folder: Path) -> Taken:
     """Return what a process takes. Raises RuntimeError with what it said when it fails."""
     env = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "TRACKER"))}
-    began = time.perf_counter()
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=env, cwd=ROOT) as process:
         assert process.stdout is not None
         said = process.stdout.read()
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
-    seconds = time.perf_counter() - began
+    seconds = usage.ru_utime + usage.ru_stime  # what else the machine does counts little so
     if process.returncode:
         raise RuntimeError(said.decode().strip())
     size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) if folder.exists() else 0
@@ -109,6 +107,10 @@ def main() -> None:
             large = Path(place) / "large.db"
             make("build_large", large, ", pilots=200, risks=1200")
             told("all, 200 pilots", measured(export(large, folder, "all"), folder, 1), bare.seconds)
+            largest = Path(place) / "largest.db"
+            make("build_large", largest, ", pilots=250, risks=1200")
+            for kind in ("pdf", "xlsx"):
+                told(f"{kind}, 250 pilots", measured(export(largest, folder, kind), folder, 1), bare.seconds)
 
 
 if __name__ == "__main__":

@@ -92,6 +92,10 @@ def columns(text: str) -> int:
 _BESIDE = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i", "ħ": "h"})
 
 
+_NUMBER = "(?P<number>[0-9]+)"
+_REF = "([a-z]{1,3}-)([a-z]?)(?P<number>[0-9]+)"
+
+
 def natural_order(text: str) -> str:
     """Give what texts are put in order by: numbers by their size, letters whatever their case and accents.
 
@@ -107,14 +111,14 @@ def natural_order(text: str) -> str:
 
         key = normalize("NFKD", text.casefold()).translate(_BESIDE)
         key = "".join(sign for sign in key if not combining(sign))
-    if "-" in key[:4]:
-        key = re.sub(r"^([a-z]{1,3}-)([a-z])([0-9]+)$", r"\1\3.\2", key)
-    return re.sub("[0-9]+", _by_size, " ".join(key.split()))
+    if "-" in key[:4] and (ref := re.fullmatch(_REF, key)):  # most that is put in order are refs
+        return f"{ref[1]}{_by_size(ref)}{ref[2] and '.'}{ref[2]}"
+    return re.sub(_NUMBER, _by_size, " ".join(key.split()))
 
 
 def _by_size(number: "re.Match[str]") -> str:
     """Return a number so that a larger one is the later text: how many digits, and the digits."""
-    digits = number[0].lstrip("0")
+    digits = number["number"].lstrip("0")
     return f"0{len(digits):05}{digits}"
 
 

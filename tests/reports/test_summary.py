@@ -107,10 +107,11 @@ def test_neither_a_restricted_record_nor_an_erased_name_is_in_the_paper(paper: R
 def test_the_same_file_gives_the_same_bytes_anywhere(hostile_path: Path) -> None:
     code = (
         "import sys; from datetime import date; from tracker.services.programme_file import open_programme; "
-        "from tracker.services.papers.building import render, summary\n"
+        "from tracker.services.papers.building import papers, render\n"
         "with open_programme(sys.argv[1], read_only=True) as store:\n"
-        "    paper = summary(store, day=date(2026, 11, 12), since=date(2026, 10, 8))\n"
-        "for kind in ('md', 'txt', 'json'): sys.stdout.buffer.write(render(paper, kind))\n"
+        "    both = papers(store, day=date(2026, 11, 12), since=date(2026, 10, 8))\n"
+        "for paper in both:\n"
+        "    for kind in ('md', 'txt', 'json', 'csv'): sys.stdout.buffer.write(render(paper, kind))\n"
     )
     found = set()
     for zone, seed, language in (("UTC", "1", "C"), ("Pacific/Kiritimati", "77", "ar_EG.UTF-8")):

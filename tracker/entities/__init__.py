@@ -158,9 +158,13 @@ def entity(kind: str) -> type[Entity]:
 if not TYPE_CHECKING:  # a misspelt class is for mypy to find
 
     def __getattr__(name: str) -> type[Entity]:
-        """Return a class by its name, for ``from tracker.entities import Risk``. Raises AttributeError."""
+        """Return a class by its name, for ``from tracker.entities import Risk``. Raises AttributeError.
+
+        It is a name of this module from then on, and not looked for again.
+        """
         for kind, class_name in ENTITIES.items():
             if name == class_name:
+                globals()[name] = entity(kind)
                 return entity(kind)
         raise AttributeError(f"there is no entity {name}")
 

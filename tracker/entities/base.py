@@ -366,8 +366,10 @@ def ends_with(record: Entity, values: Values) -> bool:
 
 def ground_of(record: Entity) -> str:
     """Return the reference by which a record belongs to another one; empty for one that belongs to none."""
-    names = (record.belongs_to, *record.belongs_through)
-    return next((name for name in names if name and getattr(record, name, None)), "")
+    for name in (record.belongs_to, *record.belongs_through):
+        if name and getattr(record, name, None):
+            return name
+    return ""
 
 
 def lacking(register: type[Entity], values: Values) -> set[str]:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from tracker.entities import Entity, entity
 from tracker.entities.base import ground_of, lost_word
+from tracker.rules.cached import cached_by_day
 from tracker.rules.day import Day, E
 from tracker.rules.wording import counted, listed, optional
 
@@ -18,12 +19,35 @@ class Ground(NamedTuple):
     lost: str
 
 
-def grounds(day: Day, record: Entity) -> Iterator[Ground]:
-    """Yield what a record belongs to, the nearest first: a measurement to its metric, and that to a pilot.
+Grounds = tuple[Ground, ...]
+
+
+@cached_by_day
+def _walked(day: Day) -> dict[tuple[str, str, str], Grounds]:
+    """Return where the walks of a day are kept: from all records of a kind that belong to the same they are the same.
+
+    A walk is called by the kind of its first record, the field that leads on, and the uid there.
+    """
+    return {}
+
+
+def grounds(day: Day, record: Entity) -> Grounds:
+    """Return what a record belongs to, the nearest first: a measurement to its metric, and that to a pilot.
 
     What leads there in place of its owner counts only for what lies behind it: an action whose risk was recorded twice
     and removed is still to be done.
     """
+    name = ground_of(record)
+    if not name:
+        return ()
+    start = record.kind, name, getattr(record, name)
+    walked = _walked(day)
+    if start not in walked:
+        walked[start] = tuple(_walk(day, record))
+    return walked[start]
+
+
+def _walk(day: Day, record: Entity) -> Iterator[Ground]:
     while name := ground_of(record):
         register = entity(record.fields()[name].target)
         uid: str = getattr(record, name)
@@ -43,7 +67,10 @@ def grounds(day: Day, record: Entity) -> Iterator[Ground]:
 
 def lost_ground(day: Day, record: Entity) -> str:
     """Return what a record belongs to that was removed or has ended: ``removed P-06``; empty where all is there."""
-    return next((ground.lost for ground in grounds(day, record) if ground.lost), "")
+    for ground in grounds(day, record):
+        if ground.lost:
+            return ground.lost
+    return ""
 
 
 def standing(day: Day, records: Iterable[E]) -> list[E]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.entities import Risk
@@ -29,14 +31,16 @@ def points(risk: Risk) -> int:
 
 def band(points: int, settings: Settings) -> Band:
     """Return ``low``, ``medium``, ``high`` or ``very_high`` for a score."""
-    return BANDS[sum(points >= cut for cut in settings.band_cuts())]
+    medium, high, very_high = settings.band_cuts()
+    return BANDS[(points >= medium) + (points >= high) + (points >= very_high)]
 
 
 def excess(risk: Risk, settings: Settings) -> int | None:
     """Return the points by which a risk is above the appetite for its category, 0 within; None when not scored."""
-    if score(risk) is None:
+    points = score(risk)
+    if points is None:
         return None
-    return max(0, points(risk) - settings.tolerance(risk.category))
+    return max(0, points - settings.tolerance(risk.category))
 
 
 class ReviewFacts(NamedTuple):
@@ -59,7 +63,12 @@ def review_day(facts: ReviewFacts, settings: Settings) -> date:
     if by_hand is not None and (assessed is None or assessed < by_hand):
         return by_hand
     review_band = BANDS[-1] if points is None else band(points, settings)
-    due = (assessed or raised) + timedelta(settings.review_days(review_band))
+    return _days_on(assessed or raised, settings.review_days(review_band))
+
+
+@lru_cache(maxsize=4096)
+def _days_on(day: date, days: int) -> date:
+    due = day + timedelta(days)
     return WorkedOut(due.year, due.month, due.day)
 
 
@@ -133,15 +142,12 @@ def exposure(risks: Iterable[Risk], settings: Settings, day: date, apart: frozen
     No review is overdue of those whose uids are in ``apart``: their pilot has ended, or was removed.
     """
     live = [risk for risk in risks if is_live(risk)]
-    threats = live_threats(live)
+    threats = [risk for risk in live if risk.risk_kind == "threat"]
     scored = [risk for risk in threats if score(risk) is not None]
     bands = [band(points(risk), settings) for risk in scored]
-    above = [excess(risk, settings) or 0 for risk in scored if excess(risk, settings)]
-    overdue = [
-        (day - next_review(risk, settings)).days
-        for risk in threats
-        if risk.uid not in apart and review_overdue(risk, settings, day)
-    ]
+    above = [by for risk in scored if (by := excess(risk, settings))]
+    late = [risk for risk in threats if review_overdue(risk, settings, day)]
+    overdue = [(day - next_review(risk, settings)).days for risk in late if risk.uid not in apart]
     return Exposure(
         live=len(threats),
         drafts=sum(risk.status == "draft" for risk in threats),
@@ -152,13 +158,13 @@ def exposure(risks: Iterable[Risk], settings: Settings, day: date, apart: frozen
         overdue=len(overdue),
         oldest_overdue=max(overdue, default=0),
         opportunities=len(live) - len(threats),
-        overdue_by_score=sum(not review_is_set(risk) for risk in threats if review_overdue(risk, settings, day)),
+        overdue_by_score=sum(not review_is_set(risk) for risk in late),
     )
 
 
 def top(risks: Iterable[Risk], settings: Settings, limit: int) -> list[Risk]:
     """Return the live threats with the highest scores; equal ones by points above appetite, then by ref."""
-    worst_first = sorted(
-        live_threats(risks), key=lambda risk: (-points(risk), -(excess(risk, settings) or 0), natural_order(risk.ref))
-    )
-    return worst_first[:limit]
+    weighed = [((-points(risk), -(excess(risk, settings) or 0)), risk) for risk in live_threats(risks)]
+    least = sorted(weight for weight, _ in weighed)[:limit][-1:]
+    gravest = [(weight, natural_order(risk.ref), risk) for weight, risk in weighed if [weight] <= least]
+    return [risk for *_, risk in sorted(gravest, key=itemgetter(0, 1))[:limit]]

@@ -6,7 +6,7 @@ from typing import Any, TypeVar, overload
 
 from tracker.entities import Entity, entity, owners
 from tracker.entities.base import STAMPS, old_ref
-from tracker.fields import Value, Values
+from tracker.fields import Field, Value, Values
 from tracker.ratings import Rated
 from tracker.rules.refs import parsed_refs
 from tracker.shares import Share
@@ -136,7 +136,10 @@ def _whole_records(store: Store, register: type[E], condition: str, values: Sequ
     names = ["uid", "ref", *STAMPS, *fields]
     select = ", ".join(expression(register, name, reckoned=False) for name in names)
     # Most columns are kept as the file holds them; only the others are looked at, row by row.
-    converted = [(field.name, field) for field in fields.values() if field.kind in ("date", "yes_no", "list")]
+    # The same day stands in many rows: it is read, and held, once.
+    converted: list[tuple[str, Field, dict[Raw, Value]]] = [
+        (field.name, field, {}) for field in fields.values() if field.kind in ("date", "yes_no", "list")
+    ]
     rated = [(field.name, field.scale) for field in fields.values() if field.scale]
     shares = [(field.name, field.share_where) for field in fields.values() if field.share_where]
     repeated = [*STAMPS, *(field.name for field in fields.values() if field.target or field.choices)]
@@ -146,10 +149,12 @@ def _whole_records(store: Store, register: type[E], condition: str, values: Sequ
         record = dict(zip(names, row, strict=True))
         for name in repeated:  # SQLite gives the same text anew in each row
             record[name] = texts.setdefault(record[name], record[name])
-        for name, field in converted:
+        for name, field, values_read in converted:
             raw = record[name]
             if raw is not None:
-                record[name] = python_value(field, raw)
+                if raw not in values_read:
+                    values_read[raw] = python_value(field, raw)
+                record[name] = values_read[raw]
         for name, scale in rated:
             if record[name] is not None:
                 record[name] = Rated(record[name], record[scale] or "")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -72,3 +73,22 @@ def test_a_pilots_training_is_what_all_sessions_and_counts_say_of_it(
     for pilot in papers[0].pilots:
         groups = coverage([pilot], now.of_pilot(TrainingNeed, pilot), *everything, now.settings, now.date).groups
         assert coverage_of(papers[0], pilot).groups == groups
+
+
+def test_a_day_after_which_nothing_was_recorded_is_read_from_the_file_unless_somebody_writes(
+    demo: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copies: list[date] = []
+
+    def copied(store: Store, day: date, *, known: bool) -> Store:
+        copies.append(day)
+        return on_day(store, day, known=known)
+
+    monkeypatch.setattr(building, "on_day", copied)
+    later = date(2030, 1, 1)
+    paper = building.summary(demo, day=later)
+    assert copies == []
+    versions = count()
+    monkeypatch.setattr(Store, "data_version", lambda _: next(versions))
+    assert building.summary(demo, day=later) == paper
+    assert copies == [later]

@@ -8,9 +8,11 @@ There is no sum of scores: it falls when people stop recording.
 from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
+from operator import itemgetter
 from typing import NamedTuple
 
 from tracker.entities import Assessment, Person, Risk
+from tracker.fields import latest
 from tracker.rules.apart import apart_refs, apart_words, standing
 from tracker.rules.day import Day
 from tracker.rules.late import apart
@@ -23,7 +25,6 @@ from tracker.rules.risk import (
     live_threats,
     next_review,
     points,
-    review_overdue,
     score,
     unset_reviews,
 )
@@ -146,19 +147,23 @@ def exposure_signal(evidence: Day, before: Day | None = None) -> ExposureSignal:
 def _threats(evidence: Day) -> _Threats:
     settings = evidence.settings
     live = live_threats(standing(evidence, evidence.all(Risk)))
-    above = sorted(
-        (risk for risk in live if excess(risk, settings)), key=lambda risk: (-points(risk), natural_order(risk.ref))
-    )
+    by_ref = _by_ref(live)
+    above = sorted((risk for risk in by_ref if excess(risk, settings)), key=lambda risk: -points(risk))
     aside = apart(evidence, Risk)
-    overdue = (risk for risk in live if risk.uid not in aside and review_overdue(risk, settings, evidence.date))
+    reviews = [(next_review(risk, settings), risk) for risk in by_ref if risk.uid not in aside]
+    overdue = sorted((review for review in reviews if latest(review[0]) < evidence.date), key=itemgetter(0))
     bare = [risk for risk in above if not covered(evidence, risk)]
     return _Threats(
         live,
         above,
         uncovered=[risk for risk in bare if points(risk) >= settings.risk_red_score],
-        overdue=sorted(overdue, key=lambda risk: (next_review(risk, settings), natural_order(risk.ref))),
+        overdue=[risk for _, risk in overdue],
         stagnant=[risk for risk in bare if _unmoved(evidence, risk)],
     )
+
+
+def _by_ref(risks: Iterable[Risk]) -> list[Risk]:
+    return sorted(risks, key=lambda risk: natural_order(risk.ref))
 
 
 def _unmoved(evidence: Day, risk: Risk) -> bool:
@@ -305,8 +310,8 @@ def _concentration(evidence: Day, threats: _Threats, concentration: tuple[Fracti
 
 def _left(evidence: Day, threats: _Threats) -> Iterable[Finding]:
     """Yield who of those who answer for live risks has left; the gravest risks come first."""
-    ranked = sorted(threats.live, key=lambda risk: (-points(risk), natural_order(risk.ref)))
-    parted = [risk for risk in ranked if _gone(evidence, risk.owner)]
+    gone = _by_ref(risk for risk in threats.live if risk.owner is not None and _gone(evidence, risk.owner))
+    parted = sorted(gone, key=lambda risk: -points(risk))
     if parted:
         parts = (f"{risk.ref} ({_weight(risk)}, {evidence.answering(risk.owner)})" for risk in parted)
         named = listed(parts, MOST_NAMED)

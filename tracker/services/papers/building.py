@@ -27,7 +27,7 @@ from tracker.rules.boards.met import HELD, Met, boards_met
 from tracker.rules.boards.preflight import Accepted, Warned, preflight, sorted_out
 from tracker.rules.changes.since import Facts
 from tracker.rules.changes.told_fields import Slips, told_dates
-from tracker.rules.day import Day, date_moves, last_stood, newest_of
+from tracker.rules.day import Day, Hidden, date_moves, last_stood, newest_of
 from tracker.rules.impact.before_after import compare_all
 from tracker.rules.signals.pilot.given_ratings import assurance_rating, given_ratings
 from tracker.rules.visible.sayable import judged_in_full, masked_figures, sayable_evidence, sayable_signals
@@ -40,7 +40,7 @@ from tracker.services.reading import require_begun
 from tracker.storage import Store, record, records
 from tracker.storage.journal.asof import on_day
 from tracker.storage.journal.history import after, effective_changes, head
-from tracker.storage.journal.moments import anything_on, erased_since
+from tracker.storage.journal.moments import anything_on, erased_since, is_now
 from tracker.text import natural_order
 
 
@@ -179,16 +179,9 @@ def _gathered(
 def _read(store: Store, day: date, since: date | None, *, hindsight: bool, members: bool) -> _Read:
     """Read the positions; what is hidden now, or was on the day, is hidden on the earlier day too: like with like."""
     closed = closed_now(store)
-    with on_day(store, day, known=hindsight) as past:
-        now = gather_sight(past, day, closed)
-        if members:
-            now = now.in_full()
-        boards = tuple(boards_met(now.visible))
-        facts = Facts(slips=_slips(past, since))
-        if since is not None:
-            facts = _facts(past, now.visible, since)
-        facts = facts._replace(updated=now.visible.updated, boards=tuple(board.day for board in boards))
-        journal_head = head(past)
+    now, facts, journal_head = _stands(store, day, since, closed, hindsight=hindsight, members=members)
+    boards = tuple(boards_met(now.visible))
+    facts = facts._replace(updated=now.visible.updated, boards=tuple(board.day for board in boards))
     before = None
     hidden = closed.and_on(now.visible.hidden)
     if since is not None and anything_on(store, since, true=hindsight):
@@ -198,6 +191,30 @@ def _read(store: Store, day: date, since: date | None, *, hindsight: bool, membe
             before = before.in_full()
         facts = _judged(facts, before, now)
     return _Read(now, before, facts, boards, journal_head, hidden.uids)
+
+
+def _stands(
+    store: Store, day: date, since: date | None, closed: Hidden, *, hindsight: bool, members: bool
+) -> tuple[Sight, Facts, str]:
+    """Return the position of a day, what the journal tells of the time since another, and the journal's head.
+
+    Where nothing was recorded since, the file shows the day itself, without a copy, unless it is written meanwhile.
+    """
+
+    def read(past: Store) -> tuple[Sight, Facts, str]:
+        now = gather_sight(past, day, closed)
+        if members:
+            now = now.in_full()
+        facts = Facts(slips=_slips(past, since)) if since is None else _facts(past, now.visible, since)
+        return now, facts, head(past)
+
+    version = store.data_version()
+    if not hindsight and is_now(store, day):
+        stands = read(store)
+        if store.data_version() == version:
+            return stands
+    with on_day(store, day, known=hindsight) as past:
+        return read(past)
 
 
 def _with_masks(data: SummaryData, now: Sight, before: Sight | None, meeting: Meeting | None) -> SummaryData:

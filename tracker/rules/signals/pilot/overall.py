@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from tracker.entities import Pilot
+from tracker.rules.cached import cached_by_day
 from tracker.rules.day import Day
 from tracker.rules.signals.pilot.assurance import ASSURANCE, assurance_signal
 from tracker.rules.signals.pilot.benefits import BENEFITS, benefits_signal
@@ -97,9 +98,18 @@ def dimension_legend() -> str:
     return " · ".join(f"{dimension.letter} {dimension.label.lower()}" for dimension in DIMENSIONS)
 
 
-def dimension_signals(evidence: Day, pilot: Pilot) -> dict[str, Signal]:
-    """Return the signal of each dimension of a pilot by its name, in their order."""
-    return {dimension.name: judge(evidence, pilot) for dimension, judge in DIMENSIONS.items()}
+@cached_by_day
+def _by_pilot(evidence: Day) -> dict[str, dict[str, Signal]]:
+    """Return where the signals of a day's pilots are kept: papers ask for them as they stand and as they changed."""
+    return {}
+
+
+def dimension_signals(evidence: Day, pilot: Pilot) -> Mapping[str, Signal]:
+    """Return the signal of each dimension of a pilot of the day by its name, in their order."""
+    signals = _by_pilot(evidence)
+    if pilot.uid not in signals:
+        signals[pilot.uid] = {dimension.name: judge(evidence, pilot) for dimension, judge in DIMENSIONS.items()}
+    return signals[pilot.uid]
 
 
 def pilot_evidence(evidence: Day, pilot: Pilot, dimensions: Mapping[str, Signal] | None = None) -> PilotEvidence:

@@ -94,12 +94,11 @@ def _appetite(evidence: Day, scored: list[Risk]) -> list[Finding]:
     def near(risk: Risk) -> bool:
         return is_borderline(points(risk), tolerance[risk.uid])
 
-    nearest = max(scored, key=lambda risk: (points(risk) - tolerance[risk.uid], natural_order(risk.ref)))
+    scored = sorted(scored, key=lambda risk: natural_order(risk.ref))
+    nearest = max(reversed(scored), key=lambda risk: points(risk) - tolerance[risk.uid])
     value = str(points(nearest))
     limit = str(tolerance[nearest.uid])
-    above = sorted(
-        (risk for risk in scored if excess(risk, settings)), key=lambda risk: (-points(risk), natural_order(risk.ref))
-    )
+    above = sorted((risk for risk in scored if excess(risk, settings)), key=lambda risk: -points(risk))
     if above:
         named = listed(
             (f"{risk.ref} (score {points(risk)}, appetite {tolerance[risk.uid]})" for risk in above), MOST_NAMED
@@ -155,14 +154,14 @@ def _reviews(evidence: Day, live: list[Risk]) -> Iterable[Finding]:
         return
     settings = evidence.settings
     day = evidence.date
-    due = sorted(((next_review(risk, settings), risk.ref) for risk in live), key=by_day)
-    overdue = [review for review in due if review[0] < day]
+    reviews = [(next_review(risk, settings), risk) for risk in live]
+    overdue = sorted(((due, risk.ref) for due, risk in reviews if due < day), key=by_day)
     if overdue:
-        late = unset_reviews(risk for risk in live if next_review(risk, settings) < day)
+        late = unset_reviews(risk for due, risk in reviews if due < day)
         yield _late("risk.reviews", AMBER, "risk review", overdue, day, late)
         return
-    _, ref = due[0]
-    first = next(show_date(next_review(risk, settings)) for risk in live if risk.ref == ref)
+    due, ref = min(((due, risk.ref) for due, risk in reviews), key=by_day)
+    first = show_date(due)
     # That reviews are in time says nothing of a risk that nobody has scored.
     level = level_if(all(score(risk) is None for risk in live), WATCH)
     sentence = f"No review of a risk is overdue; the next is {ref} on {first}."
