@@ -14,7 +14,7 @@ from tracker.rules.day import Day
 from tracker.rules.impact.before_after import Comparison, compare_all
 from tracker.rules.impact.figures import Proportion
 from tracker.rules.impact.pairing import Side
-from tracker.rules.impact.words import Scale, brief_change, definition_words, short_value, verdict_text
+from tracker.rules.impact.words import Scale, brief_change, definition_words, short_value, signed, verdict_text
 from tracker.rules.public.release import share_of, summed_up
 from tracker.rules.public.rights import UNNAMED
 from tracker.rules.signals.interop import interop
@@ -235,7 +235,7 @@ def _figures(comparison: Comparison, threshold: int) -> tuple[str, str, str, str
         sides = ["—" if count is None else scale.value(count) for count in counts]
         before, after = counts
         if before is not None and after is not None and comparison.effect:
-            change = f"{after - before:+,.0f}"
+            change = signed(after - before, 0)
     return sides[0], sides[1], change, verdict_text(comparison)
 
 

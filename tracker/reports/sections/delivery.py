@@ -8,6 +8,7 @@ from tracker.entities import Pilot
 from tracker.reports.model import Block, Facts, Missing, Pairs, Section
 from tracker.reports.papers.data import SummaryData, money_text, none_recorded, sourced, table
 from tracker.rules.reading import amount, currency_mark
+from tracker.rules.signals.pilot.cost import over_text
 from tracker.rules.totals import Total, brief, total
 from tracker.rules.wording import MINUS, counted, listed, optional, upper_first
 from tracker.text import natural_order
@@ -17,17 +18,15 @@ PARTS = (("budget", "Budget"), ("forecast_cost", "Forecast"), ("spend_to_date", 
 
 
 class Sums(NamedTuple):
-    """Budget and forecast of the pilots that state both, in minor units, how many, and whether a budget is negative."""
+    """Budget and forecast of the pilots that state both, in minor units, how many, and the variance in per cent.
+
+    That of a sum in which budgets take each other away would mislead, and is empty.
+    """
 
     budget: int
     forecast: int
     pilots: int
-    has_negative: bool = False
-
-    @property
-    def percent(self) -> str:
-        """The variance in per cent; of a sum in which budgets take each other away it would mislead, and is empty."""
-        return "" if self.has_negative else _percent(self.budget, self.forecast)
+    percent: str
 
 
 def money(data: SummaryData) -> Pairs:
@@ -54,7 +53,7 @@ def _furthest_over(data: SummaryData) -> Iterator[str]:
         budget = pilot.budget or 0
         change = max(pilot.forecast_cost or 0, pilot.spend_to_date or 0) - budget
         if budget > 0 and change * 100 > budget * limit:
-            text = f"{pilot.ref} {_percent(budget, budget + change).lstrip('+')}"
+            text = f"{pilot.ref} {over_text(data.now, budget, budget + change).lstrip('+')}"
             over.append((-change / budget, natural_order(pilot.ref), text))
     if over:
         yield f"Over {limit}%: {listed((text for *_, text in sorted(over)), MOST_OVER)}."
@@ -80,7 +79,7 @@ def _sums(data: SummaryData) -> Sums:
     has_negative = any(budget < 0 for budget, _ in pairs)
     budget = sum(budget for budget, _ in pairs)
     forecast = sum(forecast for _, forecast in pairs)
-    return Sums(budget, forecast, len(pairs), has_negative)
+    return Sums(budget, forecast, len(pairs), "" if has_negative else over_text(data.now, budget, forecast))
 
 
 def _both(data: SummaryData, sums: Sums) -> str:
@@ -116,18 +115,6 @@ def _variance(budget: int, forecast: int) -> str:
     """Return the forecast less the budget with its sign."""
     change = forecast - budget
     return f"{'+' * (change > 0)}{amount(change)}"
-
-
-def _percent(budget: int, forecast: int) -> str:
-    """Return the variance in per cent of the budget, to a tenth; empty where the budget is not above zero."""
-    if budget <= 0:
-        return ""
-    change = forecast - budget
-    tenths = (abs(change) * 2000 + budget) // (2 * budget)
-    sign = ""
-    if tenths:
-        sign = MINUS if change < 0 else "+"
-    return f"{sign}{tenths // 10}.{tenths % 10}%"
 
 
 def finance(data: SummaryData) -> Section:
@@ -169,7 +156,10 @@ def _finances(data: SummaryData, pilot: Pilot) -> tuple[str, ...]:
     unknown = next((text for field in lacking if (text := brief(data.now, pilot, field, ""))), "Not known")
     variance = (unknown, unknown)
     if pilot.budget is not None and pilot.forecast_cost is not None:
-        variance = (_variance(pilot.budget, pilot.forecast_cost), _percent(pilot.budget, pilot.forecast_cost) or "–")
+        variance = (
+            _variance(pilot.budget, pilot.forecast_cost),
+            over_text(data.now, pilot.budget, pilot.forecast_cost) or "–",
+        )
     return (
         f"{pilot.ref} {pilot.name}{pilot.ended_by(data.now.date) * ' (ended)'}",
         data.money_cell(pilot, "budget"),
