@@ -19,6 +19,7 @@ from tracker.rules.changes.transitions import (
 from tracker.rules.day import Day
 from tracker.rules.impact.cautions import period
 from tracker.rules.impact.figures import figures
+from tracker.rules.impact.words import digits_of, with_unit
 from tracker.rules.wording import date_or, number, optional, show_date
 
 SEVERITIES = ("minor", "major", "critical")  # the best first
@@ -141,7 +142,7 @@ def _figure(metric: Metric, measurement: Measurement) -> str:
     words = values.words()
     if measurement.numerator is not None or metric.metric_kind == "proportion":
         return f"{number(values.value * 100, 1)}% ({words})"
-    return f"{values.value:,.4g} {metric.unit}" + optional(" (", words, ")")
+    return f"{with_unit(digits_of(values.value), metric.unit)}" + optional(" (", words, ")")
 
 
 def verdict_change(old: str, new: str, reason: str) -> Iterator[Difference]:

@@ -32,6 +32,9 @@ class Scale:
         self._difference: float | None = None  # of what is printed, where no more decimals make it that of the values
         if len(values) == 2 and comparison.effect is not None and not comparison.effect.ratio:
             self._agree(values, usual)
+        self._told = self.decimals
+        while self._told > 2 and all(half_up(value, self._told) % 10 == 0 for value in values):
+            self._told -= 1  # “2.100” reads like two thousand
 
     def _agree(self, values: list[float], usual: int) -> None:
         """Take as many decimals, one more at most, as make the printed change that between the printed values.
@@ -56,7 +59,7 @@ class Scale:
     def value(self, value: float) -> str:
         """Return a value with its unit: ``83%``, ``29.5 minutes``."""
         if not self.part:
-            return self._unit(number(value, self.decimals))
+            return self._unit(number(value, self._told))
         decimals = self.decimals
         # Nearly all is not all, and hardly any is not none.
         while decimals < MOST_DECIMALS and _printed(value * 100, decimals) in (0, 100) and value not in (0, 1):
@@ -163,6 +166,12 @@ def _plain(value: float) -> str:
         return number(value, 0)
     most_decimals = 1 if value >= 1 else MOST_DECIMALS
     text = number(value, min(max(2 - math.floor(math.log10(value)), 0), most_decimals))
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def digits_of(value: float) -> str:
+    """Return a number with its first four digits at least, without needless zeros: ``12,345``, ``2.1``, ``0.0375``."""
+    text = number(value, _digits(abs(value), 4))
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
