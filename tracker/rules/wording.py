@@ -161,14 +161,19 @@ def half_up(value: "Fraction | float", decimals: int = 0) -> int:
         part, whole = value.numerator, value.denominator
     scale: int = 10**decimals
     units = (abs(part) * 2 * scale + whole) // (2 * whole)
-    return units if part > 0 else -units
+    if part < 0:
+        return -units
+    return units
 
 
 def number(value: "Fraction | float", decimals: int) -> str:
     """Return a number with thousands commas and a real minus sign; what rounds to zero has no sign."""
     units = half_up(value, decimals)
     integer, part = divmod(abs(units), 10**decimals)
-    return f"{MINUS * (units < 0)}{integer:,}" + (f".{part:0{decimals}}" if decimals else "")
+    text = f"{MINUS * (units < 0)}{integer:,}"
+    if decimals:
+        text += f".{part:0{decimals}}"
+    return text
 
 
 def ended(text: str) -> str:

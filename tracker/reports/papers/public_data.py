@@ -36,7 +36,9 @@ class Conditions(NamedTuple):
     def after(self, answer: str) -> str:
         """Return an answer with what it asks for, and that it asks for more."""
         told = optional(": ", "; ".join(text.rstrip(".") for text in self.texts))
-        untold = "; others are not published" if told else ", which are not published"
+        untold = ", which are not published"
+        if told:
+            untold = "; others are not published"
         return answer + told + untold * self.others
 
 
@@ -74,4 +76,6 @@ class PublicData(NamedTuple):
         """Return what was decided in words, with what it asks for."""
         answer = humanise(decision.outcome or "noted")
         conditions = self.conditions.get(decision.uid)
-        return conditions.after(answer) if conditions else answer
+        if conditions is None:
+            return answer
+        return conditions.after(answer)

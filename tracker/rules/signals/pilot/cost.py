@@ -71,7 +71,9 @@ def over_text(evidence: Day, budget: int, cost: int) -> str:
 
     To a tenth of a per cent; with as many decimals more as keep it from reading like a threshold that it is not.
     """
-    return _over_texts(evidence, budget, cost)[0] + "%" if budget > 0 else ""
+    if budget <= 0:
+        return ""
+    return _over_texts(evidence, budget, cost)[0] + "%"
 
 
 def _over(budget: int, cost: int) -> Fraction:
