@@ -24,6 +24,7 @@ PUBLISHED: dict[str, set[str]] = {
         "online_share revises",
         "gate": "name pilot opens_phase held_on outcome",
         "win": "title what_changed who_benefits event_date pilot",
+        "action": "text",  # where it is a condition of a decision
         "decision": "title question pilot outcome decided_on decided_by",
         "standard": "name standard_kind maintainer version status url",
         "integration": "name provider consumer other_party standard direction status live_on retired_on "

@@ -1,5 +1,7 @@
 """What papers say to a board is so: decisions on its agenda, days that have gone by, and ratings that stood."""
 
+import random
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -134,3 +136,21 @@ def test_the_forward_look_holds_what_a_rule_works_out_and_a_variance_says_why_it
     assert "31 Dec 2026" in said(paper, "forward")
     (table,) = [block for block in blocks(paper, "finance") if isinstance(block, Table)]
     assert table.rows[0][3] == "Withheld"
+
+
+def test_an_overspend_is_one_text_wherever_they_are_printed(made: tuple[Store, Acting]) -> None:
+    store, by = made
+    drawn = random.Random(7)
+    for number in range(40):
+        budget = 100 * drawn.choice((16, 80, 160, 480, drawn.randrange(1, 900)))
+        cost = budget * drawn.randrange(1_0500, 1_1100) // 1_0000
+        facts = {"name": f"Pilot {number}", "phase": "alpha", "budget": budget, "forecast_cost": cost}
+        add(store, "pilot", facts, by)
+    paper = pack(store, day=DAY, since=None)
+    (money,) = [block for block in blocks(paper, "finance") if isinstance(block, Table)]
+    shares = {row[0].split()[0]: row[4].lstrip("+−") for row in money.rows[:-1]}
+    over = re.findall(r"(P-\d+) ([\d.]+%)", said(paper, "summary"))
+    assert over
+    assert [shares[ref] for ref, _ in over] == [share for _, share in over]
+    for ref, share in shares.items():
+        assert f"{share} " in said(paper, f"pilot-{ref.lower()}"), ref

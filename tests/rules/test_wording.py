@@ -1,9 +1,13 @@
 """Turns of phrase: texts are never cut inside a sentence, and money is written as its currency is."""
 
+import random
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
 import pytest
 
 from tracker.rules.reading import money_text
-from tracker.rules.wording import whole_sentences
+from tracker.rules.wording import half_up, number, whole_sentences
 
 
 @pytest.mark.parametrize(
@@ -38,3 +42,27 @@ def test_only_whole_sentences_are_left(text: str, longest: int, left: str | None
 )
 def test_money_is_written_as_its_currency_is(minor: int, currency: str, text: str) -> None:
     assert money_text(minor, currency) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "text"),
+    [
+        (Fraction(25, 4), 1, "6.3"),
+        (-6.25, 1, "−6.3"),
+        (0.285 * 100, 0, "29"),
+        (-0.04, 1, "0.0"),
+        (1234567, 0, "1,234,567"),
+        (9.995, 2, "10.00"),
+    ],
+)
+def test_half_is_rounded_away_from_zero(value: Fraction | float, decimals: int, text: str) -> None:
+    assert number(value, decimals) == text
+
+
+def test_every_figure_is_rounded_as_its_decimals_are() -> None:
+    drawn = random.Random(12)
+    for _ in range(500):
+        figure = Decimal(drawn.randrange(-(10**6), 10**6)).scaleb(-drawn.randrange(5))
+        places = drawn.randrange(4)
+        right = int(figure.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP).scaleb(places))
+        assert half_up(float(figure), places) == half_up(Fraction(figure), places) == right

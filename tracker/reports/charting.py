@@ -13,13 +13,13 @@ from tracker.reports.papers.data import columns
 from tracker.rules.impact.before_after import Comparison
 from tracker.rules.impact.cautions import period
 from tracker.rules.impact.pairing import Side
-from tracker.rules.impact.words import Scale, level_words, number, verdict_text
+from tracker.rules.impact.words import Scale, level_words, verdict_text
 from tracker.rules.journeys.journey import Comparison as JourneyComparison
 from tracker.rules.journeys.journey import Measures
 from tracker.rules.reading import minutes_text
 from tracker.rules.settings import Settings
-from tracker.rules.training import LACKING, Group, group_key
-from tracker.rules.wording import counted, listed, optional, percent, show_date
+from tracker.rules.training import LACKING, Group, group_key, trained_percent
+from tracker.rules.wording import counted, listed, number, optional, show_date
 from tracker.text import natural_order
 
 RATING_VALUES = {"green": 3.0, "amber_green": 2.5, "amber": 2.0, "amber_red": 1.5, "red": 1.0}
@@ -186,7 +186,7 @@ def coverage_chart(name: str, title: str, groups: Sequence[Group], settings: Set
     rows: list[Cells] = []
     for group in groups:
         label = group.name
-        share = percent(group.trained, group.headcount, required, settings.training_floor)
+        share = trained_percent(settings, group.trained, group.headcount)
         rows.append((label, f"{group.trained:,}", f"{group.headcount:,}", f"{share}%", group.lacking))
         texts.append(f"{label} {share}% ({group.trained:,} of {group.headcount:,})")
         labels.append(label)

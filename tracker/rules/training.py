@@ -211,9 +211,15 @@ def _worst(groups: list[Group], day: date) -> Group | None:
     )
 
 
+def trained_percent(settings: Settings, trained: int, people: int) -> int:
+    """Return how many of some people are trained, in whole per cent that never read like a threshold not reached."""
+    edges = settings.training_required, settings.training_floor, settings.training_projected_red
+    return percent(trained, people, *edges, settings.training_soon_percent, settings.training_early_percent)
+
+
 def group_text(group: Group, settings: Settings) -> str:
     """Return ``Front-line counter staff: 5 of 18 (28%)``, and what is lacking where nobody was counted."""
-    share = percent(group.trained, group.headcount, settings.training_required, settings.training_floor)
+    share = trained_percent(settings, group.trained, group.headcount)
     return f"{group.name}: {group.trained:,} of {group.headcount:,} ({share}%)" + optional(", ", group.lacking)
 
 

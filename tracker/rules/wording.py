@@ -3,9 +3,13 @@
 import re
 from collections.abc import Iterable
 from datetime import date
+from typing import TYPE_CHECKING
 
 from tracker.fields import FINANCIAL_QUARTERS, VagueDay, WorkedOut, earliest, months_on
 from tracker.text import natural_order
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 MONTHS = [
     "January",
@@ -141,6 +145,35 @@ def percent(part: int, total: int, *edges: int) -> int:
     if rounded in (100, *edges):
         return down
     return rounded
+
+
+def half_up(value: "Fraction | float", decimals: int = 0) -> int:
+    """Return a number in units of its last decimal, what is half a unit away from zero: 6.25 to one decimal is 63.
+
+    All that is printed is rounded by this. A float stands for the decimal that people read, so that 28.499999999999996
+    is 28.5.
+    """
+    if isinstance(value, float):
+        from decimal import Decimal
+
+        part, whole = Decimal(f"{value:.15g}").as_integer_ratio()
+    else:
+        part, whole = value.numerator, value.denominator
+    scale: int = 10**decimals
+    units = (abs(part) * 2 * scale + whole) // (2 * whole)
+    if part < 0:
+        return -units
+    return units
+
+
+def number(value: "Fraction | float", decimals: int) -> str:
+    """Return a number with thousands commas and a real minus sign; what rounds to zero has no sign."""
+    units = half_up(value, decimals)
+    integer, part = divmod(abs(units), 10**decimals)
+    text = f"{MINUS * (units < 0)}{integer:,}"
+    if decimals:
+        text += f".{part:0{decimals}}"
+    return text
 
 
 def ended(text: str) -> str:

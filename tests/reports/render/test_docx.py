@@ -25,6 +25,7 @@ from tracker.reports.model import (
     Bullets,
     Chart,
     Column,
+    Facts,
     Heading,
     PageBreak,
     Paragraph,
@@ -267,3 +268,12 @@ def test_the_same_paper_gives_the_same_bytes_elsewhere(report: Report, made: byt
 def test_a_block_without_a_rule_is_refused() -> None:
     with pytest.raises(TypeError, match="no words for a column"):
         docx.render(paper(Column("not a block of its own")))
+
+
+def test_facts_that_fit_stand_beside_their_labels_on_the_one_page() -> None:
+    report = paper(Paragraph("It is so. " * 450), Facts((("Interoperability", "Three"), ("What changed", "Six"))))
+    (section,) = report.sections
+    made = docx.render(replace(report, sections=(replace(section, one_page=True),))).data
+    facts = [each for each in part(made, "word/document.xml").iter(f"{W}p") if "Interoperability" in shown(each)]
+    assert [len(list(each.iter(f"{W}tab"))) for each in facts] == [1]
+    assert not list(facts[0].iter(f"{W}br"))

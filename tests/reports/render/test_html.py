@@ -267,3 +267,11 @@ def test_each_printed_page_is_marked_and_nothing_typed_ends_the_style_sheet() ->
     marked = replace(HEADER, classification='OFFICIAL"}</style><script>')
     page = render(Report(marked, (Section("s", "S", (Paragraph("x"),)),))).data.decode()
     assert '@top-right{content:"OFFICIAL /style script · Position as of 12 Nov 2026 · Draft"' in page
+
+
+def test_days_and_refs_stay_on_a_line_in_print() -> None:
+    rows = (("ME-015", "31 Jul 2026", "73 days late", "By 31 Jul 2026, as it was agreed"),)
+    table = Table("late", "Late", tuple(map(Column, ("Record", "Due", "How late", "What"))), rows)
+    page = render(Report(sample().header, (Section("s", "Late", (table,)),))).data.decode()
+    looks = [re.findall(rf'<t[hd][^>]*class="([^"]*)"[^>]*>(?:<[^>]+>)*{text}', page) for text in rows[0]]
+    assert [any("d" in look.split() for look in found) for found in looks] == [True, True, True, False]

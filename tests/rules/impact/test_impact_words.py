@@ -16,6 +16,7 @@ from tracker.rules.impact.words import (
     Scale,
     change_words,
     definition_words,
+    digits_of,
     missing_words,
     sample_words,
     sentence,
@@ -23,6 +24,16 @@ from tracker.rules.impact.words import (
 )
 from tracker.rules.journeys.yearly_value import citizen_hours, money, worth_words
 from tracker.text import columns
+
+
+def test_no_figure_reads_like_thousands_or_stands_as_a_power() -> None:
+    rate = metric(metric_kind="mean", unit="calls", better="down")
+    scale = Scale(became(rate, *both({"mean": 2.1, "sd": 0.5, "n": 400}, {"mean": 1.4, "sd": 0.5, "n": 400})))
+    assert scale.decimals == 3
+    assert scale.value(2.1) == "2.10 calls"
+    assert scale.value(1.405) == "1.41 calls"
+    assert digits_of(2.0999) == "2.1"
+    assert digits_of(12_345) == "12,345"
 
 
 def test_the_value_of_citizens_time() -> None:

@@ -67,7 +67,7 @@ def test_a_slip_and_its_threshold_never_read_alike_unless_they_are() -> None:
     assert (found.value, found.threshold) == ("+14.0 days", "13.7 days")
     assert found.sentence == (
         "The forecast end is 20 Feb 2027, 14 days after the baseline end of 6 Feb 2027; "
-        "amber is above 13.7 days, red above 34.2."
+        "amber is above 13.7 days, red above 34.3."
     )
     assert found.records == ("P-01",)
     same = finding(time(slipped(40, 7)), "time.slip")

@@ -27,7 +27,7 @@ WORDS = (
     "Section 5.1",
     "Item 1: D-001, Shall it be scaled?",
     "Planned: 15 minutes for 1 of 2 items.",
-    "Cha, chair; Sue, clerk (no vote).",
+    "Cha, chair; Sue, clerk (without a vote).",
     "Apologies so far: Ann, member.",
 )
 

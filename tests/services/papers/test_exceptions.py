@@ -12,7 +12,7 @@ from portfolios import Portfolio
 
 from tracker.ratings import WORST_FIRST
 from tracker.reports.formats import make
-from tracker.reports.model import PLAIN, Bullets, Report, Table
+from tracker.reports.model import PLAIN, Bullets, Paragraph, Report, Table
 from tracker.reports.printed import MOST_ROWS, printed
 from tracker.reports.render.one_page import in_brief
 from tracker.reports.render.statuses import rating_of
@@ -66,6 +66,25 @@ def test_the_pack_has_a_page_of_the_exceptions_and_all_pilots_in_an_annex(both: 
     assert [part.title.split()[0] for part in in_print] == [f"6.{place}" for place in range(1, EXCEPTIONS + 1)]
     assert {part.title.split()[1] for part in in_print} == set(every[:EXCEPTIONS])
     assert len([part for part in both.pack.sections if re.match("pilot-p-", part.id)]) == len(every)
+
+
+def test_the_body_has_the_money_of_those_furthest_over_and_counts_the_others(both: Papers) -> None:
+    (body,) = (part for part in printed(both.pack).sections if part.id == "finance")
+    (table,) = body.of(Table)
+    every = pilots(both.pack, "finance")
+    running = [row for row in every.rows if row[0].startswith("P-") and not row[0].endswith("(ended)")]
+    furthest = sorted((float(row[4][1:-1]) for row in running if row[4].startswith("+")), reverse=True)
+    shown = [float(row[4][1:-1]) for row in table.rows if row[4].startswith("+")]
+    over = [share for share in furthest if share > 5][: len(table.rows)]
+    assert over
+    assert shown[: len(over)] == over
+    told = body.of(Paragraph)[-1].text
+    counts = [int(number) for number in re.findall(r"(?:: |, | and )(\d+) ", told)]
+    assert sum(counts) == len(refs(every.rows)) - 1 - len(table.rows)
+    assert "annex F: the money of every pilot" in told
+    with ZipFile(BytesIO(make(both.pack, "csv").data)) as package:
+        rows = package.read("data/finance.csv").decode("utf-8-sig").splitlines()[1:]
+    assert len(rows) == len(every.rows) - 1
 
 
 def test_data_of_a_large_portfolio_has_every_pilot_once(both: Papers) -> None:

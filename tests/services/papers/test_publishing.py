@@ -15,7 +15,7 @@ from tracker.errors import TrackerError
 from tracker.fields import Nothing
 from tracker.reports.files.site import site
 from tracker.reports.formats import make
-from tracker.reports.model import Table
+from tracker.reports.model import Facts, Table
 from tracker.services.papers.public import published
 from tracker.services.records.settings import set_setting
 from tracker.services.records.writing import Fate, add, change
@@ -87,6 +87,32 @@ def test_an_empty_programme_gives_a_paper_that_says_so(store: Store) -> None:
     found = published(store, DAY)
     assert found.pages == ()
     assert "has not been marked as public" in json.dumps(found.report.to_dict())
+
+
+def test_no_section_is_a_heading_with_nothing_below(store: Store, ana: Acting) -> None:
+    programme = next(iter(store.read("SELECT uid FROM programme")))[0]
+    change(store, "programme", programme, {"visibility": "public", "purpose": None, "start": None}, ana)
+    for section in published(store, DAY).report.sections:
+        assert section.blocks, section.title
+        assert Facts(()) not in section.blocks, section.title
+
+
+def test_a_decision_is_told_with_its_conditions_and_that_others_are_not_public(store: Store, ana: Acting) -> None:
+    asked = {"title": "Open two counters", "question": "Open them?", "options": "Nothing\nOpen two"}
+    taken = {"status": "taken", "outcome": "approved_with_conditions", "decided_on": DAY, "decided_by": "The board"}
+    decision = add(store, "decision", {**asked, **taken, "visibility": "public"}, ana).uid
+    ask = {"owner": ana.person, "due": date(2026, 12, 1), "decision": decision}
+    published_one = add(store, "action", {**ask, "text": "Publish the cost", "visibility": "public"}, ana)
+    told = json.dumps(published(store, DAY).report.to_dict())
+    assert "Open two counters. Approved with conditions: Publish the cost." in told
+    assert published_one.ref not in {entry.ref for entry in published(store, DAY).withheld}
+    add(store, "action", {**ask, "text": "Pay the supplier late", "visibility": "restricted"}, ana)
+    told = json.dumps(published(store, DAY).report.to_dict())
+    assert "Approved with conditions: Publish the cost; others are not published." in told
+    assert "supplier" not in told
+    change(store, "action", published_one.uid, {"visibility": "internal"}, ana)
+    told = json.dumps(published(store, DAY).report.to_dict())
+    assert "Approved with conditions, which are not published." in told
 
 
 def test_the_demo_can_be_published(store: Store, demo_file: bytes, tmp_path: object) -> None:

@@ -128,5 +128,5 @@ def _expected(day: Day) -> Iterator[Block]:
 
 
 def _member(day: Day, attendee: BoardAttendee) -> str:
-    vote = "" if counts(attendee) else " (no vote)"
+    vote = "" if counts(attendee) else " (without a vote)"
     return f"{day.person(attendee.person) or attendee.ref}, {attendee.role.lower()}{vote}"

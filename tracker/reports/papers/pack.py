@@ -11,7 +11,7 @@ from tracker.reports.sections.annexes import behind, corrections, definitions, q
 from tracker.reports.sections.assurance import assurance, journeys
 from tracker.reports.sections.changes import changed, changes_report
 from tracker.reports.sections.decided import decision_pages, decisions
-from tracker.reports.sections.delivery import finance, money
+from tracker.reports.sections.delivery import every_budget, finance, money
 from tracker.reports.sections.exempt import exempt
 from tracker.reports.sections.interop import interop, interop_report
 from tracker.reports.sections.late import late, late_report
@@ -133,6 +133,7 @@ def build_pack(data: SummaryData) -> Report:
         *(_numbered("15", section) for section in register_tables(data)),
         *(section(data) for section in ANNEXES),
         *every_pilot(data),
+        *every_budget(data),
     ]
     return Report(header(data, TITLE), tuple(explained(sections)))
 

@@ -14,7 +14,7 @@ from tracker.rules.day import Day
 from tracker.rules.impact.before_after import Comparison, compare_all
 from tracker.rules.impact.figures import Proportion
 from tracker.rules.impact.pairing import Side
-from tracker.rules.impact.words import Scale, brief_change, definition_words, short_value, verdict_text
+from tracker.rules.impact.words import Scale, brief_change, definition_words, short_value, signed, verdict_text
 from tracker.rules.public.release import share_of, summed_up
 from tracker.rules.public.rights import UNNAMED
 from tracker.rules.signals.interop import interop
@@ -32,14 +32,14 @@ NOTE = "Figures that fewer people than the threshold stand behind are left out, 
 def build_public(data: PublicData) -> Report:
     """Return the open status of the programme."""
     day = data.day
-    compared = compare_all(day)
+    compared = _told(data, compare_all(day))
     sections = (
         _programme(day),
         _pilots(data),
         _metrics(data, compared),
         _wins(day.all(Win)),
         _gates(day, day.all(Gate)),
-        _decisions(day.all(Decision), since=_taken_since(data)),
+        _decisions(data, day.all(Decision), since=_taken_since(data)),
         *_minutes(data.outcome),
         *_withdrawn(data.outcome.withdrawn),
         _shared(day),
@@ -52,13 +52,13 @@ def build_public(data: PublicData) -> Report:
 def build_pilot(data: PublicData, pilot: Pilot) -> Report:
     """Return the page of one pilot; ``pilot`` is a stripped copy."""
     day = data.day
-    compared = compare_all(day, day.of_pilot(Metric, pilot))
+    compared = _told(data, compare_all(day, day.of_pilot(Metric, pilot)))
     sections = (
         Section("about-pilot", "The pilot", tuple(_about_pilot(data, pilot))),
         _metrics(data, compared, named=False),
         _wins(day.of_pilot(Win, pilot)),
         _gates(day, day.of_pilot(Gate, pilot)),
-        _decisions(day.of_pilot(Decision, pilot)),
+        _decisions(data, day.of_pilot(Decision, pilot)),
         _about(data, compared),
     )
     return Report(_header(data, pilot.name), sections)
@@ -96,8 +96,9 @@ def _facts(facts: Iterable[tuple[str, str]]) -> Facts:
 
 
 def _section(name: str, title: str, blocks: Iterable[Block], missing: str) -> Section:
-    """Return a section; without a block, it says what is missing."""
-    return Section(name, title, tuple(blocks) or (Missing(missing),))
+    """Return a section; without a block that holds something, it says what is missing."""
+    filled = tuple(block for block in blocks if block != Facts(()))
+    return Section(name, title, filled or (Missing(missing),))
 
 
 def _header(data: PublicData, title: str) -> Header:
@@ -132,8 +133,10 @@ def _withheld(data: PublicData) -> str:
 
 def _programme(day: Day) -> Section:
     programme = day.programme
+    missing = "The programme has not been marked as public."
     blocks: list[Block] = []
     if programme is not None:
+        missing = "Nothing but its name was given."
         if programme.purpose:
             blocks.append(Paragraph(programme.purpose))
         facts = (
@@ -142,7 +145,7 @@ def _programme(day: Day) -> Section:
             ("To", _day_cell(day, programme, "end", "")),
         )
         blocks.append(_facts(facts))
-    return _section("programme", "The programme", blocks, "The programme has not been marked as public.")
+    return _section("programme", "The programme", blocks, missing)
 
 
 def _pilots(data: PublicData) -> Section:
@@ -182,9 +185,14 @@ def _table_section(
     return _section(name, title, [filled] if filled.rows else [], missing)
 
 
+def _told(data: PublicData, compared: list[Comparison]) -> list[Comparison]:
+    """Return what is told of: metrics of which something was measured, though it be withheld."""
+    suppressed = data.public.suppressed
+    return [each for each in compared if each.before or each.after or each.metric.uid in suppressed]
+
+
 def _metrics(data: PublicData, compared: list[Comparison], *, named: bool = True) -> Section:
     """Return the metrics before and after; ``named``: each with the pilot that it belongs to."""
-    suppressed = data.public.suppressed
     titles = ["Metric", "Pilot", "Before>", "After>", "Change (interval)>", "Verdict"]
     rows = [
         [
@@ -193,7 +201,6 @@ def _metrics(data: PublicData, compared: list[Comparison], *, named: bool = True
             *_told_figures(data, comparison),
         ]
         for comparison in compared
-        if comparison.before or comparison.after or comparison.metric.uid in suppressed
     ]
     if not named:
         for cells in (titles, *rows):
@@ -235,7 +242,7 @@ def _figures(comparison: Comparison, threshold: int) -> tuple[str, str, str, str
         sides = ["—" if count is None else scale.value(count) for count in counts]
         before, after = counts
         if before is not None and after is not None and comparison.effect:
-            change = f"{after - before:+,.0f}"
+            change = signed(after - before, 0)
     return sides[0], sides[1], change, verdict_text(comparison)
 
 
@@ -322,14 +329,11 @@ def build_notice(edition: Report, sentence: str) -> Report:
     return Report(header, (Section("withdrawn", "Withdrawn edition", (Paragraph(sentence),)),))
 
 
-def _decisions(decisions: list[Decision], *, since: bool = False) -> Section:
+def _decisions(data: PublicData, decisions: list[Decision], *, since: bool = False) -> Section:
     newest = sorted(
         decisions, key=lambda decision: (decision.decided_on or date.min, natural_order(decision.ref)), reverse=True
     )
-    lines = (
-        f"{date_or(decision.decided_on)}: {decision.title}. {humanise(decision.outcome or 'noted')}."
-        for decision in newest
-    )
+    lines = (f"{date_or(decision.decided_on)}: {decision.title}. {data.answer(decision)}." for decision in newest)
     section = _bullet_section("decisions", "Decisions taken", lines, "No decision has been published.")
     if since:
         section = replace(section, blocks=(*section.blocks, Paragraph(DECIDED_SINCE)))

@@ -2,32 +2,35 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from fractions import Fraction
 from typing import NamedTuple
 
 from tracker.entities import Pilot
-from tracker.reports.model import Block, Facts, Missing, Pairs, Section
+from tracker.reports.model import Block, Facts, Missing, Pairs, Paragraph, Section, Table
 from tracker.reports.papers.data import SummaryData, money_text, none_recorded, sourced, table
+from tracker.reports.sections.pilots import changed_pilots, every_page
 from tracker.rules.reading import amount, currency_mark
+from tracker.rules.signals.pilot.cost import over_text
 from tracker.rules.totals import Total, brief, total
-from tracker.rules.wording import MINUS, counted, listed, optional, upper_first
+from tracker.rules.wording import MINUS, counted, listed, lower_first, optional, upper_first
 from tracker.text import natural_order
 
 MOST_OVER = 3  # pilots that the summary names
+SHOWN = 20  # pilots whose money the body of a paper of exceptions has
+EVERY_BUDGET = "Annex F: the money of every pilot"
 PARTS = (("budget", "Budget"), ("forecast_cost", "Forecast"), ("spend_to_date", "Spent"))
 
 
 class Sums(NamedTuple):
-    """Budget and forecast of the pilots that state both, in minor units, how many, and whether a budget is negative."""
+    """Budget and forecast of the pilots that state both, in minor units, how many, and the variance in per cent.
+
+    That of a sum in which budgets take each other away would mislead, and is empty.
+    """
 
     budget: int
     forecast: int
     pilots: int
-    has_negative: bool = False
-
-    @property
-    def percent(self) -> str:
-        """The variance in per cent; of a sum in which budgets take each other away it would mislead, and is empty."""
-        return "" if self.has_negative else _percent(self.budget, self.forecast)
+    percent: str
 
 
 def money(data: SummaryData) -> Pairs:
@@ -49,13 +52,14 @@ def money(data: SummaryData) -> Pairs:
 def _furthest_over(data: SummaryData) -> Iterator[str]:
     """Yield which pilots are over their budget by more than is amber, the furthest first: a total may hide them."""
     limit = data.now.settings.cost_amber_percent
-    over: list[tuple[float, str, str]] = []
+    over: list[tuple[Fraction, str, str]] = []
     for pilot in data.running:
-        budget = pilot.budget or 0
-        change = max(pilot.forecast_cost or 0, pilot.spend_to_date or 0) - budget
-        if budget > 0 and change * 100 > budget * limit:
-            text = f"{pilot.ref} {_percent(budget, budget + change).lstrip('+')}"
-            over.append((-change / budget, natural_order(pilot.ref), text))
+        share = _over(pilot)
+        if share is not None and share * 100 > limit:
+            budget = pilot.budget or 0
+            cost = max(pilot.forecast_cost or 0, pilot.spend_to_date or 0)
+            text = f"{pilot.ref} {over_text(data.now, budget, cost).lstrip('+')}"
+            over.append((-share, natural_order(pilot.ref), text))
     if over:
         yield f"Over {limit}%: {listed((text for *_, text in sorted(over)), MOST_OVER)}."
 
@@ -80,7 +84,7 @@ def _sums(data: SummaryData) -> Sums:
     has_negative = any(budget < 0 for budget, _ in pairs)
     budget = sum(budget for budget, _ in pairs)
     forecast = sum(forecast for _, forecast in pairs)
-    return Sums(budget, forecast, len(pairs), has_negative)
+    return Sums(budget, forecast, len(pairs), "" if has_negative else over_text(data.now, budget, forecast))
 
 
 def _both(data: SummaryData, sums: Sums) -> str:
@@ -118,33 +122,79 @@ def _variance(budget: int, forecast: int) -> str:
     return f"{'+' * (change > 0)}{amount(change)}"
 
 
-def _percent(budget: int, forecast: int) -> str:
-    """Return the variance in per cent of the budget, to a tenth; empty where the budget is not above zero."""
-    if budget <= 0:
-        return ""
-    change = forecast - budget
-    tenths = (abs(change) * 2000 + budget) // (2 * budget)
-    sign = ""
-    if tenths:
-        sign = MINUS if change < 0 else "+"
-    return f"{sign}{tenths // 10}.{tenths % 10}%"
-
-
 def finance(data: SummaryData) -> Section:
-    """Return budget, forecast, variance and spend of every pilot, and the totals of those that run."""
+    """Return budget, forecast, variance and spend of the pilots, and the totals of those that run.
+
+    Of more pilots than have a page each, those stand here that are the furthest over, then the changed ones.
+    """
     blocks: list[Block] = [none_recorded("no pilot")]
-    if data.pilots:
-        unit = currency_mark(data.now.about.currency).strip()
-        titles = ("Pilot", "Budget>", "Forecast>", "Variance>", "In per cent>", "Spent>", "Spent as of")
-        ordered = sorted(data.pilots, key=lambda pilot: natural_order(pilot.ref))
-        rows = [_finances(data, pilot) for pilot in ordered]
-        if len(data.running) > 1:
-            rows.append(_sum_row(data))
-        ended = len(data.pilots) - len(data.running)
-        note = optional("", ended, f" of {counted(len(data.pilots), 'pilot')} ended: not in the totals.")
-        money_table = table("finance", f"Money of each pilot, in {unit}", titles, rows, note=note)
-        blocks = [_whole(data), replace(money_table, all_rows=True)]
+    if data.pilots and every_page(data):
+        blocks = [_whole(data), _table(data, "finance", data.pilots)]
+    elif data.pilots:
+        first = _furthest_first(data)
+        blocks = [_whole(data), _table(data, "finance-first", first[:SHOWN]), Paragraph(_others(data, first[SHOWN:]))]
     return sourced(data, "finance", "Finance", "the register of pilots", blocks)
+
+
+def every_budget(data: SummaryData) -> list[Section]:
+    """Return the annex with the money of every pilot; none where the section on finance has all of them."""
+    if every_page(data):
+        return []
+    rows = _table(data, "finance", data.pilots)
+    return [sourced(data, "every-budget", EVERY_BUDGET, "the register of pilots", [rows], new_page=True)]
+
+
+def _table(data: SummaryData, name: str, pilots: list[Pilot]) -> Table:
+    """Return the money of pilots: of all of them by ref and with the totals, of some in the order that they have."""
+    unit = currency_mark(data.now.about.currency).strip()
+    titles = ("Pilot", "Budget>", "Forecast>", "Variance>", "In per cent>", "Spent>", "Spent as of")
+    if len(pilots) < len(data.pilots):
+        caption = f"Money of {len(pilots)} of {len(data.pilots)} pilots, in {unit}, the furthest over first"
+        return table(name, caption, titles, [_finances(data, pilot) for pilot in pilots])
+    rows = [_finances(data, pilot) for pilot in sorted(pilots, key=lambda pilot: natural_order(pilot.ref))]
+    if len(data.running) > 1:
+        rows.append(_sum_row(data))
+    ended = len(data.pilots) - len(data.running)
+    note = optional("", ended, f" of {counted(len(data.pilots), 'pilot')} ended: not in the totals.")
+    whole = table(name, f"Money of each pilot, in {unit}", titles, rows, note=note)
+    return replace(whole, all_rows=True)
+
+
+def _furthest_first(data: SummaryData) -> list[Pilot]:
+    """Return the pilots, the furthest over budget first, then the changed ones; those that ended come last."""
+    limit = data.now.settings.cost_amber_percent
+    changed = changed_pilots(data)
+    return sorted(
+        data.pilots,
+        key=lambda pilot: (
+            pilot.ended_by(data.now.date),
+            -max(_over(pilot) or 0, Fraction(limit, 100)),
+            pilot.uid not in changed,
+            natural_order(pilot.ref),
+        ),
+    )
+
+
+def _over(pilot: Pilot) -> Fraction | None:
+    """Return by which part of its budget a pilot costs more; None where that is not known."""
+    cost = max((cost for cost in (pilot.forecast_cost, pilot.spend_to_date) if cost is not None), default=None)
+    if cost is None or not pilot.budget or pilot.budget < 0:
+        return None
+    return Fraction(cost - pilot.budget, pilot.budget)
+
+
+def _others(data: SummaryData, pilots: list[Pilot]) -> str:
+    """Return how many pilots are not shown, by how far they are over budget."""
+    limit = data.now.settings.cost_amber_percent
+    shares = [_over(pilot) for pilot in pilots if not pilot.ended_by(data.now.date)]
+    kinds = {
+        f"over by more than {limit}%": sum(share is not None and share * 100 > limit for share in shares),
+        f"over by {limit}% at most, or not over": sum(share is not None and share * 100 <= limit for share in shares),
+        "without a budget or a cost": shares.count(None),
+        "ended": len(pilots) - len(shares),
+    }
+    words = listed(f"{number:,} {kind}" for kind, number in kinds.items() if number)
+    return f"And {len(pilots):,} more: {words}. All of them: {lower_first(EVERY_BUDGET)}."
 
 
 def _sum_row(data: SummaryData) -> tuple[str, ...]:
@@ -169,7 +219,10 @@ def _finances(data: SummaryData, pilot: Pilot) -> tuple[str, ...]:
     unknown = next((text for field in lacking if (text := brief(data.now, pilot, field, ""))), "Not known")
     variance = (unknown, unknown)
     if pilot.budget is not None and pilot.forecast_cost is not None:
-        variance = (_variance(pilot.budget, pilot.forecast_cost), _percent(pilot.budget, pilot.forecast_cost) or "–")
+        variance = (
+            _variance(pilot.budget, pilot.forecast_cost),
+            over_text(data.now, pilot.budget, pilot.forecast_cost) or "–",
+        )
     return (
         f"{pilot.ref} {pilot.name}{pilot.ended_by(data.now.date) * ' (ended)'}",
         data.money_cell(pilot, "budget"),

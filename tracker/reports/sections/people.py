@@ -18,8 +18,8 @@ from tracker.reports.papers.data import (
 from tracker.reports.printed import MOST_ROWS
 from tracker.rules.signals.result import level_text
 from tracker.rules.totals import brief, total
-from tracker.rules.training import Coverage, Group, coverage, group_key, group_text, without_counts
-from tracker.rules.wording import counted, listed, optional, percent, show_date, upper_first, verb
+from tracker.rules.training import Coverage, Group, coverage, group_key, group_text, trained_percent, without_counts
+from tracker.rules.wording import counted, listed, optional, show_date, upper_first, verb
 from tracker.text import natural_order
 
 NAMED = 5
@@ -73,8 +73,7 @@ def _brief(data: SummaryData, cover: Coverage) -> str:
 
 
 def _count(data: SummaryData, cover: Coverage, trained: str) -> str:
-    settings = data.now.settings
-    share = percent(cover.trained, cover.affected, settings.training_required, settings.training_floor)
+    share = trained_percent(data.now.settings, cover.trained, cover.affected)
     return f"{cover.trained:,} of {cover.affected:,} staff affected {trained} ({share}%)"
 
 
@@ -238,12 +237,11 @@ def _groups(data: SummaryData, cover: Coverage) -> Table:
 
 def group_cells(data: SummaryData, group: Group) -> tuple[str, ...]:
     """Return what a table with GROUP_TITLES says of a role group."""
-    edges = data.now.settings.training_required, data.now.settings.training_floor
     standing = LEVELS.get(group.level, group.level)
     standing += optional(", ", group.lacking)
     return (
         f"{group.trained:,} of {group.headcount:,}",
-        f"{percent(group.trained, group.headcount, *edges)}%",
+        f"{trained_percent(data.now.settings, group.trained, group.headcount)}%",
         _needed_by(data, group),
         standing,
     )

@@ -136,7 +136,7 @@ _PACK = (
          fields("Journey<@ref", "Part", "Before:lasting", "After:lasting")),
     Form("wins", "Small wins", ("wins",),
          fields("Win", "Pilot", "Date:day", "Who benefits", "Standing", "What changed")),
-    Form("finance", "Money of each pilot", ("finance",),
+    Form("finance", "Money of each pilot", ("finance", "finance-first"),
          fields("Pilot", "Budget:number", "Forecast:number", "Variance:number", "Variance share:share<In per cent",
                 "Spent:number", "Spent as of:day")),
     Form("forward", "Forward look", ("forward",), fields("Date:day", "What", "Of which", "Who")),

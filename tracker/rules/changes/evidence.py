@@ -19,7 +19,8 @@ from tracker.rules.changes.transitions import (
 from tracker.rules.day import Day
 from tracker.rules.impact.cautions import period
 from tracker.rules.impact.figures import figures
-from tracker.rules.wording import date_or, optional, show_date
+from tracker.rules.impact.words import digits_of, with_unit
+from tracker.rules.wording import date_or, number, optional, show_date
 
 SEVERITIES = ("minor", "major", "critical")  # the best first
 VERDICT_RANKS = ("improved", "no_change", "worsened")  # the best first; other verdicts say that nothing is known
@@ -140,8 +141,8 @@ def _figure(metric: Metric, measurement: Measurement) -> str:
         return "a figure that is not complete"
     words = values.words()
     if measurement.numerator is not None or metric.metric_kind == "proportion":
-        return f"{values.value * 100:.1f}% ({words})"
-    return f"{values.value:,.4g} {metric.unit}" + optional(" (", words, ")")
+        return f"{number(values.value * 100, 1)}% ({words})"
+    return f"{with_unit(digits_of(values.value), metric.unit)}" + optional(" (", words, ")")
 
 
 def verdict_change(old: str, new: str, reason: str) -> Iterator[Difference]:

@@ -8,7 +8,7 @@ from tracker.entities import Measurement, Metric
 from tracker.rules.impact.figures import Mean, base_of
 from tracker.rules.impact.pairing import Side
 from tracker.rules.settings import Settings
-from tracker.rules.wording import counted, listed
+from tracker.rules.wording import counted, listed, number
 
 
 class Caution(NamedTuple):
@@ -111,10 +111,10 @@ def _way_of_measuring(metric: Metric, first: Measurement, second: Measurement, s
     if first.online_share is not None and second.online_share is not None:
         moved = round(abs(second.online_share - first.online_share) * 100, 6)
         if moved > settings.channel_points:
-            shares = f"{first.online_share * 100:.0f}% to {second.online_share * 100:.0f}%"
+            shares = f"{number(first.online_share * 100, 0)}% to {number(second.online_share * 100, 0)}%"
             yield Caution(
                 "channel",
-                f"online share moved by {moved:.0f} points",
+                f"online share moved by {number(moved, 0)} points",
                 f"The online share moved from {shares}: other people were asked, or other cases counted.",
             )
     sides = (("before", first), ("after", second))

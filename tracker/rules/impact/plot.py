@@ -11,7 +11,8 @@ from typing import NamedTuple
 from tracker.rules.impact.before_after import Comparison
 from tracker.rules.impact.pairing import Effect
 from tracker.rules.impact.targets import band
-from tracker.rules.impact.words import Scale, number, signed
+from tracker.rules.impact.words import Scale, signed
+from tracker.rules.wording import number
 from tracker.text import columns
 
 LEAST_WIDTH = 24
@@ -111,9 +112,9 @@ def _changes(comparison: Comparison) -> list[Bar]:
     effect = comparison.effect
     if effect is None or effect.low is None:
         return []
-    words = scale.change(effect.estimate)
+    words = scale.change(scale.estimate(effect.estimate))
     if effect.ratio:
-        words = f"{effect.estimate:.2f} times"
+        words = f"{number(effect.estimate, 2)} times"
     bars = [Bar("Change", CHANGE, effect.estimate, effect.low, effect.high, words, not effect.sensitivity)]
     if comparison.against and not effect.ratio:
         beyond = comparison.against.effect

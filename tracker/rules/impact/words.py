@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator
+from functools import partial
 
 from tracker.entities import Metric
 from tracker.rules.impact.before_after import IMPROVED, NO_CHANGE, VERDICT_WORDS, WORSENED, Comparison
@@ -9,7 +10,7 @@ from tracker.rules.impact.cautions import period
 from tracker.rules.impact.figures import Answers, Ratio, Single, is_part
 from tracker.rules.impact.pairing import Effect, Side
 from tracker.rules.reading import decimal_text, share_text
-from tracker.rules.wording import MINUS, listed, lower_first, optional, upper_first
+from tracker.rules.wording import MINUS, half_up, listed, lower_first, number, optional, upper_first
 
 MOST_DECIMALS = 4
 CURRENCIES = ("£", "€", "$")
@@ -31,6 +32,9 @@ class Scale:
         self._difference: float | None = None  # of what is printed, where no more decimals make it that of the values
         if len(values) == 2 and comparison.effect is not None and not comparison.effect.ratio:
             self._agree(values, usual)
+        self._told = self.decimals
+        while self._told > 2 and all(half_up(value, self._told) % 10 == 0 for value in values):
+            self._told -= 1  # “2.100” reads like two thousand
 
     def _agree(self, values: list[float], usual: int) -> None:
         """Take as many decimals, one more at most, as make the printed change that between the printed values.
@@ -55,10 +59,10 @@ class Scale:
     def value(self, value: float) -> str:
         """Return a value with its unit: ``83%``, ``29.5 minutes``."""
         if not self.part:
-            return self._unit(number(value, self.decimals))
+            return self._unit(number(value, self._told))
         decimals = self.decimals
         # Nearly all is not all, and hardly any is not none.
-        while decimals < MOST_DECIMALS and round(value * 100, decimals) in (0, 100) and value not in (0, 1):
+        while decimals < MOST_DECIMALS and _printed(value * 100, decimals) in (0, 100) and value not in (0, 1):
             decimals += 1
         return f"{number(value * 100, decimals)}%"
 
@@ -76,7 +80,7 @@ class Scale:
         A change that is there is never said to be of 0.
         """
         if self.part:
-            points = round(abs(change) * 100, 1)
+            points = _printed(abs(change) * 100, 1)
             if change and not points:
                 return "less than 0.1 points"
             return f"{_plain(points)} points"
@@ -145,16 +149,9 @@ def _digits(value: float, significant: int) -> int:
     return min(max(significant - 1 - math.floor(math.log10(value)), 0), MOST_DECIMALS)
 
 
-def number(value: float, decimals: int) -> str:
-    """Return a number with thousands commas and a real minus sign; what rounds to zero has no sign."""
-    text = f"{abs(value):,.{decimals}f}"
-    if value < 0 and any(digit in text for digit in "123456789"):
-        return MINUS + text
-    return text
-
-
 def _printed(value: float, decimals: int) -> float:
-    return float(f"{value:.{decimals}f}")
+    scale: int = 10**decimals
+    return half_up(value, decimals) / scale
 
 
 def signed(value: float, decimals: int) -> str:
@@ -172,6 +169,12 @@ def _plain(value: float) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def digits_of(value: float) -> str:
+    """Return a number with its first four digits at least, without needless zeros: ``12,345``, ``2.1``, ``0.0375``."""
+    text = number(value, _digits(abs(value), 4))
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
 def level_words(comparison: Comparison) -> str:
     """Return the confidence of the interval: ``95% interval``."""
     return f"{round(comparison.level * 100)}% interval"
@@ -183,9 +186,9 @@ def change_words(comparison: Comparison, effect: Effect | None = None) -> str:
     if effect is None or comparison.before is None or comparison.before.figures is None:
         return ""
     scale = Scale(comparison)
-    if effect.ratio:
-        ends = f" ({level_words(comparison)} {effect.low:.2f} to {effect.high:.2f})"
-        return f"{effect.estimate:.2f} times the rate before{ends}"
+    if effect.ratio and effect.low is not None and effect.high is not None:
+        ends = f" ({level_words(comparison)} {number(effect.low, 2)} to {number(effect.high, 2)})"
+        return f"{number(effect.estimate, 2)} times the rate before{ends}"
     notes = []
     base = comparison.before.figures.value
     if isinstance(comparison.before.figures, Ratio | Single) and not scale.part and base:
@@ -209,7 +212,7 @@ def brief_change(comparison: Comparison) -> str:
     estimate = scale.estimate(effect.estimate)
     times = ""
     if effect.ratio:
-        write = "{:.2f}".format
+        write = partial(number, decimals=2)
         times = " ×"
     interval = "no interval"
     if effect.low is not None and effect.high is not None and not effect.sensitivity:
@@ -323,7 +326,7 @@ def target_words(comparison: Comparison) -> str:
         reached = comparison.attainment >= 1
         progress.append("reached" if reached else f"{number(comparison.attainment * 100, 0)}% of the way there")
     if comparison.elapsed is not None:
-        progress.append(f"{'with ' * bool(progress)}{comparison.elapsed * 100:.0f}% of the time gone")
+        progress.append(f"{'with ' * bool(progress)}{number(comparison.elapsed * 100, 0)}% of the time gone")
     return f"{target}{optional(': ', ', '.join(progress))}."
 
 

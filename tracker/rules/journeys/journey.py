@@ -6,8 +6,8 @@ from typing import Generic, NamedTuple, TypeVar
 
 from tracker.entities import Journey, JourneyStep
 from tracker.fields import humanise
-from tracker.rules.reading import decimal_text, minutes_text
-from tracker.rules.wording import counted, folded, listed, optional, show_date, verb
+from tracker.rules.reading import minutes_text
+from tracker.rules.wording import counted, folded, half_up, listed, number, optional, show_date, verb
 from tracker.text import natural_order
 
 STAFF = ("front_line", "back_office")
@@ -105,7 +105,7 @@ def drop_text(share: float) -> str:
         return "under 0.1%"
     if 0.9995 <= share < 1:
         return "over 99.9%"
-    return decimal_text(round(share * 100, 1)) + "%"
+    return number(share * 100, 1).removesuffix(".0") + "%"
 
 
 def _signed(text: Callable[[N], str]) -> Callable[[N], str]:
@@ -121,7 +121,7 @@ def _signed(text: Callable[[N], str]) -> Callable[[N], str]:
 
 
 def _points(share: float) -> str:
-    return f"{decimal_text(round(share * 100, 1))} points"
+    return f"{number(share * 100, 1).removesuffix('.0')} points"
 
 
 def count_text(count: int) -> str:
@@ -287,7 +287,9 @@ def _difference(measure: AnyMeasure, before: Measures, now: Measures) -> Differe
     if first is None or second is None:
         return Difference(measure.name, measure.label, *texts, NOT_KNOWN, "")
     change = round(second - first, 12)
-    difference = round(round(second, 3) - round(first, 3), 3)  # so that it is the difference of what stands beside it
+    difference = second - first
+    if isinstance(second, float):
+        difference = (half_up(second, 3) - half_up(first, 3)) / 1000  # so that it is that of what stands beside it
     return Difference(measure.name, measure.label, *texts, measure.difference(difference), _verdict(change), change)
 
 

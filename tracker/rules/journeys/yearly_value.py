@@ -7,8 +7,7 @@ from tracker.rules.day import Day
 from tracker.rules.impact import pairing as comparing
 from tracker.rules.impact.before_after import Comparison
 from tracker.rules.impact.figures import Proportion, Ratio, Single, figures
-from tracker.rules.impact.words import number
-from tracker.rules.wording import listed
+from tracker.rules.wording import listed, number
 
 IN_MINUTES = {"sec": 1 / 60, "min": 1.0, "hou": 60.0, "h": 60.0}
 
@@ -140,6 +139,5 @@ def worth_words(value: Worth) -> str:
     if value.unit != "hours":
         return f"{sentence}: {value.volume:,} transactions. It is cash only if a budget was cut by it."
     per_case = number(abs(value.each or 0), 1)
-    return (
-        f"{sentence}: {value.volume:,} transactions × {(value.take_up or 0) * 100:.0f}% take-up × {per_case} minutes."
-    )
+    take_up = number((value.take_up or 0) * 100, 0)
+    return f"{sentence}: {value.volume:,} transactions × {take_up}% take-up × {per_case} minutes."

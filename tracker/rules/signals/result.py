@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple, Union
 
 from tracker.entities import Entity
+from tracker.rules.wording import number
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -176,14 +177,9 @@ def figure_texts(value: Number, *limits: Number, digits: int = 0, sign: bool = F
     Decimals are added until a value that is not its threshold does not read like it.
     """
     for places in range(digits, digits + 9):
-        text, *limit_texts = (_rounded(number, places) for number in (value, *limits))
+        text, *limit_texts = (number(figure, places) for figure in (value, *limits))
         if all(text != limit_text or value == limit for limit_text, limit in zip(limit_texts, limits, strict=True)):
             break
     if sign and value > 0:
         text = f"+{text}"
     return (text, *limit_texts)
-
-
-def _rounded(number: Number, places: int) -> str:
-    text = f"{float(number):,.{places}f}"
-    return text.replace("-", "−") if text.strip("-0.,") else text.lstrip("-")

@@ -1,11 +1,14 @@
 """The training of one pilot: its coverage, its sessions, who is booked, and how many of those booked come."""
 
 from datetime import date, timedelta
+from fractions import Fraction
 from typing import NamedTuple
 
 from tracker.entities import Attendance, Pilot, TrainingNeed, TrainingSession
 from tracker.rules.cached import cached_by_day
 from tracker.rules.day import Day
+from tracker.rules.settings import Settings
+from tracker.rules.signals.result import figure_texts
 from tracker.rules.training import Coverage, coverage, group_key
 from tracker.text import natural_order
 
@@ -16,7 +19,7 @@ HELD = "held"
 class ShowRate(NamedTuple):
     """Of those booked on sessions held lately, so many were present; ``assumed`` when there are too few bookings."""
 
-    percent: float
+    percent: Fraction
     present: int
     booked: int
     assumed: bool
@@ -84,5 +87,10 @@ def show_rate(evidence: Day) -> ShowRate:
                 booked += count.booked
                 present += min(count.present, count.booked)
     if booked < settings.show_rate_bookings:
-        return ShowRate(float(settings.show_rate_default), present, booked, True)
-    return ShowRate(100 * present / booked, present, booked, False)
+        return ShowRate(Fraction(settings.show_rate_default), present, booked, True)
+    return ShowRate(Fraction(100 * present, booked), present, booked, False)
+
+
+def show_rate_texts(settings: Settings, rate: ShowRate) -> tuple[str, ...]:
+    """Return a rate in per cent and the least that is enough, as they are to be read."""
+    return figure_texts(rate.percent, settings.show_rate_low)

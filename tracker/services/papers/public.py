@@ -6,12 +6,14 @@ from datetime import date
 from typing import NamedTuple
 
 from tracker.entities import (
+    Action,
     AgendaItem,
     Attendance,
     BoardCorrection,
     BoardMeeting,
     Body,
     Decision,
+    Entity,
     Measurement,
     Pilot,
     Risk,
@@ -22,7 +24,7 @@ from tracker.entities import (
 from tracker.errors import Note, TrackerError
 from tracker.reports.model import CODE, Report
 from tracker.reports.papers.public import build_pilot, build_public
-from tracker.reports.papers.public_data import NO_OUTCOME, Outcome, PublicData
+from tracker.reports.papers.public_data import NO_OUTCOME, Conditions, Outcome, PublicData
 from tracker.reports.visible.paper import IN_PLACE, blacked
 from tracker.rules.apart import apart, standing
 from tracker.rules.boards.cycle import CLOSED
@@ -125,7 +127,7 @@ def published_of_board(
     outcome = _outcome(store, meeting, closed)._replace(withdrawn=_sentences(withdrawn))
     with as_of(store, snapshot.as_of, up_to=frozen_by.tx) as past:
         papers = publish(
-            _position(past, snapshot.as_of, closed, read_settings(store), outcome.decisions),
+            _position(past, snapshot.as_of, closed, read_settings(store), outcome),
             snapshot.sha256[:HASH_SHOWN],
             _accepted_too(withdrawn, accepted),
             look_of(store),
@@ -154,13 +156,14 @@ def _outcome(store: Store, meeting: BoardMeeting, closed: Hidden) -> Outcome:
     ]
     corrections = records(store, BoardCorrection, board=meeting.uid) if minutes else []
     shown = (entry for entry in corrections if entry.uid not in closed.uids and entry.visibility != "restricted")
-    return Outcome(tuple(decisions), tuple(minutes), corrections=tuple(shown))
+    conditions = [action for decision in decisions for action in records(store, Action, decision=decision.uid)]
+    return Outcome(tuple(decisions), tuple(minutes), corrections=tuple(shown), conditions=tuple(conditions))
 
 
-def _position(past: Store, day: date, closed: Hidden, today: Settings, decisions: Iterable[Decision] = ()) -> Sight:
+def _position(past: Store, day: date, closed: Hidden, today: Settings, outcome: Outcome = NO_OUTCOME) -> Sight:
     """Return a day with and without what is hidden, with what is said of fields that have no value.
 
-    ``today`` are the settings as they are now: they say who publishes. ``decisions`` were taken since.
+    ``today`` are the settings as they are now: they say who publishes. ``outcome`` is what was decided since.
     """
     settings = read_settings(past).but(
         publisher=today.publisher,
@@ -169,7 +172,7 @@ def _position(past: Store, day: date, closed: Hidden, today: Settings, decisions
         public_contact=today.public_contact,
         accessibility=today.accessibility,
     )
-    since = {decision.uid: decision for decision in decisions}
+    since: dict[str, Entity] = {record.uid: record for record in (*outcome.decisions, *outcome.conditions)}
     position = [since.pop(record.uid, record) for record in everything(past)]
     views = sight(day, [*position, *since.values()], settings, closed)
     return views.with_journal({}, {}, nothings(past))
@@ -239,7 +242,11 @@ def public_data(views: Sight, digest: str) -> PublicData:
     day = views.visible
     threshold = day.about.suppression_threshold
     public = publishable(day, threshold)
-    public = public._replace(withheld=(*public.withheld, *restricted(views)))
+    every_asked = _asked(views.full)
+    conditions = _open_conditions(day)
+    told = {(action.kind, action.ref) for actions in conditions.values() for action in actions}
+    kept = (entry for entry in public.withheld if (entry.kind, entry.ref) not in told)
+    public = public._replace(withheld=(*kept, *restricted(views)))
     counted_too = day.programme is not None and day.programme.visibility == "public"
     bands, every_band = map(_exposure, (day, views.full))
     ratings = _ratings(views, public)
@@ -258,9 +265,27 @@ def public_data(views: Sight, digest: str) -> PublicData:
         metrics_not_final=_metrics_not_final(views),
         risks_hidden=(every_band.live - bands.live) * counted_too,
         risks_apart=sum(map(len, apart(day, Risk).values())) * counted_too,
+        conditions={
+            uid: Conditions(tuple(action.text for action in actions), len(actions) < len(every_asked[uid]))
+            for uid, actions in conditions.items()
+        },
         training_hidden=counted_too and trained != _trained(views.full),
         digest=digest,
     )
+
+
+def _asked(day: Day) -> dict[str, list[Action]]:
+    """Return what decisions with conditions ask for, by their uids."""
+    decisions = [decision for decision in day.all(Decision) if decision.outcome == "approved_with_conditions"]
+    return {decision.uid: day.of(Action, "decision", decision.uid) for decision in decisions}
+
+
+def _open_conditions(day: Day) -> dict[str, list[Action]]:
+    """Return which of these are marked public."""
+    return {
+        uid: [action for action in actions if action.visibility == "public" and not action.sensitivity]
+        for uid, actions in _asked(day).items()
+    }
 
 
 def _exposure(day: Day) -> Exposure:

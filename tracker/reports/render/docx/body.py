@@ -267,8 +267,9 @@ class Body:
         hanging = f'<w:ind w:left="{indent}" w:hanging="{indent}"/>'
         last = len(facts.items) - 1
         for n, (label, value) in enumerate(facts.items):
-            # A label that reaches into the values would push its own to the next stop, out of line.
-            fits = SANS.width(f"{label}:", BODY, bold=True) <= facts.indent
+            # A label that reaches into the values would push its own to the next stop, out of line; on shared pages
+            # the values are moved in for the widest.
+            fits = bool(self._points) or SANS.width(f"{label}:", BODY, bold=True) <= facts.indent
             inside = runs(f"{label}:", bold=True) + (TAB if fits else _NEXT_LINE) + linked(value)
             keep = facts.together and n < last
             self._paragraph("Paper Facts", inside, label, keep=keep, space=hanging)

@@ -158,8 +158,13 @@ def _look(table: Table, n: int) -> str:
     return "m" if named else ""
 
 
+_WHOLE = re.compile(r"\d{1,2} [A-Z][a-z]{2} \d{4}|[A-Z]{1,4}-\d+|\d+ days? late")  # a day, a ref, how late
+
+
 def _cell(text: str, look: str = "", *, head: bool = False) -> Plain:
     """Return a cell; a rating in it has a level, and short ones stay on one line."""
     if len(text) <= SHORT and look[:1] != "l" and not head:
         look = f"{look} w".strip()
+    if _WHOLE.fullmatch(text):
+        look = f"{look} d".strip()  # on a line in print too
     return {"text": text, "level": rating_of(text), "look": look, "head": head}

@@ -7,7 +7,7 @@ from tracker.entities.pilot import EARLY_STAGES, Pilot
 from tracker.rules.day import Day
 from tracker.rules.impact import before_after as impact
 from tracker.rules.impact.before_after import Comparison, compare_all
-from tracker.rules.impact.words import change_words, number, verdict_words
+from tracker.rules.impact.words import change_words, verdict_words
 from tracker.rules.settings import Settings
 from tracker.rules.signals.result import (
     AMBER,
@@ -23,7 +23,7 @@ from tracker.rules.signals.result import (
     level_if,
 )
 from tracker.rules.signals.stage import is_stated, stage_of
-from tracker.rules.wording import counted, listed, lower_first, optional, show_date
+from tracker.rules.wording import counted, listed, lower_first, number, optional, show_date
 
 BENEFITS = Dimension("benefits", "Benefits", "B")
 

@@ -53,8 +53,8 @@ def _variance(evidence: Day, pilot: Pilot, budget: int) -> Finding:
     amber = evidence.settings.cost_amber_percent
     red = evidence.settings.cost_red_percent
     cost = _cost(pilot) or 0
-    over = Fraction((cost - budget) * 100, budget)
-    value, low, high = texts = figure_texts(over, amber, red, digits=1, sign=True)
+    over = _over(budget, cost)
+    value, low, high = texts = _over_texts(evidence, budget, cost)
     distance = "as much as"
     if over:
         side = "above" if over > 0 else "below"
@@ -64,6 +64,25 @@ def _variance(evidence: Day, pilot: Pilot, budget: int) -> Finding:
         f"amber is above {low}%, red above {high}%."
     )
     return at_most_two(over, amber, red, "%", texts).finding("cost.variance", sentence, (pilot.ref,))
+
+
+def over_text(evidence: Day, budget: int, cost: int) -> str:
+    """Return by how much a cost is above a budget, with its sign; empty where the budget is not above zero.
+
+    To a tenth of a per cent; with as many decimals more as keep it from reading like a threshold that it is not.
+    """
+    if budget <= 0:
+        return ""
+    return _over_texts(evidence, budget, cost)[0] + "%"
+
+
+def _over(budget: int, cost: int) -> Fraction:
+    return Fraction((cost - budget) * 100, budget)
+
+
+def _over_texts(evidence: Day, budget: int, cost: int) -> tuple[str, ...]:
+    limits = evidence.settings.cost_amber_percent, evidence.settings.cost_red_percent
+    return figure_texts(_over(budget, cost), *limits, digits=1, sign=True)
 
 
 def _subject(evidence: Day, pilot: Pilot, cost: int) -> str:

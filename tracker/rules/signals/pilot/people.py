@@ -34,11 +34,12 @@ from tracker.rules.signals.training_days import (
     first_session,
     pilot_coverage,
     show_rate,
+    show_rate_texts,
     unreported_sessions,
 )
 from tracker.rules.totals import gap
-from tracker.rules.training import Coverage, Group, group_key, group_text
-from tracker.rules.wording import counted, optional, percent, show_date
+from tracker.rules.training import Coverage, Group, group_key, group_text, trained_percent
+from tracker.rules.wording import counted, optional, show_date
 from tracker.text import natural_order
 
 PEOPLE = Dimension("people", "People", "P")
@@ -138,7 +139,7 @@ def _of_due(evidence: Day, pilot: Pilot, groups: list[Group], refs: tuple[str, .
     behind = min(groups, key=lambda group: (_share(group), -group.headcount, natural_order(group.name)))
     share = Fraction(100 * trained, people)
     lowest = _share(behind)
-    total = f"{trained:,} of {people:,} are trained ({percent(trained, people, red, required)}%)"
+    total = f"{trained:,} of {people:,} are trained ({trained_percent(settings, trained, people)}%)"
     if share >= red > lowest:
         share = lowest
         sentence = f"{total} in all, but one group is below {red}%: {group_text(behind, settings)}."
@@ -148,7 +149,7 @@ def _of_due(evidence: Day, pilot: Pilot, groups: list[Group], refs: tuple[str, .
             need = f"{required}% are required"
         worst = f"Furthest behind: {group_text(behind, settings)}." if len(groups) > 1 else _single(behind)
         sentence = f"{total}{_after_go_live(evidence, pilot)}; {need}. {worst}"
-    check = _check(share, percent(floor(share * 100), 10_000, red, required), red, required)
+    check = _check(share, trained_percent(settings, floor(share * 100), 10_000), red, required)
     return check.finding("T1", sentence, refs, hard=check.level == RED)
 
 
@@ -188,7 +189,7 @@ def _of_later(evidence: Day, group: Group, refs: tuple[str, ...]) -> Finding:
     if not need:
         sentence = f"{text}, needed by {show_date(group.due)}; nothing is required of it yet."
         return Finding("T1", GREY, sentence, records=refs)
-    texts = f"{percent(group.trained, group.headcount, need)}", f"{need}"
+    texts = f"{trained_percent(settings, group.trained, group.headcount)}", f"{need}"
     sentence = f"{text}, {counted(days_left, 'day')} before it is needed; {need}% are required by now."
     return at_least(_share(group), need, "%", texts).finding("T1", sentence, refs)
 
@@ -206,18 +207,18 @@ def _projected(evidence: Day, pilot: Pilot, coverage: Coverage) -> Iterator[Find
     people = sum(group.headcount for group in groups)
     booked = [_booked(evidence, pilot, group) for group in groups]
     expected = (
-        min(Fraction(group.headcount), group.trained + Fraction(rate.percent) * number / 100)
-        for group, number in zip(groups, booked, strict=True)
+        min(Fraction(group.headcount), group.trained + Fraction(rate.percent) * bookings / 100)
+        for group, bookings in zip(groups, booked, strict=True)
     )
     value = 100 * sum(expected, Fraction(0)) / people
     if any(booked):
         rounded = floor(value)  # what is only expected is never rounded up
         come = "are assumed to come" if rate.assumed else "come"
-        rate_text = f"{rate.percent:.0f}% of those booked {come}"
+        rate_text = f"{show_rate_texts(settings, rate)[0]}% of those booked {come}"
         bookings = f"With the {counted(sum(booked), 'person', 'people')} booked"
         forecast = f"{bookings}, {rounded}% of {people:,} will be trained ({rate_text})"
     else:
-        rounded = percent(sum(group.trained for group in groups), people, red, required)
+        rounded = trained_percent(settings, sum(group.trained for group in groups), people)
         forecast = f"Nobody else is booked, so {rounded}% of {people:,} will be trained"
     sentence = f"{forecast}; {required}% are required."
     yield _check(value, rounded, red, required).finding("T2", sentence, _refs(evidence, pilot))

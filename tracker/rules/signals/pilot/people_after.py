@@ -9,7 +9,7 @@ from tracker.fields import WorkedOut
 from tracker.rules.day import Day
 from tracker.rules.signals.result import AMBER, GREEN, GREY, Finding, at_least, at_most, figure_texts, refs_of
 from tracker.rules.signals.stage import is_past
-from tracker.rules.signals.training_days import held_sessions, planned_sessions, show_rate
+from tracker.rules.signals.training_days import held_sessions, planned_sessions, show_rate, show_rate_texts
 from tracker.rules.training import Coverage
 from tracker.rules.wording import by_day, counted, folded, listed, show_date
 
@@ -194,9 +194,7 @@ def _shows(evidence: Day, pilot: Pilot, coverage: Coverage) -> Iterator[Finding]
     behind = coverage.trained * 100 < settings.training_required * coverage.affected
     if rate.assumed or not behind:
         return
-    share = Fraction(100 * rate.present, rate.booked)
-    low = settings.show_rate_low
-    check = at_least(share, low, "%", figure_texts(share, low))
+    check = at_least(rate.percent, settings.show_rate_low, "%", show_rate_texts(settings, rate))
     sentence = (
         f"In the whole programme {rate.present:,} of {rate.booked:,} people booked in the last "
         f"{settings.show_rate_days} days came ({check.value}%); below {check.limit}% is too few."

@@ -20,8 +20,8 @@ from tracker.rules.signals.rushed.samples import has_target
 from tracker.rules.signals.stage import is_past
 from tracker.rules.signals.training_days import pilot_coverage, planned_sessions
 from tracker.rules.totals import absent
-from tracker.rules.training import without_counts
-from tracker.rules.wording import by_day, counted, listed, optional, percent, show_date
+from tracker.rules.training import trained_percent, without_counts
+from tracker.rules.wording import by_day, counted, listed, optional, show_date
 from tracker.text import natural_order
 
 MET = "met"
@@ -225,7 +225,7 @@ def _trained(evidence: Day, pilot: Pilot) -> Evidence:
             readiness = f"partly ready ({plan.ref})"
     readiness = readiness or ("ready" if has_plan else "not ready")
     refs = refs_of([*evidence.of_pilot(TrainingNeed, pilot), *sessions, *plans])
-    share = f"{percent(coverage.trained, coverage.affected, red, required)}%"
+    share = f"{trained_percent(settings, coverage.trained, coverage.affected)}%"
     trained = f"{coverage.trained:,} of {coverage.affected:,} trained ({share}; {required}% are required)"
     unrecorded = [
         f"{words} for {listed(group.name for group in groups)}" for words, groups in without_counts(coverage.groups)
