@@ -169,9 +169,11 @@ class _Reader(NamedTuple):
             if field.carried and _speaks(field):
                 nothing = read_nothing(value)
                 if nothing is not None:
-                    return nothing if nothing != Nothing("missing") else None
+                    return None if nothing.kind == "missing" else nothing
             conventions = needed_for(self.store, self.register, {field.name: value})
             typed: Value = read(field, value, self.clock(), conventions)
+            if typed == Nothing("missing", value):  # a word such as “unknown”, and not a kind with its words
+                return None
         except (NotRead, TooLong) as error:
             raise Invalid([Problem(field.name, "not_read", str(error))]) from None
         return typed

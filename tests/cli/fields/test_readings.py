@@ -207,6 +207,14 @@ def test_on_a_terminal_one_is_asked_which_day_is_meant(begun: Shell, monkeypatch
     assert begun.json("action", "show", "A-001")["due"] == "2027-11-20"
 
 
+def test_a_day_that_the_field_would_refuse_is_never_offered(begun: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tracker.cli.shell.days._somebody_answers", lambda: True)
+    begun.day = date(2026, 11, 30)
+    sentence = "cannot be Tuesday 1 December 2026, which is still to come: write 2025-12-01 if"
+    for words in (("win", "add", "Halved the queue", "--date", "1 Dec"), ("risk", "list", "--as-of", "1 Dec")):
+        assert sentence in begun.refused(1, *words)
+
+
 def test_papers_say_no_per_cent_of_budgets_below_zero(begun: Shell) -> None:
     begun.done("pilot", "add", "Income", "--budget", "-500", "--forecast-cost", "(400)")
     begun.done("pilot", "add", "Works", "--budget", "1000", "--forecast-cost", "1100")
