@@ -27,7 +27,12 @@ _IN_PASSING = (
     (r"(?:the )?(?:mid|middle|early|late)[ -]+(?:of )?(?:the )?(.+)", r"mid \1"),
     (rf"mid ({_STRETCH})", r"mid this \1"),
 )
-_DOUBT = r"(~|c\.|ca\.?(?= )|circa|about|around|approx\.?|roughly) *.+|.+?(\?| or so| approx\.?| ?ish)"
+# Signs and words beside a figure that say it is not exact, and two figures of which neither is.
+_DOUBT = (
+    r"(~|<|>|c\.|ca\.?(?= )|circa|about|around|approx\.?|roughly|nearly|almost|up to|at least|over|under) *.*\d.*"
+    r"|.*\d.*?( ?\?| or so| approx\.?| ?ish|\+| ?\(?est\.?\)?)"
+)
+BOTH = r".*\d[a-z]* ?(?:-|\u2013|to) ?[^\w\s]?\d.*"
 
 
 def in_known_words(words: str) -> str:
@@ -45,7 +50,7 @@ def _in_figures(match: re.Match[str]) -> str:
 
 
 def doubt_in(words: str) -> str:
-    """Return the sign or word that calls a day doubtful, as in ``~12 nov``; empty where there is none."""
+    """Return the sign or word that calls a day or a figure inexact, as in ``~12 nov``; empty where there is none."""
     match = re.fullmatch(_DOUBT, words)
     if match is None:
         return ""
