@@ -287,7 +287,7 @@ def _digits_only(digits: str, today: date) -> date:
 def _day_and_month(day: str, month: str, around: Around, *, may_be_years: bool) -> date:
     if len(day) > 2 or len(month) > 2 or int(month) > 12:
         raise DateError(_half_date(day, month))
-    if may_be_years and len(day) == len(month) and int(month) == int(day) + 1:
+    if may_be_years and len(day) == len(month) == 2 and int(month) == int(day) + 1:
         both = f"{int(day)} {MONTHS[int(month) - 1]} or FY20{day}/{month}"
         raise DateError(f"may be a day or a financial year: write {both}.")
     return _without_year(int(day), int(month), around)

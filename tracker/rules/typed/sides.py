@@ -8,6 +8,7 @@ from tracker.rules.wording import MONTHS
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 NEAR_DAYS = 31  # so near on the other side, a day may well be the one that is meant
+DAYS_OF_WEEK = len(WEEKDAYS)
 NEARER = 2  # a field that looks both ways takes a day that is so many times nearer than the other
 
 
@@ -76,6 +77,8 @@ def only_past(days: Sequence[date], today: date) -> str:
     gone = [day for day in days if day <= today]
     if not ahead or not gone:
         return ""
+    if (today - gone[-1]).days == DAYS_OF_WEEK:  # a weekday that is today's
+        return f"may be today or {full_day(gone[-1])}: write today or {gone[-1]}."
     return f"cannot be {full_day(ahead[0])}, which is still to come: write {gone[-1]} if {full_day(gone[-1])} is meant."
 
 
