@@ -145,6 +145,16 @@ def test_what_may_be_two_things_or_cannot_be_is_refused(begun: Shell, typed: str
     assert begun.file.read_bytes() == before
 
 
+def test_another_currency_says_what_becomes_of_amounts_and_asks_why(begun: Shell) -> None:
+    begun.done("pilot", "set", "P-01", "--budget", "1.5m", "--forecast-cost", "1.4m")
+    words = "2 amounts are recorded in GBP and not converted: they stand as EUR from now on."
+    assert f"{words} Say why the currency changes (--reason" in begun.refused(
+        1, "programme", "set", "--currency", "EUR"
+    )
+    begun.done("programme", "set", "--currency", "EUR", "--reason", "We joined the euro")
+    assert words in begun.words
+
+
 def test_the_programmes_own_currency_and_year_decide(begun: Shell) -> None:
     begun.done("programme", "set", "--currency", "AUD", "--financial-year-start", "1 July")
     assert reading(begun, "pilot", "set", "P-01", "--budget", "A$1.5m") == "budget AUD 1,500,000"
