@@ -57,6 +57,7 @@ def test_every_code_of_the_shell_is_said_with_the_values_that_it_needs() -> None
     said = values_by_code()
     chosen_elsewhere = {"archive.not_frozen", "archive.never_frozen", "archive.house_style", "journal.same", "reason"}
     chosen_elsewhere |= {
+        "condition.no_field",
         "public.suspects",
         "public.frozen",
         "reason.early",

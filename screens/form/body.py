@@ -29,6 +29,8 @@ COMMON = ("visibility", "sensitivity", "tags")
 FIRST = 16  # widgets that are made before the first picture
 HINTS = {
     "date": "like 12/11/2026, +2w, next friday",
+    "past": "like 12/11/2026, yesterday, -2w, last friday",
+    "vague past": "like 12/11/2026, yesterday, -2w, October 2026",
     "vague": "like 12/11/2026, +2w, March 2027, Q4 2026/27",
     "reference": "type a ref or a name",
     "list": "separate with commas",
@@ -62,13 +64,21 @@ def reason_field(register: type[Entity]) -> Field:
     return Field(REASON, Annotated[str | None, Length(400), Show("Why", about)], None)
 
 
+def _hint_of(field: Field) -> str:
+    """Return the kind of hint that a field takes: of a day by which way it looks, and how exact it has to be."""
+    if field.kind != "date":
+        return field.kind
+    exact = "past" if field.looks == "back" else "date"
+    vague = "vague past" if field.looks == "back" else "vague"
+    return vague if field.spoken_of else exact
+
+
 def about(field: Field, text: str) -> str:
     """Return what the line at the bottom says of a field while one is in it."""
     label = field.label
     if field.show.help:
         label += f": {field.show.help}"
-    vague = field.kind == "date" and field.spoken_of
-    parts = [label, "needed" if field.required else "", HINTS.get("vague" if vague else field.kind, "")]
+    parts = [label, "needed" if field.required else "", HINTS.get(_hint_of(field), "")]
     if field.kind == "list" and field.choices:
         parts.append(f"any of {', '.join(field.choices)}")
     if field.stateful:

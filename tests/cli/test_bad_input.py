@@ -72,6 +72,8 @@ def stocked(shell: Shell) -> None:
         ("risk list --where score=high", 1, "Score is a whole number; “high” is not one."),
         ("risk list --where 'owner=Data leed'", 1, "There is no person “Data leed”."),
         ("risk list --where 'owner=Delivery lead'", 1, "may be any of these people: PER-002 Delivery lead, Parking;"),
+        ("risk list --where colour=red", 2, "“tracker risk set --help” lists them."),
+        ("risk list --json --csv", 2, "--csv and --json exclude each other: leave one of them out."),
         ("risk list --sort scroe", 2, "A risk has no field “scroe”. Did you mean “score”?"),
         ("risk list --columns title,onwer", 2, "A risk has no field “onwer”. Did you mean “owner”?"),
         ("risk set R-001 --status opn", 1, "Status cannot be “opn”. Did you mean “open”?"),
@@ -88,12 +90,16 @@ def stocked(shell: Shell) -> None:
         ("risk show ''", 1, "Name a risk, by its ref or its name."),
         ("history nowhere", 1, "“nowhere” is neither a ref, such as R-014 or P-03, nor the name of a record."),
         # Dates
-        ("win add x --date 3/4", 1, "Date: “3/4” was read as day 3, month 4: the year is missing."),
+        ("win add x --date 3/13", 1, "Date: “3/13” was read as day 3, month 13: the year is missing."),
         ("win add x --date 12/13/2026", 1, "was read as day 12, month 13, year 2026: there is no month 13."),
         ("win add x --date 31/9/2026", 1, "was read as day 31, month 9, year 2026: there is no such day."),
         ("win add x --date tomorrow", 1, "Date (2026-10-02) is later than today (2026-10-01)."),
-        ("win list --as-of 3/4", 1, "“3/4” was read as day 3, month 4: the year is missing."),
-        ("report summary --since thursday", 1, "could be before or after today"),
+        ("win list --as-of 3/13", 1, "“3/13” was read as day 3, month 13: the year is missing."),
+        (
+            "report summary --since thursday",
+            1,
+            "may be today or Thursday 24 September 2026",
+        ),
         # Reasons
         ("risk remove R-001 --reason no", 1, "Say why R-001 is removed (--reason “…”, at least 5 characters)."),
         ("undo 1", 1, "Change 1 (init) cannot be undone."),

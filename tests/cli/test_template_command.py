@@ -48,7 +48,7 @@ def test_a_template_can_be_read(shell: Shell) -> None:
 def test_a_shown_file_is_a_start_for_ones_own(shell: Shell, tmp_path: Path) -> None:
     copy = tmp_path / "copy.toml"
     copy.write_text(shell.done("template", "show", "back-office", "--toml"))
-    assert shell.done("template", "check", str(copy)) == "Everything holds: 1 template(s).\n"
+    assert shell.done("template", "check", str(copy)) == "Everything holds: 1 template.\n"
     assert shell.type("template", "check") == 0
 
 
@@ -57,7 +57,7 @@ def test_a_check_names_file_line_and_reason(shell: Shell, own: Path) -> None:
     for words in (["template", "check"], ["template", "check", str(bad)]):
         assert shell.type(*words) == 1
         assert f"{bad}, line 8: There is no “txet” here." in shell.out
-        assert "cannot be used until they are mended" in shell.words
+        assert "cannot be used until it is mended" in shell.words
     assert shell.type("template", "check", str(own / "gates" / "good.toml")) == 0
     assert shell.type("template", "check", "--json") == 1
     assert '"line": 8' in shell.out

@@ -5,12 +5,11 @@ import re
 from tracker.fields import MARKS, Nothing
 
 LONGEST_WORDS = 400  # behind a kind of nothing
+# What people write in place of the whole words, alone in a field or a cell.
 SHORT_FORMS = {
-    "n/a": "not_applicable",
-    "n.a.": "not_applicable",
-    "tba": "not_yet_known",
-    "tbc": "not_yet_known",
-    "tbd": "not_yet_known",
+    **dict.fromkeys(("n/a", "na", "n.a."), "not_applicable"),
+    **dict.fromkeys(("tba", "tbc", "tbd"), "not_yet_known"),
+    **dict.fromkeys(("-", "\u2013", "\u2014", "--", "?", "unknown", "not known", "not set", "none"), "missing"),
 }
 SAID = r"(?P<kind>[a-z][a-z/. _-]*?)(?:\s*:\s*(?P<words>\S.*)|\s*\((?P<aside>[^()]+)\))?"
 LONGEST_KIND = max(map(len, MARKS))
@@ -23,9 +22,13 @@ class TooLong(ValueError):
 def read_nothing(text: str) -> Nothing | None:
     """Return the kind of nothing that a text says, with its words: ``withheld: commercial``, ``tbc``; else None.
 
+    Of a word that only stands for what is missing, ``unknown``, the word is kept: somebody answered.
+
     Raises TooLong.
     """
     line = " ".join(text.split())
+    if SHORT_FORMS.get(line.lower()) == "missing":
+        return Nothing("missing", line)
     match = re.fullmatch(SAID, line, re.IGNORECASE)
     if match is None:
         return None

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from tracker.fields import CLOCK, MINUTES, MONTH_DAY, SHARE, Field, Looks, Nothing, VagueDay, WorkedOut, humanise
+from tracker.fields import CLOCK, MINUTES, MONTH_DAY, PAST, SHARE, Field, Looks, Nothing, VagueDay, WorkedOut, humanise
 from tracker.ratings import Rated, as_typed, words_of, words_of_all_scales
 from tracker.rules.typed.conventions import USUAL, Conventions
 from tracker.rules.typed.conventions import NotRead as NotRead
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 YES = {"yes", "y", "true", "1", "on"}
 FIGURES = ("money", "decimal", "number")
+TYPED = (*FIGURES, "date")
 OWN_SIGNS = {"GBP": "£", "EUR": "€"}
 NO = {"no", "n", "false", "0", "off"}
 
@@ -44,7 +45,7 @@ def read(field: Field, text: str, today: date, conventions: Conventions = USUAL,
     text = clean(text, lines=field.show.lines > 1).text
     if not text:
         return {"list": ()}.get(field.kind)
-    if text[0] in "mntwMNTW" and field.stateful:  # missing, not …, tbc, withheld
+    if not text[0].isdigit() and (field.stateful or field.kind in TYPED):
         nothing = _nothing(field, text)
         if nothing is not None:
             return nothing if nothing != Nothing("missing") else None
@@ -111,9 +112,15 @@ def _nothing(field: Field, text: str) -> Nothing | None:
     from tracker.rules.incomplete import TooLong, read_nothing
 
     try:
-        return read_nothing(text)
+        nothing = read_nothing(text)
     except TooLong as error:
         raise NotRead(f"{field.label}: {error}") from None
+    if nothing is None or field.stateful:
+        return nothing
+    if field.optional and nothing == Nothing("missing"):
+        return nothing
+    mend = "leave it empty" if field.optional else "it always has a value"
+    raise NotRead(f"{field.label} cannot be “{short(text, 40)}”, which stands for {nothing.plain}: {mend}.")
 
 
 def read_day(
@@ -129,6 +136,7 @@ def read_day(
     try:
         return read_date(text, today, looks, conventions)
     except DateError as error:
+        from tracker.rules.typed.sides import only_past
         from tracker.rules.typed.spans import Unclear, read_span
 
         try:
@@ -137,9 +145,11 @@ def read_day(
             )
         except Unclear:
             span = None  # which the sentence about the day says already
-        if not span:
-            raise NotRead(f"{field.label}: {error}", error.days) from None
-        return span
+        if span:
+            return span
+        if PAST in field.flags and (sentence := only_past(error.days, today)):
+            raise NotRead(f"{field.label}: “{short(text, 40)}” {sentence}") from None
+        raise NotRead(f"{field.label}: {error}", error.days) from None
 
 
 def read_choice(label: str, text: str, choices: tuple[str, ...]) -> str:

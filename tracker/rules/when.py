@@ -1,28 +1,30 @@
 """Dates as people type them: always day first, and refused rather than guessed."""
 
 import re
-from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from tracker.fields import Looks
 from tracker.rules.typed.conventions import USUAL, Conventions
-from tracker.rules.typed.sides import WEEKDAYS, SidesDiffer, full_day, on_a_side
+from tracker.rules.typed.phrases import doubt_in, in_known_words
+from tracker.rules.typed.sides import WEEKDAYS, SidesDiffer, day_or_none, full_day, of_years
 from tracker.rules.typed.sides import explain_date as explain_date
 from tracker.rules.typed.spans import (
     FIRST_YEAR,
     LAST_YEAR,
     OUTSIDE,
+    WHOLE_WEEK,
     Span,
     Unclear,
-    financial_quarter,
+    calendar_year,
     financial_year,
     find_span,
+    month_alone,
     month_called,
     normal,
     year_of,
 )
-from tracker.rules.wording import ordinal_ending
+from tracker.rules.wording import MONTHS, ordinal_ending
 
 _LIKE = "Write it like 2026-02-28."
 _UNREADABLE = f"is not a date that can be read. {_LIKE}"
@@ -103,8 +105,13 @@ def _read(typed: str, around: Around) -> date:
     words = re.sub(r"(?<=\d) ?([/.-]) ?(?=\d)", r"\1", typed.lower())
     if re.fullmatch(r"[\d/.-]+", words):
         return _numeric(words, around)
+    if doubt := doubt_in(words):
+        raise DateError(f"has “{doubt}”, and a day is kept as it is written: leave that out. {_LIKE}")
+    words = in_known_words(words)
+    if re.fullmatch(r"[\d/.-]+", words) and not words.startswith("-"):
+        return _numeric(words, around)
     # Month names come last: they complain about a word that no other reader knew.
-    for reader in (_near, _weekday, _relative, _end_of, _period, _with_weekday, _with_month_name):
+    for reader in (_near, _weekday, _weekday_week, _relative, _end_of, _period, _with_weekday, _with_month_name):
         day = reader(words, around)
         if day is not None:
             return day
@@ -120,6 +127,19 @@ def _near(words: str, around: Around) -> date | None:
     if days is None:
         return None
     return around.today + timedelta(days)
+
+
+def _weekday_week(words: str, around: Around) -> date | None:
+    """Give the day a week behind the coming one of a name: ``friday week``, ``a week on friday``."""
+    match = re.fullmatch(rf"(?:(?:a|1) )?week (?:on )?{_MONTH}|{_MONTH} week", words)
+    if match is None or (index := _weekday_called(match[1] or match[2])) is None:
+        return None
+    days = (index - around.today.weekday()) % 7 + 7
+    day = around.today + timedelta(days)
+    if days == 7:  # today has that name
+        both = (day, day + timedelta(7))
+        raise DateError(f"may be {full_day(both[0])} or {full_day(both[1])}: write the one that is meant.", both)
+    return day
 
 
 def _weekday_called(word: str) -> int | None:
@@ -180,43 +200,33 @@ def _end_of(words: str, around: Around) -> date | None:
     if re.fullmatch(_YEAR_ENDS, words):
         return financial_year(year_of(today, conventions), conventions).last
     if re.fullmatch(r"eoq|end of (?:the |this )?quarter", words):
-        year = year_of(today, conventions)
-        quarters = (financial_quarter(year, quarter, conventions) for quarter in (1, 2, 3, 4))
-        return next(quarter.last for quarter in quarters if quarter.last >= today)
+        quarter = _span("this quarter", around)
+        return quarter and quarter.last
     match = re.fullmatch(r"(end|start|beginning) of (.*)", words)
     if match is None:
         return None
-    span = _span(match[2], around) or _month_without_year(match[2], around)
+    span = _span(match[2], around) or calendar_year(match[2])
+    span = span or month_alone(match[2], around.today, around.looks)
     if span is None:
         return None
+    if match[1] == "end" and span.name == WHOLE_WEEK:
+        friday = span.last - timedelta(2)
+        both = f"{full_day(friday)} or {full_day(span.last)}"
+        raise DateError(f"may be {both}: write the one that is meant.", (friday, span.last))
     return {"end": span.last}.get(match[1], span.first)
-
-
-def _month_without_year(word: str, around: Around) -> Span | None:
-    if not re.fullmatch(_MONTH, word) or not (month := month_called(word)):
-        return None
-    firsts = (_day_or_none(around.today.year + step, month, 1) for step in (-1, 0, 1))
-    last = _of_years([_later(first, 0, day=31) for first in firsts if first], around)
-    return Span(last.replace(day=1), last, "a whole month")
 
 
 def _period(words: str, around: Around) -> date | None:
     """Turn away spans of time with the two days, or the short form, that would be clear; a day of a week is one."""
-    span = re.fullmatch(r"(next|last|this) (week|month|quarter|year)", words)
-    if span and span[1] == "this":
-        raise DateError(f"is a whole {span[2]}, not a day. {_LIKE}")
-    if span:
-        step = {"week": "1w", "month": "1m", "quarter": "3m", "year": "1y"}[span[2]]
-        sign = {"next": "+", "last": "-"}[span[1]]
-        raise DateError(f"is a whole {span[2]}, not a day: say {sign}{step}.")
-    if re.fullmatch(_MONTH_ONLY, words):  # of which less is known than a span: the sentence says what is missing
+    # Of a month without its day less is known than of a span: the sentence says what is missing.
+    if re.fullmatch(_MONTH_ONLY, words) and not words.startswith("mid "):
         return None
     found = _span(words, around)
     if found is None:
         return None
     if found.first == found.last:
         return found.first
-    if found.name == "a whole week":
+    if found.name == WHOLE_WEEK:
         raise DateError(f"is a whole week, not a day: write its Monday {found.first} or its Sunday {found.last}.")
     raise DateError(found.refusal)
 
@@ -248,11 +258,11 @@ def _with_weekday(words: str, around: Around) -> date | None:
 def _numeric(words: str, around: Around) -> date:
     if words.isdigit():
         return _digits_only(words, around.today)
-    if pair := re.fullmatch(r"(\d+)[/.-](\d+)", words):
+    if pair := re.fullmatch(r"(\d+)([/.-])(\d+)\.?", words):
         span = _span(words, around)
         if span is not None and span.precision != "month":
             raise DateError(span.refusal)
-        raise DateError(_half_date(pair[1], pair[2]))
+        return _day_and_month(pair[1], pair[3], around, may_be_years=pair[2] != ".")
     match = re.fullmatch(r"(\d+)([/.-])(\d+)\2(\d+)", words)
     if match is None:
         raise DateError(_UNREADABLE)
@@ -272,6 +282,15 @@ def _digits_only(digits: str, today: date) -> date:
     if len(digits) == 4:
         raise DateError(f"was read as year {digits}: the month and the day are missing. {_LIKE}")
     raise DateError(f"has {len(digits)} digits, and a date in digits alone has 8. {_LIKE}")
+
+
+def _day_and_month(day: str, month: str, around: Around, *, may_be_years: bool) -> date:
+    if len(day) > 2 or len(month) > 2 or int(month) > 12:
+        raise DateError(_half_date(day, month))
+    if may_be_years and len(day) == len(month) == 2 and int(month) == int(day) + 1:
+        both = f"{int(day)} {MONTHS[int(month) - 1]} or FY20{day}/{month}"
+        raise DateError(f"may be a day or a financial year: write {both}.")
+    return _without_year(int(day), int(month), around)
 
 
 def _half_date(first: str, second: str) -> str:
@@ -306,28 +325,16 @@ def _with_month_name(words: str, around: Around) -> date | None:
 
 def _without_year(day: int, month: int, around: Around) -> date:
     read = f"was read as day {day}, month {month}"
-    if _day_or_none(2024, month, day) is None:  # a leap year: it has every day there can be
+    if day_or_none(2024, month, day) is None:  # a leap year: it has every day there can be
         raise DateError(f"{read}: there is no such day. {_LIKE}")
-    years = (_day_or_none(around.today.year + step, month, day) for step in (-1, 0, 1))
-    return _of_years([found for found in years if found], around)
-
-
-def _of_years(days: Sequence[date], around: Around) -> date:
-    """Give the one of some days a year apart that is meant; 29 February may be missing among them."""
-    today = around.today
-    if today in days:
-        return today
-    before = max((day for day in days if day < today), default=None)
-    after = min((day for day in days if day > today), default=None)
-    if before is None or after is None:
-        only = {"ahead": after, "back": before}.get(around.looks, before or after)
-        if only is None:
-            raise DateError("is no day of the years that may be meant. Add the year.")
-        return only
+    years = (day_or_none(around.today.year + step, month, day) for step in (-1, 0, 1))
     try:
-        return on_a_side(before, after, today, around.looks)
+        meant = of_years([found for found in years if found], around.today, around.looks)
     except SidesDiffer as problem:
         raise DateError(f"{problem}: add the year.", problem.days) from None
+    if meant is None:
+        raise DateError("is no day of the years that may be meant. Add the year.")
+    return meant
 
 
 def _checked(
@@ -350,8 +357,8 @@ def _checked(
         raise DateError(f"{read}: “{year}” could be 19{year} or 20{year}. Write the year with four digits.")
     if not FIRST_YEAR <= full_year <= LAST_YEAR:
         raise DateError(f"{read}: the year must be between {FIRST_YEAR} and {LAST_YEAR}. {_LIKE}")
-    calendar_day = _day_or_none(full_year, int(month), int(day))
-    leading = _day_or_none(_year(day, today) or 0, int(month), int(year)) if year_may_lead else None
+    calendar_day = day_or_none(full_year, int(month), int(day))
+    leading = day_or_none(_year(day, today) or 0, int(month), int(year)) if year_may_lead else None
     if calendar_day is None:
         raise DateError(f"{read}: there is no such day. {_LIKE}")
     if leading not in (None, calendar_day) and len(year) == 2:
@@ -366,13 +373,6 @@ def _year(digits: str, today: date) -> int | None:
     century = today.year - today.year % 100
     years = (century + step + int(digits) for step in (-100, 0, 100))
     return next((year for year in years if abs(year - today.year) <= NEAR_YEARS and len(digits) == 2), None)
-
-
-def _day_or_none(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
 
 
 def _later(start: date, months: int, **more: int) -> date:

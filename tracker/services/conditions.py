@@ -13,7 +13,7 @@ from tracker.errors import Invalid, Problem, TrackerError
 from tracker.fields import MARKS, Field, Nothing, Value, earliest, latest, precision_of
 from tracker.ratings import SCALES, Rated, as_typed, words_of, words_of_all_scales
 from tracker.rules.incomplete import TooLong, read_nothing
-from tracker.rules.reading import NotRead, nearest, read
+from tracker.rules.reading import NotRead, read
 from tracker.rules.wording import short, upper_first, with_article
 from tracker.services.records.finding import resolve_ref
 from tracker.services.typed.conventions import needed_for
@@ -22,6 +22,7 @@ from tracker.storage import AnyOf, Condition, Store, stored_value
 OPERATOR = "!=|<=|>=|==|=|<|>|~"
 ONLY_EQUAL = {"choice": ("=", "!=", "~"), "yes_no": ("=", "!="), "reference": ("=", "!="), "list": ("=", "~")}
 NO_COMPARISON = "condition.none"
+NO_FIELD = "condition.no_field"  # the code of a name that is no field's
 WRONG = "condition.wrong"  # the code of what cannot be a condition, however its value is read
 FIELD_LIKE = re.compile(r"[^\W\d][\w-]*")
 WORDS_OF_A_DAY = 6  # behind its first: “tue 1st of dec 2026 |…”
@@ -44,11 +45,22 @@ def field_named(register: type[Entity], text: str) -> str:
         return name
     if name in aliases:
         return aliases[name]
-    guess = nearest(name, names)
-    hint = f"Did you mean “{guess}”?" if guess else f"It has: {', '.join(names)}."
     raise TrackerError(
-        f"{upper_first(with_article(register.noun))} has no field “{short(text.strip(), 80)}”. {hint}", WRONG
+        f"{upper_first(with_article(register.noun))} has no field “{short(text.strip(), 80)}”. "
+        f"{_nearest_of(name, names)}",
+        NO_FIELD,
+        kind=register.kind,
     )
+
+
+def _nearest_of(name: str, names: Sequence[str]) -> str:
+    """Return a sentence with the names that may be meant; without any, with some that are asked for often."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, names, 1, 0.8) or get_close_matches(name, names, 3, 0.6)
+    if near:
+        return f"Did you mean {' or '.join(f'“{guess}”' for guess in near)}?"
+    return f"It has {len(names)} fields, such as {', '.join(names[:3])}."
 
 
 def split_words(clock: Clock, store: Store, register: type[Entity], text: str) -> tuple[Conditions, str]:
@@ -169,9 +181,11 @@ class _Reader(NamedTuple):
             if field.carried and _speaks(field):
                 nothing = read_nothing(value)
                 if nothing is not None:
-                    return nothing if nothing != Nothing("missing") else None
+                    return None if nothing.kind == "missing" else nothing
             conventions = needed_for(self.store, self.register, {field.name: value})
             typed: Value = read(field, value, self.clock(), conventions)
+            if typed == Nothing("missing", value):  # a word such as “unknown”, and not a kind with its words
+                return None
         except (NotRead, TooLong) as error:
             raise Invalid([Problem(field.name, "not_read", str(error))]) from None
         return typed

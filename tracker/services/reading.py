@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from tracker.entities import Entity, Person, entity
 from tracker.entities.base import STAMPS, called, ended_word
-from tracker.errors import TrackerError
+from tracker.errors import Note, TrackerError
 from tracker.fields import Value
+from tracker.rules.reading import show_named
+from tracker.rules.wording import ended
 from tracker.storage import Acting, Condition, Query, Store, rating_scale, record, records
 from tracker.storage.columns.sql import Link, stored_value
 from tracker.storage.queries import among, rows
@@ -157,6 +159,20 @@ def said_of(store: Store, uid: str) -> "dict[str, Said]":
 def scale_now(store: Store) -> str:
     """Return the scale on which the programme rates now."""
     return rating_scale(store)
+
+
+def gone_by_ref(store: Store, text: str) -> Note | None:
+    """Return what became of the record that a text names by its ref, where it was removed; no search finds it."""
+    from tracker.services.records.finding import named_by_ref
+
+    named = named_by_ref(store, text)
+    page = named and page_values(store, named[0], named[1].uid)
+    if not named or not page or not page[1]["deleted_at"]:
+        return None
+    kind, record = named
+    texts = {name: show_named(entity(kind).fields(), name, value) for name, value in page[1].items()}
+    removed = f"{record.ref} was removed on {texts['deleted_at'][:10]} by {texts['deleted_by']}"
+    return Note("found_removed", f"{removed}: {ended(texts['deleted_reason'])}", kind=kind, ref=record.ref)
 
 
 def find_text(store: Store, text: str, *, limit: int) -> "list[Hit]":

@@ -75,7 +75,7 @@ def test_the_exit_code_says_whether_anything_is_wrong(private_file: Shell, monke
         Finding("Disk", "State", "x", "note"),
         Finding("Disk", "State", "x", "wrong", "disk.full", "Full.", {"path": "/x"}),
     )
-    for findings, code, verdict in (([note], 0, "● fine: nothing is wrong. 1 note(s)."), ([wrong], 1, "■ wrong: 1 of")):
+    for findings, code, verdict in (([note], 0, "● fine: nothing is wrong. 1 note."), ([wrong], 1, "■ wrong: 1 of")):
         monkeypatch.setattr(examination, "examine", lambda *_, found=findings: found)
         assert private_file.type("doctor") == code
         assert verdict in private_file.out

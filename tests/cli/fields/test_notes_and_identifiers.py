@@ -85,6 +85,21 @@ def test_a_ref_of_ours_wins_over_an_identifier_and_that_over_a_part_of_a_name(be
     assert "P-01 Parking" in words and "P-02 Waste" in words
 
 
+def test_an_identifier_that_is_a_ref_here_says_which_wins(begun: Shell) -> None:
+    begun.done("id", "add", "P-01", "Jira", "R-001")
+    assert "“R-001” alone goes on meaning R-001 The supplier leaves: a ref wins." in begun.words
+    assert "Write “Jira:R-001” for P-01." in begun.words
+    assert begun.done("show", "R-001").startswith("R-001")
+    assert begun.done("show", "Jira:R-001").startswith("P-01")
+
+
+def test_a_search_for_the_ref_of_a_removed_record_says_what_became_of_it(begun: Shell) -> None:
+    begun.done("risk", "remove", "R-001", "--reason", "Entered twice")
+    begun.done("search", "r-001")
+    gone = "R-001 was removed on 2026-10-01 by ana: Entered twice. Bring it back with “tracker risk restore R-001”."
+    assert gone in begun.words
+
+
 def test_a_ref_is_found_and_filtered_however_it_is_typed(begun: Shell) -> None:
     for typed in ("r1", "R-1", "r-001", "R 1"):
         assert [hit["ref"] for hit in begun.json("search", typed)][:1] == ["R-001"]

@@ -145,6 +145,16 @@ def test_what_may_be_two_things_or_cannot_be_is_refused(begun: Shell, typed: str
     assert begun.file.read_bytes() == before
 
 
+def test_another_currency_says_what_becomes_of_amounts_and_asks_why(begun: Shell) -> None:
+    begun.done("pilot", "set", "P-01", "--budget", "1.5m", "--forecast-cost", "1.4m")
+    words = "2 amounts are recorded in GBP and not converted: they stand as EUR from now on."
+    assert f"{words} Say why the currency changes (--reason" in begun.refused(
+        1, "programme", "set", "--currency", "EUR"
+    )
+    begun.done("programme", "set", "--currency", "EUR", "--reason", "We joined the euro")
+    assert words in begun.words
+
+
 def test_the_programmes_own_currency_and_year_decide(begun: Shell) -> None:
     begun.done("programme", "set", "--currency", "AUD", "--financial-year-start", "1 July")
     assert reading(begun, "pilot", "set", "P-01", "--budget", "A$1.5m") == "budget AUD 1,500,000"
@@ -205,6 +215,14 @@ def test_on_a_terminal_one_is_asked_which_day_is_meant(begun: Shell, monkeypatch
     assert "  1  Friday 20 November 2026, 9 days ago" in begun.words
     assert "  2  Saturday 20 November 2027, in about 12 months" in begun.words
     assert begun.json("action", "show", "A-001")["due"] == "2027-11-20"
+
+
+def test_a_day_that_the_field_would_refuse_is_never_offered(begun: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tracker.cli.shell.days._somebody_answers", lambda: True)
+    begun.day = date(2026, 11, 30)
+    sentence = "cannot be Tuesday 1 December 2026, which is still to come: write 2025-12-01 if"
+    for words in (("win", "add", "Halved the queue", "--date", "1 Dec"), ("risk", "list", "--as-of", "1 Dec")):
+        assert sentence in begun.refused(1, *words)
 
 
 def test_papers_say_no_per_cent_of_budgets_below_zero(begun: Shell) -> None:

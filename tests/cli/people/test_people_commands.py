@@ -124,6 +124,6 @@ def test_ordinary_words_are_looked_at_when_somebody_wants_to(shell: Shell, monke
     shell.done("win", "add", "Mark the date")
     monkeypatch.setattr(sys, "stdin", Terminal("n\ny\nn\nn\ny\ny\n"))
     shell.done("erase", "PER-002", "--reason", "Asked for it")
-    assert "“May” means something else too, and stays in 4 place(s). Look at each? [y/N]" in shell.words
+    assert "“May” means something else too, and stays in 4 places. Look at each? [y/N]" in shell.words
     titles = [win["title"] for win in shell.json("win", "list")]
     assert titles == ["Marks in May, says May", "So [name removed] says", "Mark the date"]

@@ -17,6 +17,7 @@ from tracker.fields import (
     SHARE,
     SPANS,
     Field,
+    Nothing,
     VagueDay,
     earliest,
     latest,
@@ -24,6 +25,7 @@ from tracker.fields import (
 )
 from tracker.rules.reading import NotRead, read, write
 from tracker.rules.typed.conventions import Conventions
+from tracker.services.importing.mappings import words_for_nothing
 
 TODAY = date(2026, 11, 29)  # a Sunday
 DAYS = {
@@ -227,3 +229,30 @@ def test_what_is_written_is_read_as_the_same(field: Field, data: st.DataObject) 
 def test_shapes_of_texts_are_marked_where_they_have_one() -> None:
     assert CLOCK in entity("session").fields()["start_time"].flags
     assert MONTH_DAY in entity("programme").fields()["financial_year_start"].flags
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "typed"),
+    [
+        ("action.due", "unknown", "missing: unknown"),
+        ("action.due", "-", "missing: -"),
+        ("action.due", "N/A", "not applicable"),
+        ("action.due", "tbc", "not yet known"),
+    ],
+)
+def test_words_in_place_of_a_day_are_the_kind_of_nothing_that_an_import_reads(name: str, text: str, typed: str) -> None:
+    value = read(DAYS[name], text, TODAY)
+    assert isinstance(value, Nothing)
+    assert value.typed == typed
+    assert words_for_nothing()[text.lower()] == value.kind
+
+
+@pytest.mark.parametrize("text", ["unknown", "-", "n/a", "tbc"])
+def test_a_day_that_always_has_a_value_says_so_of_words_in_its_place(text: str) -> None:
+    with pytest.raises(NotRead, match=r"which stands for .*: it always has a value"):
+        read(DAYS["win.event_date"], text, TODAY)
+
+
+@pytest.mark.parametrize("text", ["mid january", "late Jan 2027", "jan '27"])
+def test_a_part_of_a_month_is_kept_as_its_month(text: str) -> None:
+    assert same(read(DAYS["action.due"], text, TODAY), VagueDay.of(date(2027, 1, 31), "month"))

@@ -282,3 +282,27 @@ def test_what_is_read_is_one_of_the_ways_in_which_the_signs_can_be_meant(text: s
     assert any(
         abs(abs(value) * (100 if "%" in text else 1) - number) < Decimal("1e-6") * (number + 1) for number in numbers
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "minor"),
+    [("500 pounds", 50_000), ("GBP 5m", 500_000_000), ("5 mil", 500_000_000), ("5 grand", 500_000), ("5k", 500_000)],
+)
+def test_money_is_read_as_people_say_it(text: str, minor: int) -> None:
+    assert money(text) == minor
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("~5m", "has “~”, and a figure is kept as it is written: leave that out."),
+        ("5m approx", "has “approx”"),
+        ("about 5m", "has “about”"),
+        ("5m?", "has “?”"),
+        ("£5-6m", "names two figures: write the one to count with."),
+        ("500 euros", "says euros: write the amount in GBP."),
+    ],
+)
+def test_money_that_is_not_exact_or_not_ours_is_refused_with_what_to_do(text: str, says: str) -> None:
+    with pytest.raises(NotRead, match=re.escape(says)):
+        money(text)

@@ -9,6 +9,7 @@ from tracker.cli.file.doctor_mending import mend
 from tracker.cli.shell import AS_JSON, Session, as_json, command, data, words
 from tracker.cli.shell.tables import terminal_width
 from tracker.rules.doctor.finding import Finding, is_wrong
+from tracker.rules.wording import counted
 from tracker.text import plain
 
 MARKS = {"fine": "● fine", "note": "▲ note", "wrong": "■ wrong"}
@@ -108,7 +109,7 @@ def _wrapped(text: str, room: int, first: str, other: str) -> list[str]:
 
 def _verdict(findings: Sequence[Finding]) -> str:
     counts = {status: sum(finding.status == status for finding in findings) for status in MARKS}
-    notes = f" {counts['note']} note(s)." if counts["note"] else ""
+    notes = f" {counted(counts['note'], 'note')}." if counts["note"] else ""
     if counts["wrong"]:
         return f"{MARKS['wrong']}: {counts['wrong']} of {len(findings)} lines.{notes}"
     return f"{MARKS['fine']}: nothing is wrong.{notes}"

@@ -21,6 +21,7 @@ from tracker.cli.shell import (
     misused,
     words,
 )
+from tracker.rules.wording import counted, verb
 
 if TYPE_CHECKING:
     from tracker.services.erasing import Decision, Erased, Looked, Mention
@@ -148,7 +149,9 @@ def _beside(looked: "Looked") -> list[str]:
         )
     if looked.copies:
         paths = " ".join(shlex.quote(str(path)) for path in looked.copies)
-        lines.append(f"{len(looked.copies)} backup(s) may hold the name and stay. When you may: rm -- {paths}")
+        backups = counted(len(looked.copies), "backup")
+        stay = verb(len(looked.copies), "stays", "stay")
+        lines.append(f"{backups} may hold the name, and {stay}. When you may: rm -- {paths}")
     return lines
 
 
@@ -179,12 +182,15 @@ def _ask_each(looked: "Looked", decision: "Decision") -> "Decision":
 
 def _look_at(word: str, mentions: list["Mention"]) -> bool:
     places = [mention for mention in mentions if mention.word == word]
-    question = f"“{places[0].part}” means something else too, and stays in {len(places)} place(s). Look at each?"
+    number = counted(len(places), "place")
+    question = f"“{places[0].part}” means something else too, and stays in {number}. Look at each?"
     return click.confirm(question, default=False, err=True)
 
 
 def _say(looked: "Looked", decision: "Decision", erased: "Erased") -> None:
-    words(f"Erased; the papers say “{erased.name}”. The name was also taken out of {erased.texts} other text(s).")
+    words(
+        f"Erased; the papers say “{erased.name}”. The name was also taken out of {counted(erased.texts, 'other text')}."
+    )
     remaining = [mention for mention in looked.mentions if not _goes(mention, decision)]
     if remaining:
         refs = ", ".join(dict.fromkeys(f"“{mention.part}” in {mention.key}" for mention in remaining))

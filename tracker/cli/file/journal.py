@@ -25,10 +25,11 @@ def search(session: Session, text: tuple[str, ...], limit: int, as_of: str | Non
 
     Where there are hardly any, words may stand within others, and what was called so before is found too.
     """
-    from tracker.services.reading import find_text, on_day
+    from tracker.services.reading import find_text, gone_by_ref, on_day
 
     with session.store(read_only=True) as store, on_day(store, session.state_day(as_of)) as past:
         hits = find_text(past, " ".join(text), limit=limit)
+        gone = gone_by_ref(past, " ".join(text))
     listing(
         ["Ref", "Kind", "Title", "Where"],
         [[hit.ref, hit.kind, hit.title, hit.snippet] for hit in hits],
@@ -37,7 +38,11 @@ def search(session: Session, text: tuple[str, ...], limit: int, as_of: str | Non
         objects=[hit._asdict() for hit in hits],
         wide=[2, 3],
     )
-    if not hits:
+    if gone is not None:
+        from tracker.cli.shell.mending import in_shell
+
+        words(in_shell(gone))
+    elif not hits:
         words("Nothing found. Every word must occur in the record; try fewer, or a part of one.")
 
 

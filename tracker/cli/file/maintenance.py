@@ -7,6 +7,7 @@ import click
 from tracker.cli.shell import AS_JSON, Session, as_json, command, data, words
 from tracker.cli.shell.mending import in_shell
 from tracker.errors import FileTrouble, Note
+from tracker.rules.wording import counted
 
 if TYPE_CHECKING:
     from tracker.services.programme_file import Anchored, FileCheck
@@ -51,7 +52,9 @@ def check(session: Session, mend: bool, head: str | None, json_: bool) -> None:
         words(note)
     if problems:
         path = session.chosen().path
-        raise FileTrouble(f"{path}: {len(problems)} problem(s) found. Keep the file, and compare with a backup.")
+        raise FileTrouble(
+            f"{path}: {counted(len(problems), 'problem')} found. Keep the file, and compare with a backup."
+        )
 
 
 def _of_leavers(session: Session) -> list[Note]:

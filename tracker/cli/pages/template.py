@@ -10,6 +10,7 @@ from tracker.cli.registers.making import TemplateName
 from tracker.cli.shell import AS_CSV, AS_JSON, OneOf, Session, Suggesting, as_json, command, data, example, words
 from tracker.cli.shell.tables import listing
 from tracker.errors import TrackerError
+from tracker.rules.wording import counted, verb
 
 if TYPE_CHECKING:
     from tracker.rules.templates.content import GateTemplate, PilotTemplate
@@ -135,9 +136,10 @@ def check(session: Session, files: tuple[Path, ...], json_: bool) -> None:
             data(line)
     if troubles:
         broken = len({trouble.file for trouble in troubles})
-        raise TrackerError(f"{broken} of {number} template(s) cannot be used until they are mended.")
+        mended = verb(broken, "it is mended", "they are mended")
+        raise TrackerError(f"{broken} of {counted(number, 'template')} cannot be used until {mended}.")
     if not json_:
-        data(f"Everything holds: {number} template(s).")
+        data(f"Everything holds: {counted(number, 'template')}.")
 
 
 def _check_papers(files: "Sequence[Path]") -> "tuple[list[Trouble], list[str]]":

@@ -75,14 +75,15 @@ def field_named(register: type[Entity], text: str) -> str:
 @contextmanager
 def _wrong_usage() -> Iterator[None]:
     """Turn what cannot be asked at all into wrong usage."""
-    from tracker.services.conditions import NO_COMPARISON, WRONG
+    from tracker.cli.shell.mending import in_shell
+    from tracker.services.conditions import NO_COMPARISON, NO_FIELD, WRONG
 
     try:
         yield
     except TrackerError as error:
-        if error.code not in (WRONG, NO_COMPARISON):
+        if error.code not in (WRONG, NO_COMPARISON, NO_FIELD):
             raise
-        sentence = str(error)
+        sentence = in_shell(error)
         if error.code == NO_COMPARISON:
             sentence = f"--where {sentence} Put it in quotes: a shell takes < and > for itself."
         raise misused(sentence) from None

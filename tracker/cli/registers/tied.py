@@ -137,12 +137,15 @@ def identifiers() -> None:
 @click.option("--url", metavar="ADDRESS", help="Where it is in the other system.")
 def add_id(session: Session, ref: str, source: str, code: str, url: str | None) -> None:
     """Record what another system (SOURCE) calls a record (CODE); it calls no other one so."""
-    from tracker.services.records.finding import resolve_any
+    from tracker.services.records.finding import named_by_ref, resolve_any
     from tracker.services.records.notes import add_identifier
 
     with session.store() as store:
         kind, link = resolve_any(store, ref)
+        own = named_by_ref(store, code)
         saved = add_identifier(store, kind, link.uid, source, code, session.acting(store), url=url)
+    if own is not None and own[1].uid != link.uid:
+        words(f"“{code}” alone goes on meaning {own[1]}: a ref wins. Write “{source}:{code}” for {link.ref}.")
     confirm_saved(saved, f"{link.ref} is {clean(source).text} {clean(code).text}. “tracker undo” takes it back.")
 
 

@@ -11,7 +11,7 @@ import click
 from tracker.errors import Invalid, Problem, TrackerError
 from tracker.fields import Looks
 from tracker.rules.typed.conventions import USUAL
-from tracker.rules.typed.sides import explain_date
+from tracker.rules.typed.sides import explain_date, only_past
 from tracker.rules.when import DateError, read_date
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ def read_option(session: "Session", text: str, option: str, looks: Looks) -> dat
     try:
         day = read_date(text, session.today(), looks, conventions)
     except DateError as error:
+        if looks == "back" and (sentence := only_past(error.days, session.today())):
+            raise TrackerError(f"{option}: “{text.strip()}” {sentence}") from None
         chosen = asked(session, f"{option}: {error}", error.days)
         if chosen is None:
             raise TrackerError(f"{option}: {error}") from None

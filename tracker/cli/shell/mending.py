@@ -18,6 +18,7 @@ HOW = {
     "reason.early": "Say why {deed} (--early “…”, at least {least} characters).",
     # Finding, undoing and making records
     "found_removed": "{message} Bring it back with “tracker {kind} restore {ref}”.",
+    "condition.no_field": "{message} “tracker {kind} set --help” lists them.",
     "not_found": "{message} “tracker {kind} list” shows them.",
     "not_found.any": "{message} “tracker search” looks within words too.",
     "not_found.identifier": "{message} “tracker id list” shows them.",

@@ -16,6 +16,7 @@ else:
 
 WIDEST_EXAMPLE = 76
 LONGEST_REPEATED = 80
+ONE_OF = (("json_", "csv_", "toml"), ("advance", "pause"))  # flags of which a command takes one
 REASONS = ("reason", "because", "early")  # options that say why
 MAY_BE_BLANK = ("head", "output", "reason", "text")  # what asks for them says what is to be written
 
@@ -82,9 +83,17 @@ class Command(WithShared):
             many = f"“{brief(ctx.args[0])}” is a word too many for “{ctx.command_path}”."
             raise click.UsageError(f"{many} Put a text of several words in quotes.", ctx)
         if not ctx.resilient_parsing:
+            self._refuse_contradictions(ctx)
             self._refuse_blanks(ctx)
             self._clean_reasons(ctx)
         return remaining
+
+    def _refuse_contradictions(self, ctx: click.Context) -> None:
+        """Refuse options of which one leaves nothing for another to do."""
+        for names in ONE_OF:
+            given = [param.opts[0] for param in self.params if param.name in names and ctx.params.get(param.name)]
+            if len(given) > 1:
+                raise click.UsageError(f"{' and '.join(given)} exclude each other: leave one of them out.", ctx)
 
     def _refuse_blanks(self, ctx: click.Context) -> None:
         """Refuse what was given with nothing in it, such as ``--as-of "$DAY"`` without a DAY; an empty field is one."""

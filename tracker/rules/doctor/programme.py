@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Literal, NamedTuple
 
 from tracker.rules.doctor.finding import DAY_S, Finding, size_in_words, span_in_words
+from tracker.rules.wording import counted
 
 TOPIC = "Programme file"
 GROUP_READS = 0o070
@@ -165,7 +166,7 @@ def _content(content: Content, values: dict[str, str]) -> Iterator[Finding]:
         code = "file.damaged" if status == "wrong" else "file.unchecked"
         yield Finding(TOPIC, "Check", "not made", status, code, content.reason, values)
     elif content.problems:
-        problem = f"The check found {content.problems:,} problem(s)."
+        problem = f"The check found {counted(content.problems, 'problem')}."
         yield Finding(TOPIC, "Check", "fails", "wrong", "file.problems", problem, values)
     else:
         yield Finding(TOPIC, "Check", f"everything holds: {content.changes:,} changes")

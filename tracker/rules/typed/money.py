@@ -8,8 +8,8 @@ from tracker.rules.typed.conventions import NotRead
 from tracker.rules.typed.numbers import MINUS, SPACES, Figure, grouped, no_figure, plain_number, read_figure
 
 FACTORS = {
-    **dict.fromkeys(("k", "thousand"), 1_000),
-    **dict.fromkeys(("m", "mn", "million"), 1_000_000),
+    **dict.fromkeys(("k", "thousand", "grand"), 1_000),
+    **dict.fromkeys(("m", "mn", "mil", "mill", "million"), 1_000_000),
     **dict.fromkeys(("bn", "billion"), 1_000_000_000),
 }
 DOLLARS = ("USD", "AUD", "CAD", "NZD", "SGD", "HKD", "BBD", "BZD", "FJD", "JMD", "NAD", "TTD")
@@ -40,6 +40,10 @@ SIGNS: dict[str, tuple[str, ...]] = {
     "ft": ("HUF",),
     "fr.": ("CHF",),
 }
+# What currencies are called beside their signs.
+SIGNS.update(dict.fromkeys(("pound", "pounds", "quid", "sterling"), SIGNS["£"]))
+SIGNS.update(dict.fromkeys(("euro", "euros"), SIGNS["€"]))
+SIGNS.update(dict.fromkeys(("dollar", "dollars"), SIGNS["$"]))
 CODES = (  # that are refused in small letters too; in capitals every code of three letters is
     "aed ars aud bgn brl cad chf clp cny cop czk dkk egp eur gbp ghs hkd huf idr ils inr isk jpy kes krw mxn myr ngn "
     "nok nzd php pkr pln ron rsd rub sar sek sgd thb try twd uah usd vnd zar"

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from tracker.rules.typed.conventions import NotRead
+from tracker.rules.typed.phrases import BOTH, doubt_in
 
 MOST_DIGITS = 20
 SPACES = "\u00a0\u2007\u2009\u202f"
@@ -75,6 +76,10 @@ def read_figure(label: str, text: str, what: str) -> Figure:
 
 def no_figure(label: str, text: str, what: str) -> str:
     """Return the refusal of a text that is no figure, with the rule where there are digits in it."""
+    if doubt := doubt_in(text.strip().lower()):
+        return f"{label}: “{text[:40]}” has “{doubt}”, and a figure is kept as it is written: leave that out."
+    if re.fullmatch(BOTH, text.strip().lower()):
+        return f"{label}: “{text[:40]}” names two figures: write the one to count with."
     sentence = f"{label} is {what}; “{text[:40]}” is not one."
     if any(sign.isdigit() for sign in text):
         sentence += f" {PLAIN_DIGITS}."

@@ -1,5 +1,6 @@
 """A day beside today: on the side on which a field looks where its year is left out, and how far away it is."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from tracker.fields import Looks
@@ -7,6 +8,7 @@ from tracker.rules.wording import MONTHS
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 NEAR_DAYS = 31  # so near on the other side, a day may well be the one that is meant
+DAYS_OF_WEEK = len(WEEKDAYS)
 NEARER = 2  # a field that looks both ways takes a day that is so many times nearer than the other
 
 
@@ -42,6 +44,42 @@ def on_a_side(before: date, after: date, today: date, looks: Looks) -> date:
     if looks == "either" and to_come * NEARER <= gone:
         return after
     raise SidesDiffer(before, after)
+
+
+def day_or_none(year: int, month: int, day: int) -> date | None:
+    """Return a day of the calendar; None where there is no such day."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def of_years(days: Sequence[date], today: date, looks: Looks) -> date | None:
+    """Return the one of some days a year apart that is meant; 29 February may be missing among them.
+
+    None where none of them lies where the field looks. Raises SidesDiffer.
+    """
+    if today in days:
+        return today
+    before = max((day for day in days if day < today), default=None)
+    after = min((day for day in days if day > today), default=None)
+    if before is None or after is None:
+        return {"ahead": after, "back": before}.get(looks, before or after)
+    return on_a_side(before, after, today, looks)
+
+
+def only_past(days: Sequence[date], today: date) -> str:
+    """Return what is said where one of the days that a text may mean is to come, and only a past day can stand.
+
+    It is empty where none of them, or each of them, is to come.
+    """
+    ahead = [day for day in days if day > today]
+    gone = [day for day in days if day <= today]
+    if not ahead or not gone:
+        return ""
+    if (today - gone[-1]).days == DAYS_OF_WEEK:  # a weekday that is today's
+        return f"may be today or {full_day(gone[-1])}: write today or {gone[-1]}."
+    return f"cannot be {full_day(ahead[0])}, which is still to come: write {gone[-1]} if {full_day(gone[-1])} is meant."
 
 
 def explain_date(day: date, today: date) -> str:

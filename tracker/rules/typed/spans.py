@@ -12,21 +12,25 @@ from typing import NamedTuple
 
 from tracker.fields import Looks, VagueDay, latest, months_on
 from tracker.rules.typed.conventions import USUAL, Conventions
-from tracker.rules.typed.sides import SidesDiffer, on_a_side
+from tracker.rules.typed.phrases import in_known_words
+from tracker.rules.typed.sides import SidesDiffer, of_years, on_a_side
 from tracker.rules.wording import MONTHS, span_text
 
 FIRST_YEAR = 1900
 LAST_YEAR = 2200
+WHOLE_WEEK = "a whole week"  # as its span is called
 MOST_WEEKS = 53  # of a year; most have one less
 OUTSIDE = f"was read as a day outside the years {FIRST_YEAR} to {LAST_YEAR}. Write it like 2026-02-28."
 
 # Plain strings, which ``re`` compiles on first use: most commands read no such day.
-MONTH_YEAR = r"([a-z]{3,9})\.?[ ,-]*(\d{4})"
+MONTH_YEAR = r"([a-z]{3,9})\.?(?:[ ,-]*(\d{4})| ?'(\d\d))"
+MONTH_OR_DAY = r"([a-z]{3,9})-(\d\d)"
 THREE_MONTHS = r"([a-z]{3,9})\.? ?(?:-|to) ?([a-z]{3,9})\.?[ ,-]*(\d{4})"
 YEAR_MONTH = r"(?P<year>\d{4})[-/](?P<month>\d{1,2})"
 MONTH_IN_FIGURES = r"(?P<month>\d{1,2})[-/.](?P<year>\d{4})"
 FINANCIAL = r"(?:fy|financial year|f/y)"
-QUARTER = r"q(?P<quarter>[1-4])"
+QUARTER = r"(?:q(?P<quarter>[1-4])|h(?P<half>[12]))"
+CALENDAR_PART = rf"(?:(?P<before>\d{{4}}|\d\d)[ /-]*)?{QUARTER}(?:[ ,/'-]*(?P<after>\d{{4}}|\d\d))?"
 NO_QUARTER = r"\bq ?(0|[5-9]|\d\d+)\b"
 PAIR = r"(?P<begins>\d\d(?:\d\d)?)[/-](?P<to>\d\d(?:\d\d)?)"
 ENDS = rf"{FINANCIAL} ?'?(?P<ends>\d\d(?:\d\d)?)"
@@ -87,14 +91,15 @@ def read_span(
     It is the last day of it, or the first of a field that looks back. None for any other text: a month without its
     year is one. Raises Unclear.
     """
-    words = normal(text)
-    span = _calendar_year(words) or find_span(words, today, looks, conventions)
+    words = in_known_words(normal(text))
+    span = calendar_year(words) or find_span(words, today, looks, conventions)
     if span is None or not span.precision:
         return None
     return span.day(looks_back=looks_back)
 
 
-def _calendar_year(words: str) -> Span | None:
+def calendar_year(words: str) -> Span | None:
+    """Return the year of the calendar that four digits are; None where words are none."""
     if re.fullmatch(r"[0-9]{4}", words) and FIRST_YEAR <= int(words) <= LAST_YEAR:
         return Span(date(int(words), 1, 1), date(int(words), 12, 31), "a whole year", "year")
     return None
@@ -109,8 +114,10 @@ def find_span(words: str, today: date, looks: Looks, conventions: Conventions) -
         raise Unclear(f"names quarter {wrong[1]}, and a year has four, Q1 to Q4. Change the number.")
     readers: tuple[Callable[[], Span | None], ...] = (
         lambda: _month(words),
+        lambda: _part_of_a_month(words, today, looks, conventions),
+        lambda: _beside_today(words, today, conventions),
         lambda: _financial(words, today, looks, conventions),
-        lambda: _calendar_quarter(words, conventions),
+        lambda: _calendar_part(words, conventions),
         lambda: _week(words, today, looks),
     )
     return next((span for reader in readers if (span := reader()) is not None), None)
@@ -125,8 +132,11 @@ def _month(words: str) -> Span | None:
             both = f"{MONTHS[month - 1]} {year} or FY{year}/{month:02}"
             raise Unclear(f"may be a month or a financial year: write {both}.")
     elif match := re.fullmatch(MONTH_YEAR, words, re.ASCII):
-        year = int(match[2])
+        year = _whole_year(match[2] or match[3])
         month = month_called(match[1])
+    elif (match := re.fullmatch(MONTH_OR_DAY, words, re.ASCII)) and (month := month_called(match[1])):
+        both = f"{int(match[2])} {MONTHS[month - 1]} or {MONTHS[month - 1]} {_whole_year(match[2])}"
+        raise Unclear(f"may be {both}: write the one that is meant.")
     if not 1 <= month <= 12 or not FIRST_YEAR <= year <= LAST_YEAR:
         return None
     return _of_calendar(date(year, month, 1), "a whole month", "month")
@@ -141,21 +151,83 @@ def _of_calendar(first: date, name: str, precision: str) -> Span:
     return Span(first, latest(VagueDay.of(first, precision)), name, precision)
 
 
-def _calendar_quarter(words: str, conventions: Conventions) -> Span | None:
-    match = re.fullmatch(rf"(?:(\d{{4}})[ /-]*)?{QUARTER}(?:[ ,/-]*(\d{{4}}))?", words, re.ASCII)
-    if match is None or bool(match[1]) == bool(match[3]):
+def _calendar_part(words: str, conventions: Conventions) -> Span | None:
+    """Return a quarter or a half of a calendar year; None where words are none. Raises Unclear."""
+    match = re.fullmatch(CALENDAR_PART, words, re.ASCII)
+    if match is None or bool(match["before"]) == bool(match["after"]):
         return _three_months(words)
-    year = int(match[1] or match[3])
-    quarter = int(match["quarter"])
+    year = _whole_year(match["before"] or match["after"])
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise Unclear(OUTSIDE)
-    span = _of_calendar(date(year, quarter * 3 - 2, 1), "three months", "quarter")
+    months, place = _part(match)
+    first = date(year, months * (place - 1) + 1, 1)
+    span = _of_calendar(first, "three months", "quarter")
+    name = span_text(span.day(looks_back=True))
+    if months > 3:
+        span = Span(first, months_on(first, months) - timedelta(1), "half a year")
+        name = f"half of {year}"
     if conventions.has_own_year:
-        own = financial_quarter(year, quarter, conventions)
-        named = span._replace(name=span_text(span.day(looks_back=True)))
-        both = f"{_with_days(named)} or {_with_days(own._replace(name=f'Q{quarter} {_two_years(year)}'))}"
+        own = financial_part(year, months, place, conventions)
+        both = f"{_with_days(span._replace(name=name))} or {_with_days(own)}"
         raise Unclear(f"may be {both}: write the one that is meant.")
     return span
+
+
+def _part(match: re.Match[str]) -> tuple[int, int]:
+    """Return how many months a part of a year has, and which of its kind it is."""
+    if match["half"]:
+        return 6, int(match["half"])
+    return 3, int(match["quarter"])
+
+
+def _part_of_a_month(words: str, today: date, looks: Looks, conventions: Conventions) -> Span | None:
+    """Return the whole month of which a part is named, ``mid march``, since no less is kept. Raises Unclear."""
+    match = re.fullmatch(r"mid (.+)", words)
+    if match is None:
+        return None
+    span = find_span(match[1], today, looks, conventions) or calendar_year(match[1])
+    span = span or month_alone(match[1], today, looks)
+    if span is not None and span.precision != "month":
+        raise Unclear(
+            "is a part that is not kept: write its month, like March 2027, or its quarter, like Jan–Mar 2027."
+        )
+    return span
+
+
+def _beside_today(words: str, today: date, conventions: Conventions) -> Span | None:
+    """Return the week, month, quarter or year of today, or the one before or behind it. Raises Unclear."""
+    match = re.fullmatch(r"(this|next|last|previous) (week|month|quarter|year)", words)
+    if match is None:
+        return None
+    step = {"this": 0, "next": 1}.get(match[1], -1)
+    if match[2] == "week":
+        return _whole_week(today + timedelta(7 * step - today.weekday()))
+    if match[2] == "month":
+        return _of_calendar(months_on(today.replace(day=1), step), "a whole month", "month")
+    year = year_of(today, conventions)
+    if match[2] == "quarter":
+        spans = [financial_part(year + over, 3, place, conventions) for over in (-1, 0, 1) for place in (1, 2, 3, 4)]
+        within = next(place for place, span in enumerate(spans) if span.last >= today)
+        return spans[within + step]
+    span = financial_year(year + step, conventions)
+    if conventions.has_own_year:
+        calendar = Span(date(today.year + step, 1, 1), date(today.year + step, 12, 31), str(today.year + step))
+        raise Unclear(f"may be {_with_days(calendar)} or {_with_days(span)}: write the one that is meant.")
+    return span
+
+
+def month_alone(word: str, today: date, looks: Looks) -> Span | None:
+    """Return the month that is named without its year, by its last day; None for other words. Raises Unclear."""
+    if not re.fullmatch(r"[a-z]{3,9}\.?", word) or not (month := month_called(word.rstrip("."))):
+        return None
+    firsts = (date(today.year + step, month, 1) for step in (-1, 0, 1))
+    try:
+        last = of_years([months_on(first, 1) - timedelta(1) for first in firsts], today, looks)
+    except SidesDiffer as problem:
+        raise Unclear(f"{problem}: add the year.", problem.days) from None
+    if last is None:
+        return None
+    return Span(last.replace(day=1), last, "a whole month", "month")
 
 
 def _three_months(words: str) -> Span | None:
@@ -189,16 +261,20 @@ def financial_year(begins: int, conventions: Conventions) -> Span:
     return _financial_span(first, following, name, "financial_year")
 
 
-def financial_quarter(begins: int, quarter: int, conventions: Conventions) -> Span:
-    """Return a quarter (1 to 4) of the financial year that begins in a year. Raises Unclear."""
+def financial_part(begins: int, months: int, place: int, conventions: Conventions) -> Span:
+    """Return the quarter or half (of so many months) at a place of the financial year that begins in a year.
+
+    Raises Unclear.
+    """
     year = _begins(begins, conventions)
-    _ = _begins(begins + 1, conventions)
-    first = months_on(year, quarter * 3 - 3)
-    following = months_on(year, quarter * 3)
+    first = months_on(year, months * (place - 1))
+    following = months_on(year, months * place)
+    if months > 3:
+        return Span(first, following - timedelta(1), f"H{place} of {_two_years(begins)}")
     if not conventions.has_own_year:
         return Span(first, following - timedelta(1), "three months", "quarter")
-    name = f"Q{quarter} of the financial year {_two_years(begins)}"
-    return _financial_span(first, following, name, f"financial_q{quarter}")
+    name = f"Q{place} of the financial year {_two_years(begins)}"
+    return _financial_span(first, following, name, f"financial_q{place}")
 
 
 def _financial_span(first: date, following: date, name: str, precision: str) -> Span:
@@ -226,15 +302,14 @@ def _financial(words: str, today: date, looks: Looks, conventions: Conventions) 
         begins = _first_of_two(match.groupdict(), conventions)
         if begins is None or not FIRST_YEAR < begins < LAST_YEAR:
             return None
-        quarter = match.groupdict().get("quarter")
-        if quarter:
-            return financial_quarter(begins, int(quarter), conventions)
+        if match.groupdict().get("quarter") or match.groupdict().get("half"):
+            return financial_part(begins, *_part(match), conventions)
         return financial_year(begins, conventions)
     match = re.fullmatch(QUARTER, words, re.ASCII)
     if match is None:
         return None
     this_year = year_of(today, conventions)
-    spans = [financial_quarter(this_year + step, int(match["quarter"]), conventions) for step in (-1, 0, 1)]
+    spans = [financial_part(this_year + step, *_part(match), conventions) for step in (-1, 0, 1)]
     return _nearest_span(spans, today, looks)
 
 
@@ -305,7 +380,7 @@ def _week(words: str, today: date, looks: Looks) -> Span | None:
 
 
 def _whole_week(monday: date) -> Span:
-    return Span(monday, monday + timedelta(6), "a whole week")
+    return Span(monday, monday + timedelta(6), WHOLE_WEEK)
 
 
 def _monday_or_none(year: int, week: int) -> date | None:

@@ -2,19 +2,36 @@
 
 from datetime import timedelta
 
-from tracker.entities import entity
+from tracker.entities import entity, registers
 from tracker.fields import WorkedOut, humanise, rating_text
 from tracker.ratings import NOT_RATED, SCALES, Rated, Scale, scale_label, typed_words
-from tracker.rules.wording import optional, show_date, verb
-from tracker.services.guards.guard import Proposal, settings_of
+from tracker.rules.wording import are, optional, show_date, verb
+from tracker.services.guards.guard import RELABELLED, Proposal, settings_of
+from tracker.storage import Condition, Query
 from tracker.storage.neighbours import duplicates_behind
+from tracker.storage.queries import count
 from tracker.storage.rows import has_programme, last_rating, next_iteration_number, rating_scale
 
 
 def programme(proposal: Proposal) -> None:
-    """Hold that a file has one programme."""
+    """Hold that a file has one programme, and say what another currency does to the amounts that are there."""
     if proposal.before is None and has_programme(proposal.store):
         proposal.refuse("", "programme.another", "There is one programme in each file.")
+    if proposal.before is not None and proposal.changed("currency"):
+        _note_amounts(proposal)
+
+
+def _note_amounts(proposal: Proposal) -> None:
+    amounts = 0
+    for register in registers():
+        for field in register.stored():
+            if field.kind == "money":
+                query = Query(register.kind, (Condition(field.name, "!=", None),))
+                amounts += count(proposal.store, query)
+    if amounts:
+        currency = proposal["currency"]
+        message = f"{are(amounts, 'amount')} recorded in {(proposal.before or {})['currency']} and not converted: "
+        proposal.note(RELABELLED, f"{message}{verb(amounts, 'it stands', 'they stand')} as {currency} from now on.")
 
 
 def confidence(proposal: Proposal) -> None:

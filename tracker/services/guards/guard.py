@@ -198,6 +198,7 @@ def links_that_do_not_hold(store: Store, register: type[Entity], values: Values)
 
 
 # The module here that holds the rules of a register, in a function called like its kind; loaded when one is saved.
+RELABELLED = "currency.relabelled"  # the code of the note on amounts that get another currency's name
 GUARDS: dict[str, str] = {
     **dict.fromkeys(("programme", "confidence", "win", "iteration", "risk"), "delivery"),
     **dict.fromkeys(("session", "attendance", "evaluation"), "training"),

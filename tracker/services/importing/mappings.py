@@ -10,6 +10,7 @@ from tracker.errors import TrackerError
 from tracker.rules.importing.mapping import ImportMapping
 from tracker.rules.importing.mapping_text import read_mapping
 from tracker.rules.importing.proposing import Vocabulary
+from tracker.rules.incomplete import SHORT_FORMS
 
 LARGEST = 1 << 20  # bytes of a mapping
 
@@ -58,7 +59,7 @@ def vocabulary() -> Vocabulary:
 def words_for_nothing() -> Mapping[str, str]:
     """Return the kind of nothing that words in a cell stand for; with a star behind, words that begin so."""
     kinds = _words("nothing.toml")
-    return {words.casefold(): kind for kind, texts in kinds.items() for words in texts}
+    return {**SHORT_FORMS, **{words.casefold(): kind for kind, texts in kinds.items() for words in texts}}
 
 
 def _words(name: str) -> dict[str, dict[str, list[str]]]:

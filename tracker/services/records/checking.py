@@ -9,7 +9,7 @@ from tracker.entities.base import lacking as lacking_fields
 from tracker.errors import Invalid, Problem, TrackerError
 from tracker.fields import MISSING, PAST, REASONED, TODAY, earliest
 from tracker.rules.reading import show
-from tracker.services.guards.guard import Proposal, Values, guard, settle_closing
+from tracker.services.guards.guard import RELABELLED, Proposal, Values, guard, settle_closing
 from tracker.storage import Acting, Store
 from tracker.storage.rows import alias_of, current
 
@@ -157,6 +157,9 @@ def check_reason(proposal: Proposal, reason: str | None) -> None:
             proposal.refuse(
                 field.name, "reason.change", f"{field.label} was {show(field, before[field.name])}: say why it changes."
             )
+    for note in proposal.notes:
+        if note.code == RELABELLED:
+            proposal.refuse("currency", "reason.change", f"{note} Say why the currency changes.")
 
 
 def require_reason(reason: str | None, deed: str, code: str = "reason") -> str:

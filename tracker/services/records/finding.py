@@ -203,6 +203,15 @@ def resolve_any(store: Store, text: str) -> tuple[str, Link]:
         return other
 
 
+def named_by_ref(store: Store, text: str) -> tuple[str, Link] | None:
+    """Return the kind and the record, removed or not, whose ref a text is; None where it is no ref of this file."""
+    try:
+        kind = kind_of(text)
+        return kind, resolve_ref(store, kind, text, deleted=True)
+    except TrackerError:
+        return None
+
+
 def _called(store: Store, text: str) -> tuple[str, Link]:
     """Return the kind and the record of any register that has a name, whole or in part, or the beginning of a uid.
 

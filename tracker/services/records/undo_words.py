@@ -1,9 +1,12 @@
 """What an undo or a redo did, in words, the same in the shell and on the screens."""
 
+from collections import Counter
+
 from tracker.entities import Entity, entity
 from tracker.entities.base import called
 from tracker.fields import Values
 from tracker.rules.reading import show
+from tracker.rules.wording import counted, listed
 from tracker.services.records.undo import TurnedBack
 from tracker.storage import Condition, Query, Store, link, stored_value
 from tracker.storage.journal.history import Change, Recorded
@@ -23,8 +26,9 @@ def describe_undo(store: Store, turned: TurnedBack) -> str:
     if not touched:
         return "nothing had to be changed"
     (kind, uid), changes = next(iter(touched.items()))
-    if len(touched) > 1 and len({kind for kind, _ in touched}) == 1:
-        return f"{len(touched):,} {entity(kind).plural}"
+    if len(touched) > 1:
+        numbers = Counter(entity(kind) for kind, _ in touched)
+        return listed(counted(number, register.noun, register.plural) for register, number in numbers.items())
     record = link(store, kind, uid)
     if record is None:
         return f"{_short(_name(entity(kind), changes[0].values))} is not in the list any more"
