@@ -9,21 +9,22 @@ from tracker.errors import TrackerError
 from tracker.rules.importing.mapping import Layout
 from tracker.rules.importing.sheets import EMPTY, Cell, Row, Sheet
 from tracker.rules.wording import counted, short
-from tracker.services.importing.files.opening import SourceFile, hold_size
+from tracker.services.importing.files.opening import SourceFile, hold_size, whole_programme
 from tracker.services.importing.files.workbook_marks import SheetMarks, WorkbookMarks
 
 if TYPE_CHECKING:
-    from python_calamine import CalamineSheet
+    from python_calamine import CalamineSheet, CalamineWorkbook
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of old workbooks, and of new ones with a password
+OWN_SHEET = "Transformation Tracker"  # the first of a whole programme that was taken out
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 ERRORS = ("#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!")
 
 Native = str | int | float | bool | date | time | timedelta | None
 
 
-def sheets(source: SourceFile, layout: Layout) -> Sequence[Sheet]:
-    """Return the sheets of a workbook, hidden ones too. Raises TrackerError for a password, or a broken file."""
+def open_workbook(source: SourceFile) -> "CalamineWorkbook":
+    """Return a workbook, opened. Raises TrackerError for a password, or a broken file."""
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
     name = short(source.name, 60)
@@ -31,11 +32,20 @@ def sheets(source: SourceFile, layout: Layout) -> Sequence[Sheet]:
     if source.content.startswith(OLE) and ENCRYPTED in source.content:
         raise locked
     try:
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(source.content))
+        return CalamineWorkbook.from_filelike(io.BytesIO(source.content))
     except PasswordError:
         raise locked from None
     except (CalamineError, OSError, ValueError) as error:
         raise TrackerError(f"“{name}” cannot be read as a workbook: {_cause(error)}.", "import.broken") from None
+
+
+def sheets(source: SourceFile, layout: Layout) -> Sequence[Sheet]:
+    """Return the sheets of a workbook, hidden ones too. Raises TrackerError for a password, or a broken file."""
+    from python_calamine import CalamineError
+
+    workbook = open_workbook(source)
+    if OWN_SHEET in workbook.sheet_names:
+        raise whole_programme(source)
     marks = WorkbookMarks(source.content)
     sheets_read = []
     for entry in workbook.sheets_metadata:
