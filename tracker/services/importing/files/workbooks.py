@@ -1,6 +1,7 @@
 """Workbooks of Excel and LibreOffice, by python-calamine: values as they were last calculated."""
 
 import io
+import re
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from tracker.errors import TrackerError
 from tracker.rules.importing.mapping import Layout
 from tracker.rules.importing.sheets import EMPTY, Cell, Row, Sheet
 from tracker.rules.wording import counted, short
+from tracker.services.importing.files.open_document_marks import OpenDocumentMarks, is_locked
 from tracker.services.importing.files.opening import SourceFile, hold_size, whole_programme
 from tracker.services.importing.files.workbook_marks import SheetMarks, WorkbookMarks
 
@@ -17,7 +19,17 @@ if TYPE_CHECKING:
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of old workbooks, and of new ones with a password
 OWN_SHEET = "Transformation Tracker"  # the first of a whole programme that was taken out
-ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+# The new format, enciphered, or in an old one the record FilePass among the first (MS-XLS 2.1.7.20.3).
+LOCKED = (
+    re.escape("EncryptedPackage".encode("utf-16-le")) + rb"|\x09\x08\x10\x00[\s\S]{16}(?:\x86\x00\x00\x00)?\x2f\x00"
+)
+MACROS = "_VBA_PROJECT_CUR".encode("utf-16-le")
+ZIPPED = b"PK"
+OPEN_DOCUMENT = b"opendocument.spreadsheet"
+OLD = (
+    "An old workbook (.xls) does not tell here which rows and columns are hidden, and cells with errors come in empty: "
+    "save it as XLSX to be told."
+)
 ERRORS = ("#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!")
 
 Native = str | int | float | bool | date | time | timedelta | None
@@ -29,7 +41,9 @@ def open_workbook(source: SourceFile) -> "CalamineWorkbook":
 
     name = short(source.name, 60)
     locked = TrackerError(f"“{name}” has a password: save it without one.", "import.password")
-    if source.content.startswith(OLE) and ENCRYPTED in source.content:
+    if source.content.startswith(OLE) and re.search(LOCKED, source.content):
+        raise locked
+    if source.content.startswith(ZIPPED) and is_locked(source.content):
         raise locked
     try:
         return CalamineWorkbook.from_filelike(io.BytesIO(source.content))
@@ -46,7 +60,7 @@ def sheets(source: SourceFile, layout: Layout) -> Sequence[Sheet]:
     workbook = open_workbook(source)
     if OWN_SHEET in workbook.sheet_names:
         raise whole_programme(source)
-    marks = WorkbookMarks(source.content)
+    marks = _marks_of(source.content)
     sheets_read = []
     for entry in workbook.sheets_metadata:
         if str(entry.typ).rpartition(".")[2] != "WorkSheet":
@@ -62,6 +76,15 @@ def sheets(source: SourceFile, layout: Layout) -> Sequence[Sheet]:
             called = short(entry.name, 40)
             raise TrackerError(f"The sheet “{called}” cannot be read: {_cause(error)}.", "import.broken") from None
     return sheets_read
+
+
+def _marks_of(content: bytes) -> WorkbookMarks | OpenDocumentMarks:
+    if content.startswith(ZIPPED) and OPEN_DOCUMENT in content[:200]:
+        return OpenDocumentMarks(content)
+    marks = WorkbookMarks(content)
+    if content.startswith(OLE):
+        marks.remarks += ["It holds macros; they are not run."] * (MACROS in content) + [OLD]
+    return marks
 
 
 def _cause(error: Exception) -> str:
