@@ -152,6 +152,24 @@ def test_a_project_plan_gives_its_tasks() -> None:
     ]
 
 
+def test_a_plan_of_primavera_gives_its_tasks() -> None:
+    lines = (
+        "ERMHDR\t18.8",
+        "%T\tPROJECT",
+        "%F\tproj_id",
+        "%R\t1",
+        "%T\tTASK",
+        "%F\ttask_id\ttask_name",
+        "%R\t7\tBuild",
+        "%E",
+    )
+    sheet = read("plan.xer", "\n".join(lines))
+    assert (sheet.name, texts(sheet)) == ("TASK", [["task_id", "task_name"], ["7", "Build"]])
+    assert [row.number for row in sheet.rows] == [6, 7]
+    with pytest.raises(TrackerError, match=r"is no plan of Primavera P6 \(XER\)"):
+        read("plan.xer", "a\tb")
+
+
 def test_cells_of_a_workbook_are_read_to_the_second() -> None:
     from tracker.services.importing.files.workbooks import cell_of
 

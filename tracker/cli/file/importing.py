@@ -80,7 +80,7 @@ def import_(
     json_: bool,
     **said: Any,
 ) -> int:
-    """Take in a table that you already have: CSV, XLSX, XLS, ODS, JSON, Markdown, Jira, Microsoft Project.
+    """Take in a table that you already have: CSV, XLSX, XLS, ODS, JSON, Markdown, Jira, Microsoft Project, Primavera.
 
     Without --write it is a trial run: it says of each row what would become of it, and writes nothing. The end is 1
     where a row is refused.

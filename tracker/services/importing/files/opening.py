@@ -27,6 +27,7 @@ READERS = {
     ".json": "json_lists",
     ".md": "markdown",
     ".xml": "project_plans",
+    ".xer": "primavera",
 }
 SIGNATURES = {b"%PDF": "a PDF", b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture", b"GIF8": "a picture"}
 
