@@ -139,10 +139,9 @@ def _wanted(choices: Choices) -> "Wanted":
 
 
 def _save(path: Path, table: "Table") -> None:
-    from tracker.reports.files.write import write_report
-    from tracker.rules.importing.mapping_text import write_mapping
+    from tracker.services.importing.mappings import keep_mapping
 
-    write_report(write_mapping(table.mapping).encode(), path)
+    keep_mapping(table.mapping, path)
     words(f"The mapping is in {path}.")
 
 
@@ -214,7 +213,7 @@ def _listed(result: "ImportResult", *, everything: bool) -> "Iterator[str]":
     limit = len(result.outcomes) if everything else SHOWN
     yield from _reasons("Refused", result.refused, limit)
     yield from _reasons("Skipped", [outcome for outcome in result.outcomes if outcome.status == "skipped"], limit)
-    lacking = [(o, "; ".join(o.lacks)) for o in result.outcomes if o.lacks]
+    lacking = [(o, " ".join(o.lacks)) for o in result.outcomes if o.lacks]
     yield from _rows("Incomplete", lacking, limit)
     changes = [
         (
