@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from conftest import at
 
-from tracker.entities import Action, Measurement, Person, Pilot, Risk, Service
+from tracker.entities import Action, Issue, Measurement, Person, Pilot, Risk, Service
 from tracker.errors import TrackerError
 from tracker.rules.importing.mapping_text import read_mapping
 from tracker.services.importing.files.opening import SourceFile
@@ -31,6 +31,24 @@ def counts(taken: ImportResult) -> dict[str, dict[str, int]]:
         register: {str(status): number for status, number in statuses.items()}
         for register, statuses in totals(taken.outcomes).items()
     }
+
+
+def test_rows_become_what_a_column_calls_them_and_each_has_a_title(store: Store, ana: Acting) -> None:
+    log = table(
+        "raid_id,type,description,severity,probability,target_date,status\n"
+        "1,Risk,Late,High,Low,2026-12-01,Escalated\n2,Issue,No badges,High,,2026-12-02,Mitigating\n"
+        "3,Assumption,Staff stay,,,,Open\n"
+    )
+    assert counts(take_in(store, log, ana))["issue"] == {"created": 1}
+    (risk,) = records(store, Risk)
+    (issue,) = records(store, Issue)
+    assert (risk.title, risk.likelihood, risk.impact, risk.status, risk.category) == ("Late", 2, 4, "open", None)
+    assert (issue.title, issue.due, issue.status) == ("No badges", date(2026, 12, 2), "in_progress")
+
+
+def test_a_column_of_types_that_names_one_register_is_a_category(store: Store, ana: Acting) -> None:
+    take_in(store, table("Risk,Type,L,I\nLate,Legal,1,2\nCost,Risk,1,1\n"), ana)
+    assert [risk.category for risk in records(store, Risk)] == ["legal", None]
 
 
 def test_equal_names_with_other_values_are_refused_where_there_is_no_key(store: Store, ana: Acting) -> None:
