@@ -9,7 +9,7 @@ from tracker.entities import Action, Issue, Measurement, Person, Pilot, Risk, Se
 from tracker.errors import TrackerError
 from tracker.rules.importing.mapping_text import read_mapping
 from tracker.services.importing.files.opening import SourceFile
-from tracker.services.importing.outcome import ImportResult, totals
+from tracker.services.importing.outcome import ImportResult, totals, words_of
 from tracker.services.importing.running import Table, Wanted, table_of, take_in, try_out
 from tracker.services.records.notes import known_as
 from tracker.services.records.writing import change
@@ -234,3 +234,13 @@ def test_a_day_that_there_is_not_is_told_as_it_stands(store: Store, ana: Acting)
     taken = try_out(store, table("ID,Title,Date raised\nK1,One,31.02.2026\n"), lambda _: ana)
     (remark,) = [remark for outcome in taken.outcomes for remark in outcome.remarks]
     assert "“31.02.2026”" in remark.words
+
+
+def test_a_record_of_which_only_a_note_is_new_says_so(store: Store, ana: Acting) -> None:
+    mapping = 'source = "Log"\n[[record]]\nregister = "risk"\nkey = "No"\nnote = "*"\nfields = { title = "Risk" }\n'
+    take_in(store, table("No,Risk,Mood\n1,Late,\n", mapping), ana)
+    (outcome,) = take_in(store, table("No,Risk,Mood\n1,Late,Grim\n", mapping), ana).outcomes
+    assert (outcome.status, list(words_of(outcome))) == (
+        "changed",
+        ["Notes: nothing → what the source says besides"],
+    )
