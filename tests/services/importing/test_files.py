@@ -8,22 +8,11 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter  # type: ignore[import-untyped]
+from taken_tables import read, texts
 
 from tracker.errors import TrackerError
 from tracker.reports.render.odf.parts import SHEET, SPACES, VERSION, Part, packed, xml_part
 from tracker.rules.importing.mapping import Layout
-from tracker.rules.importing.sheets import Sheet
-from tracker.services.importing.files.opening import SourceFile, chosen_sheet, sheets_of
-
-
-def read(name: str, content: bytes | str, layout: Layout | None = None) -> Sheet:
-    content = content.encode() if isinstance(content, str) else content
-    layout = layout or Layout()
-    return chosen_sheet(sheets_of(SourceFile(name, content), layout), layout.sheet)
-
-
-def texts(sheet: Sheet) -> list[list[str]]:
-    return [[cell.text for cell in row.cells] for row in sheet.rows]
 
 
 @pytest.mark.parametrize(

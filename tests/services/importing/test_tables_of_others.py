@@ -4,33 +4,16 @@ from datetime import date
 
 import pytest
 from conftest import at
+from taken_tables import counts, table
 
 from tracker.entities import Action, Issue, Measurement, Person, Pilot, Risk, Service
 from tracker.errors import TrackerError
-from tracker.rules.importing.mapping_text import read_mapping
-from tracker.services.importing.files.opening import SourceFile
-from tracker.services.importing.outcome import ImportResult, totals, words_of
-from tracker.services.importing.running import Table, Wanted, table_of, take_in, try_out
+from tracker.services.importing.outcome import words_of
+from tracker.services.importing.running import take_in, try_out
 from tracker.services.records.notes import known_as
 from tracker.services.records.writing import change
 from tracker.storage.queries import records
 from tracker.storage.store import Acting, Store
-
-
-def table(text: str, mapping: str = "") -> Table:
-    """Return a table of a CSV text, by a mapping in TOML or one that is proposed."""
-    chosen = None
-    if mapping:
-        chosen, troubles = read_mapping("m.toml", mapping)
-        assert not troubles
-    return table_of(SourceFile("log.csv", text.encode()), Wanted(chosen))
-
-
-def counts(taken: ImportResult) -> dict[str, dict[str, int]]:
-    return {
-        register: {str(status): number for status, number in statuses.items()}
-        for register, statuses in totals(taken.outcomes).items()
-    }
 
 
 def test_rows_become_what_a_column_calls_them_and_each_has_a_title(store: Store, ana: Acting) -> None:
