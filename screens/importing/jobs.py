@@ -13,6 +13,7 @@ from tracker.rules.importing.mapping import Layout, OtherPeople
 from tracker.rules.importing.sheets import Sheet
 from tracker.rules.when import DateError, read_date
 from tracker.services.importing.files.opening import SourceFile, read_source, sheets_of
+from tracker.services.importing.mappings import keep_mapping, mapping_called
 from tracker.services.importing.outcome import ImportResult
 from tracker.services.importing.running import Step, Table, Wanted, table_of, take_in, try_out
 from tracker.services.reading import Store
@@ -25,6 +26,14 @@ class ReadFile(NamedTuple):
 
     source: SourceFile
     sheets: Sequence[Sheet]
+
+
+class Chosen(NamedTuple):
+    """What was chosen for a file: its sheet, its register, and the file of a mapping; each may be empty."""
+
+    sheet: str
+    register: str
+    mapping: str
 
 
 class Order(NamedTuple):
@@ -50,18 +59,33 @@ def read_file(path: str, _: Programme) -> ReadFile:
     return ReadFile(source, sheets_of(source, Layout()))
 
 
-def propose_table(file: ReadFile, sheet: str, register: str, _: Programme) -> Table:
-    """Return the table of a sheet with a mapping that is proposed. Raises TrackerError."""
-    return table_of(file.source, Wanted(layout=Layout(sheet=sheet), register=register), file.sheets)
+def propose_table(file: ReadFile, chosen: Chosen, _: Programme) -> Table:
+    """Return the table of a sheet with the mapping of a file, else one that is proposed. Raises TrackerError."""
+    layout = Layout(sheet=chosen.sheet)
+    if not chosen.mapping:
+        return table_of(file.source, Wanted(layout=layout, register=chosen.register), file.sheets)
+    mapping = mapping_called(str(Path(chosen.mapping).expanduser()))
+    return table_of(file.source, Wanted(mapping, layout))  # which may say how the file is read, too
+
+
+def keep_chosen(order: Order, path: Path, _: Programme) -> Path:
+    """Write the mapping of a table to a file, also over another one, and return where. Raises TrackerError."""
+    keep_mapping(_ordered(order).mapping, path, force=True)
+    return path
+
+
+def _ordered(order: Order) -> Table:
+    """Return a table with a mapping that says what was chosen beside the columns."""
+    mapping = replace(order.table.mapping, other_people=order.other_people)
+    if order.source:
+        mapping = replace(mapping, source=order.source)
+    return order.table._replace(mapping=mapping)
 
 
 def try_table(order: Order, step: Step, programme: Programme) -> Trial:
     """Return what would become of a table; nothing is written. Raises TrackerError."""
     store = programme.store()
-    mapping = replace(order.table.mapping, other_people=order.other_people)
-    if order.source:
-        mapping = replace(mapping, source=order.source)
-    table = order.table._replace(mapping=mapping)
+    table = _ordered(order)
     as_at = _day(order.as_at, store, programme.present())
     return Trial(table, as_at, try_out(store, table, programme.trying, as_at, step))
 

@@ -112,7 +112,7 @@ def outcome_row(outcome: Outcome, *, incomplete: bool) -> Row:
 
 def why(outcome: Outcome) -> str:
     """Return in a line what is to be said of a row; empty where nothing is."""
-    return short("; ".join(words_of(outcome)), LONGEST_WHY)
+    return short("; ".join(words.removesuffix(".") for words in words_of(outcome)), LONGEST_WHY)
 
 
 def totals_words(result: ImportResult) -> str:

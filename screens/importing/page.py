@@ -2,6 +2,7 @@
 
 from array import array
 from functools import partial
+from pathlib import Path
 from typing import cast
 
 from textual import on
@@ -12,26 +13,29 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from screens.dialogs import Choose
+from screens.dialogs import Choose, Confirm
 from screens.earlier import changing
 from screens.form.choice import Choice
-from screens.importing.jobs import Order, ReadFile, Trial, propose_table, read_file, try_table
+from screens.importing.jobs import Chosen, Order, ReadFile, Trial, keep_chosen, propose_table, read_file, try_table
 from screens.importing.lines import FIELDS, FieldLine, field_lines, field_row, preview_columns, preview_rows, size_words
 from screens.importing.long_work import LongWork
 from screens.lists.cells import one_line
 from screens.lists.record_table import RecordTable
 from screens.widgets.key_line import KeyLine
 from screens.widgets.one_line import OneLine
+from screens.widgets.paths import Paths
 from screens.work import Failed, read
 from tracker.entities import all_entities
 from tracker.rules.importing.mapping import OtherPeople
 from tracker.rules.wording import upper_first
+from tracker.services.importing.files.opening import READERS
 from tracker.services.importing.running import KEY, Table, remapped
 from tracker.text import clean
 
 PEOPLE = (("leave out", "Left out, and listed"), ("keep", "Added as people"))
-FIRST = "Type where the file is, then Enter. Nothing is written before you have seen what becomes of each row."
+FIRST = "Type where the file is (→ completes it), then Enter. Nothing is written before you see what comes of each row."
 NEXT = "Enter on a field chooses its column. ctrl+s tries it: nothing is written yet."
+MAPPING = "as its columns tell; or a file of one that was kept"
 NO_COLUMN = "no column"
 KEY_QUESTION = "By which column does the source know a row, from one month to the next?"
 NO_KEY = "no column: by what it is called"
@@ -46,6 +50,7 @@ class ImportPage(LongWork):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (32, "-high")]
     BINDINGS = [
         Binding("ctrl+s,f2", "try_out", "Try it", key_display="^s", id="import.try", priority=True),
+        Binding("ctrl+o", "keep", "Keep mapping", key_display="^o", id="import.keep", priority=True),
         Binding("escape", "back", "Back", id="import.back"),
     ]
 
@@ -62,12 +67,16 @@ class ImportPage(LongWork):
             (register.kind, upper_first(register.plural)) for register in all_entities() if not register.hidden
         ]
         yield Static(Content("Import a table"), id="head")
-        yield _line("File", OneLine(compact=True, placeholder="~/risks.xlsx", id="file"))
+        yield _line(
+            "File", OneLine(compact=True, placeholder="~/risks.xlsx", suggester=Paths(tuple(READERS)), id="file")
+        )
         yield _line("Sheet", Choice((), "", "the first with anything in it"), "sheet")
         yield _line("Register", Choice(registers, "", "as its columns tell"), "register")
         yield _line("Source", OneLine(compact=True, placeholder="the name of the file", id="source"))
         yield _line("True on", OneLine(compact=True, placeholder="today", id="as-at"))
         yield _line("New names", Choice(PEOPLE, PEOPLE[0][0]), "people")
+        kept = Paths((".toml",))
+        yield _line("Mapping", OneLine(compact=True, placeholder=MAPPING, suggester=kept, id="mapping"))
         yield self._fields
         yield Static(id="preview")
         yield Static(Content(FIRST), id="about")
@@ -91,7 +100,7 @@ class ImportPage(LongWork):
 
     @on(Input.Submitted)
     def _go_on(self, event: Input.Submitted) -> None:
-        if event.input.id != "file":
+        if event.input.id not in ("file", "mapping"):
             self.focus_next()
 
     def _show_file(self, file: ReadFile) -> None:
@@ -106,13 +115,15 @@ class ImportPage(LongWork):
         self._propose()
 
     @on(Choice.Changed, "#sheet,#register")
+    @on(Input.Submitted, "#mapping")
     def _propose(self) -> None:
         """Read the chosen sheet, and propose which column is which field."""
         if self._file is None:
             return
         self._forget()
         sheet, register = self._choice("sheet").value, self._choice("register").value
-        read(self, partial(propose_table, self._file, sheet, register), self._show_proposed, "table", keys_wait=True)
+        chosen = Chosen(sheet, register, self._text("mapping"))
+        read(self, partial(propose_table, self._file, chosen), self._show_proposed, "table", keys_wait=True)
 
     def _show_proposed(self, table: Table) -> None:
         source = self.query_one("#source", Input)
@@ -174,9 +185,32 @@ class ImportPage(LongWork):
         if self._table is None:
             self.tell(f"✗ {NO_TABLE}")
             return
-        people = cast(OtherPeople, self._choice("people").value)
-        order = Order(self._table, self._text("source"), self._text("as-at"), people)
+        order = self._order(self._table)
         self.begin("Trying it", lambda steps: partial(try_table, order, steps), self._show_trial)
+
+    def _order(self, table: Table) -> Order:
+        people = cast(OtherPeople, self._choice("people").value)
+        return Order(table, self._text("source"), self._text("as-at"), people)
+
+    def action_keep(self) -> None:
+        """Keep the mapping in a file, for next time: the one that is named, or one beside the table."""
+        if self._table is None:
+            self.tell(f"✗ {NO_TABLE}")
+            return
+        path = Path(self._text("mapping") or Path(self._text("file")).with_suffix(".toml")).expanduser()
+        if path.exists():
+            question = f"{path} is there already. Write this mapping over it?"
+            self.app.push_screen(Confirm(question, "Write over", "Leave it"), partial(self._keep, path))
+        else:
+            self._keep(path, "new")
+
+    def _keep(self, path: Path, answer: str | None) -> None:
+        if answer is not None and self._table is not None:
+            read(self, partial(keep_chosen, self._order(self._table), path), self._show_kept, "keep")
+
+    def _show_kept(self, path: Path) -> None:
+        self.query_one("#mapping", Input).value = str(path)
+        self.tell(f"✓ The mapping is in {path}: name it here next time, or with --mapping in a shell.")
 
     def _show_trial(self, trial: Trial) -> None:
         from screens.importing.outcome import OutcomePage

@@ -12,6 +12,8 @@ from screens.dialogs import Choose, Confirm
 from screens.importing.long_work import CANCELLED, Steps
 from screens.importing.outcome import OutcomePage
 from screens.importing.page import FIRST, NEXT, NO_TABLE, ImportPage
+from screens.widgets.one_line import OneLine
+from screens.widgets.paths import completed
 from tracker.entities import Risk
 from tracker.storage import records
 from tracker.storage.store import Store
@@ -169,7 +171,7 @@ async def test_the_sheet_and_the_register_are_chosen_from_lists(file: Path, tmp_
     async with opened(file, USUAL) as driver:
         page = await open_page(driver, path)
         assert driver.lines[0] == " book.xlsx, sheet “Risks”: 1 row in 2 columns → risks"
-        await driver.keys("shift+tab", "shift+tab", "shift+tab", "shift+tab", "shift+tab")
+        await driver.keys(*["shift+tab"] * 6)
         assert driver.app.focused is page.query_one("#sheet")
         await driver.keys("o", "enter")
         assert driver.lines[0].startswith(" book.xlsx, sheet “Other”: 1 row in 2 columns")
@@ -259,3 +261,48 @@ async def test_everything_stands_on_terminals_of_any_size(file: Path, log: Path,
         await driver.keys("ctrl+s")
         assert "^s Write" in driver.lines[-1]
         assert driver.lines[-1].endswith("esc Back")
+
+
+async def test_a_mapping_is_kept_and_read_again(file: Path, log: Path) -> None:
+    kept = log.with_suffix(".toml")
+    async with opened(file, WIDE) as driver:
+        page = await open_page(driver, log)
+        await driver.keys("ctrl+o")
+        assert "✓ The mapping is in" in driver.text
+        kept.write_text(kept.read_text().replace('title = "Risk"', 'title = "Cause of it"'))
+        page.query_one("#mapping").focus()
+        await driver.keys("enter")
+        assert "One supplier alone" in line_of(driver, " Title ")
+        await driver.keys("ctrl+o")
+        assert isinstance(driver.app.screen, Confirm)
+        await driver.keys("n")
+        assert 'title = "Cause of it"' in kept.read_text()
+        kept.write_text("[record")
+        page.query_one("#mapping").focus()
+        await driver.keys("enter")
+        assert "✗ log.toml" in about(driver)
+
+
+async def test_a_path_is_completed(file: Path, log: Path) -> None:
+    async with opened(file, WIDE) as driver:
+        page = await open_page(driver)
+        await driver.keys(f"text:{log.with_name('lo')}", "right", "enter")
+        assert page.query_one("#file", OneLine).value == str(log)
+        assert driver.lines[0].startswith(" log.csv: 4 rows")
+
+
+def test_paths_go_on_with_folders_and_files_that_fit(tmp_path: Path) -> None:
+    for name in ("logs", ".hidden"):
+        (tmp_path / name).mkdir()
+    for name in ("log.pdf", "logz.CSV", "other.csv"):
+        (tmp_path / name).touch()
+    completions = {typed: completed(f"{tmp_path}/{typed}", (".csv",)) for typed in ("l", "logz", "o", "log.", "", ".h")}
+    assert completions == {
+        "l": f"{tmp_path}/logs/",
+        "logz": f"{tmp_path}/logz.CSV",
+        "o": f"{tmp_path}/other.csv",
+        "log.": None,
+        "": f"{tmp_path}/logs/",
+        ".h": f"{tmp_path}/.hidden/",
+    }
+    assert completed("~", (".csv",)) is completed(f"{tmp_path}/not/there", (".csv",)) is completed("", ()) is None

@@ -8,21 +8,11 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter  # type: ignore[import-untyped]
+from taken_tables import read, texts
 
 from tracker.errors import TrackerError
+from tracker.reports.render.odf.parts import SHEET, SPACES, VERSION, Part, packed, xml_part
 from tracker.rules.importing.mapping import Layout
-from tracker.rules.importing.sheets import Sheet
-from tracker.services.importing.files.opening import SourceFile, chosen_sheet, sheets_of
-
-
-def read(name: str, content: bytes | str, layout: Layout | None = None) -> Sheet:
-    content = content.encode() if isinstance(content, str) else content
-    layout = layout or Layout()
-    return chosen_sheet(sheets_of(SourceFile(name, content), layout), layout.sheet)
-
-
-def texts(sheet: Sheet) -> list[list[str]]:
-    return [[cell.text for cell in row.cells] for row in sheet.rows]
 
 
 @pytest.mark.parametrize(
@@ -151,6 +141,24 @@ def test_a_project_plan_gives_its_tasks() -> None:
     ]
 
 
+def test_a_plan_of_primavera_gives_its_tasks() -> None:
+    lines = (
+        "ERMHDR\t18.8",
+        "%T\tPROJECT",
+        "%F\tproj_id",
+        "%R\t1",
+        "%T\tTASK",
+        "%F\ttask_id\ttask_name",
+        "%R\t7\tBuild",
+        "%E",
+    )
+    sheet = read("plan.xer", "\n".join(lines))
+    assert (sheet.name, texts(sheet)) == ("TASK", [["task_id", "task_name"], ["7", "Build"]])
+    assert [row.number for row in sheet.rows] == [6, 7]
+    with pytest.raises(TrackerError, match=r"is no plan of Primavera P6 \(XER\)"):
+        read("plan.xer", "a\tb")
+
+
 def test_cells_of_a_workbook_are_read_to_the_second() -> None:
     from tracker.services.importing.files.workbooks import cell_of
 
@@ -212,6 +220,53 @@ def test_macros_are_said_and_not_run() -> None:
     with zipfile.ZipFile(stream, "a") as parts:
         parts.writestr("xl/vbaProject.bin", b"x")
     assert "It holds macros; they are not run." in read("r.xlsm", stream.getvalue()).remarks
+
+
+ROWS = """<table:table-column/><table:table-column table:visibility="collapse"/>
+<table:table-row>
+<table:table-cell office:value-type="string"><text:p>Risk</text:p></table:table-cell>
+<table:table-cell office:value-type="string"><text:p>Cost</text:p></table:table-cell></table:table-row>
+<table:table-row table:number-rows-repeated="2" table:visibility="filter">
+<table:table-cell office:value-type="string"><text:p>Late</text:p></table:table-cell>
+<table:table-cell table:formula="of:=1/0" office:value-type="string" office:string-value="" x:value-type="error">
+<text:p>#DIV/0!</text:p></table:table-cell></table:table-row>
+<table:table-row>
+<table:table-cell office:value-type="string"><text:p>Dear</text:p></table:table-cell>
+<table:table-cell table:formula="of:=1+1"/></table:table-row>"""
+
+
+def open_document(*more: Part) -> bytes:
+    """Return a spreadsheet with hidden rows and a hidden column, errors and a formula without a value."""
+    shown = 'xmlns:x="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'
+    table = f'<table:table table:name="Risks">{"".join(ROWS.splitlines())}</table:table>'
+    body = f"<office:body><office:spreadsheet>{table}</office:spreadsheet>"
+    xml = f"<office:document-content {SPACES} {shown} {VERSION}>{body}</office:body></office:document-content>"
+    return packed(SHEET, [xml_part("content.xml", xml), *more])
+
+
+def test_what_the_values_of_an_open_document_do_not_say_is_said() -> None:
+    sheet = read("r.ods", open_document())
+    assert [row.cells[1] for row in sheet.rows[1:]] == [("#DIV/0!", "error"), ("#DIV/0!", "error"), ("", "empty")]
+    assert sheet.remarks == (
+        "2 rows are hidden (2, 3); what stands there is taken in like the rest.",
+        "1 column is hidden (B); what stands there is taken in like the rest.",
+        "1 formula was never calculated (B4): open the file in a spreadsheet program and save it.",
+    )
+    with_macros = read("r.ods", open_document(Part("Basic/Standard/Module1.xml", b"<x/>")))
+    assert with_macros.remarks[0] == "It holds macros; they are not run."
+    with pytest.raises(TrackerError, match=r"^“r\.ods” has a password: save it without one\.$"):
+        read(
+            "r.ods",
+            changed_part(open_document(), "META-INF/manifest.xml", "</manifest:manifest>", "<encryption-data/>"),
+        )
+
+
+def test_an_old_workbook_says_what_it_cannot_tell_and_that_it_is_locked() -> None:
+    locked = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504) + bytes.fromhex("09081000") + bytes(16) + b"/\0\x36\0"
+    with pytest.raises(TrackerError, match="has a password"):
+        read("t.xls", locked)
+    with pytest.raises(TrackerError, match="cannot be read as a workbook"):
+        read("t.xls", locked[:500])
 
 
 def test_what_is_too_large_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,21 +1,11 @@
 """Lists inside lists, tables under several headings, and files that are no text, whatever they are called."""
 
 import pytest
+from taken_tables import read, texts
 
 from tracker.errors import TrackerError
 from tracker.rules.importing.mapping import Layout
-from tracker.rules.importing.sheets import Sheet
-from tracker.services.importing.files.opening import SourceFile, chosen_sheet, sheets_of
-
-
-def read(name: str, content: bytes | str, layout: Layout | None = None) -> Sheet:
-    content = content.encode() if isinstance(content, str) else content
-    layout = layout or Layout()
-    return chosen_sheet(sheets_of(SourceFile(name, content), layout), layout.sheet)
-
-
-def texts(sheet: Sheet) -> list[list[str]]:
-    return [[cell.text for cell in row.cells] for row in sheet.rows]
+from tracker.services.importing.files.opening import SourceFile, sheets_of
 
 
 def test_lists_inside_lists_are_tables_with_the_values_around_them() -> None:

@@ -24,7 +24,8 @@ from tracker.storage.queries import records
 from tracker.storage.store import Acting, Store
 
 HERE = Path(__file__).parent / "mappings"
-ROOT = Path(__file__).parent.parent.parent.parent.parent / "shared" / "realdata"
+ROOTS = [up / "shared" / "realdata" for up in Path(__file__).parents]
+ROOT = next((root for root in ROOTS if root.exists()), Path("none"))
 LONGEST_MAPPING = 20  # lines
 pytestmark = pytest.mark.skipif(not ROOT.exists(), reason="shared/realdata is not here")
 
@@ -56,6 +57,12 @@ FILES = (
         {"service": 8, "metric": 8, "measurement": 11},
         {},
     ),
+    Expected(
+        "performance_platform/backdrop_transaction-data.json",
+        "satisfaction",
+        {"service": 22, "metric": 22, "measurement": 4},
+        {},
+    ),
     Expected(f"{PMO}/risk_register.csv", "pmo-risks", {"risk": 2}, {"lacking": 2}),
     Expected(f"{PMO}/incident_data.csv", "pmo-incidents", {"issue": 50}, {}),
     Expected("issue_exports/pmdt_jira_simple_project.json", "", {"action": 3}, {"lacking": 3}),
@@ -66,13 +73,16 @@ FILES = (
     ),
     Expected("issue_exports/pmdt_mspdi_simple_project.xml", "", {"action": 3}, {"lacking": 3}),
     Expected("issue_exports/pmdt_mspdi_complex_project.xml", "", {"action": 4}, {"lacking": 4, "skipped": 2}),
+    Expected("issue_exports/pmdt_p6_simple_project.xer", "p6", {"action": 3}, {"lacking": 3}),
     Expected("issue_exports/pmdt_gmpp_projects.csv", "projects", {"pilot": 5, "confidence": 5}, {"nobody": 5}),
     Expected("sprint_goals/history/19_2023-08-16_b3db38e9.md", "sprint-goals", {"iteration": 40}, {"lacking": 40}),
     Expected("api_catalogue/catalogue.csv", "api-catalogue", {"standard": 200}, {}),
+    Expected("api_catalogue/apic-csvtemplate.csv", "", {"service": 2}, {}),
     Expected("api_catalogue/organisation.csv", "", {"service": 26}, {}),
     Expected("training/amy_upgrade_instructor_profiles1.csv", "trainers", {"person": 1}, {}),
     Expected("training/amy_upgrade_instructor_profiles3.csv", "trainers", {"person": 1}, {}),
     Expected("training/amy_upgrade_instructor_profiles4.csv", "trainers", {"person": 1}, {"skipped": 1}),
+    Expected("training/amy_upgrade_instructor_profiles2.csv", "trainers", {}, {}),
     Expected("training/amy_upload-person-3.csv", "learners", {"person": 3}, {}),
     Expected("training/amy_upload-empty-middle.csv", "learners", {"person": 3}, {}),
     Expected("training/amy_upload-person-3-dupname.csv", "learners", {"person": 3}, {}),
@@ -123,6 +133,12 @@ def test_a_published_file_comes_in_and_once_more_changes_nothing(store: Store, a
     again = taken(store, at(ana, date(2026, 10, 2)), expected.file, expected.mapping)
     assert statuses(again, "created") == statuses(again, "changed") == {}
     assert again.tx == 0
+
+
+@pytest.mark.parametrize("lacking", ["email", "family", "personal-email"])
+def test_a_file_without_a_column_of_its_mapping_is_one_sentence(store: Store, ana: Acting, lacking: str) -> None:
+    with pytest.raises(TrackerError, match=r"^There is no column “(email|family|personal)”\.$"):
+        taken(store, ana, f"training/amy_upload-missing-{lacking}.csv", "learners")
 
 
 def rate(store: Store, by: Acting, scale: str) -> None:

@@ -4,33 +4,34 @@ from datetime import date
 
 import pytest
 from conftest import at
+from taken_tables import counts, table
 
-from tracker.entities import Action, Measurement, Person, Pilot, Risk, Service
+from tracker.entities import Action, Issue, Measurement, Person, Pilot, Risk, Service
 from tracker.errors import TrackerError
-from tracker.rules.importing.mapping_text import read_mapping
-from tracker.services.importing.files.opening import SourceFile
-from tracker.services.importing.outcome import ImportResult, totals
-from tracker.services.importing.running import Table, Wanted, table_of, take_in, try_out
+from tracker.services.importing.outcome import words_of
+from tracker.services.importing.running import take_in, try_out
 from tracker.services.records.notes import known_as
 from tracker.services.records.writing import change
 from tracker.storage.queries import records
 from tracker.storage.store import Acting, Store
 
 
-def table(text: str, mapping: str = "") -> Table:
-    """Return a table of a CSV text, by a mapping in TOML or one that is proposed."""
-    chosen = None
-    if mapping:
-        chosen, troubles = read_mapping("m.toml", mapping)
-        assert not troubles
-    return table_of(SourceFile("log.csv", text.encode()), Wanted(chosen))
+def test_rows_become_what_a_column_calls_them_and_each_has_a_title(store: Store, ana: Acting) -> None:
+    log = table(
+        "raid_id,type,description,severity,probability,target_date,status\n"
+        "1,Risk,Late,High,Low,2026-12-01,Escalated\n2,Issue,No badges,High,,2026-12-02,Mitigating\n"
+        "3,Assumption,Staff stay,,,,Open\n"
+    )
+    assert counts(take_in(store, log, ana))["issue"] == {"created": 1}
+    (risk,) = records(store, Risk)
+    (issue,) = records(store, Issue)
+    assert (risk.title, risk.likelihood, risk.impact, risk.status, risk.category) == ("Late", 2, 4, "open", None)
+    assert (issue.title, issue.due, issue.status) == ("No badges", date(2026, 12, 2), "in_progress")
 
 
-def counts(taken: ImportResult) -> dict[str, dict[str, int]]:
-    return {
-        register: {str(status): number for status, number in statuses.items()}
-        for register, statuses in totals(taken.outcomes).items()
-    }
+def test_a_column_of_types_that_names_one_register_is_a_category(store: Store, ana: Acting) -> None:
+    take_in(store, table("Risk,Type,L,I\nLate,Legal,1,2\nCost,Risk,1,1\n"), ana)
+    assert [risk.category for risk in records(store, Risk)] == ["legal", None]
 
 
 def test_equal_names_with_other_values_are_refused_where_there_is_no_key(store: Store, ana: Acting) -> None:
@@ -217,3 +218,13 @@ def test_a_day_that_there_is_not_is_told_as_it_stands(store: Store, ana: Acting)
     taken = try_out(store, table("ID,Title,Date raised\nK1,One,31.02.2026\n"), lambda _: ana)
     (remark,) = [remark for outcome in taken.outcomes for remark in outcome.remarks]
     assert "“31.02.2026”" in remark.words
+
+
+def test_a_record_of_which_only_a_note_is_new_says_so(store: Store, ana: Acting) -> None:
+    mapping = 'source = "Log"\n[[record]]\nregister = "risk"\nkey = "No"\nnote = "*"\nfields = { title = "Risk" }\n'
+    take_in(store, table("No,Risk,Mood\n1,Late,\n", mapping), ana)
+    (outcome,) = take_in(store, table("No,Risk,Mood\n1,Late,Grim\n", mapping), ana).outcomes
+    assert (outcome.status, list(words_of(outcome))) == (
+        "changed",
+        ["Notes: nothing → what the source says besides"],
+    )

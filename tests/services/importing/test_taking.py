@@ -1,18 +1,15 @@
 """What becomes of the rows of a table: added, changed, left alone or refused; once more, nothing; undone, all gone."""
 
 from datetime import date
-from typing import Any
 
 import pytest
 from conftest import at
+from taken_tables import counts, table
 
 from tracker.entities import Action, Person, Pilot, Risk
 from tracker.errors import FileTrouble, TrackerError
 from tracker.rules.importing.layout import SourceRow
-from tracker.rules.importing.mapping_text import read_mapping
-from tracker.services.importing.files.opening import SourceFile
-from tracker.services.importing.outcome import ImportResult, totals
-from tracker.services.importing.running import KEY, Table, Wanted, remapped, table_of, take_in, try_out
+from tracker.services.importing.running import KEY, remapped, take_in, try_out
 from tracker.services.importing.taking import Importer
 from tracker.services.records.notes import known_as, notes_of
 from tracker.services.records.people import acting
@@ -26,22 +23,6 @@ ID,Risk,L,I,Owner,Review date
 R1,Supplier leaves,High,3,Data lead,2026-12-01
 R2,Data is late,2,Very high,Jane Doe,TBC
 """
-
-
-def table(text: str, mapping: str = "", **wanted: Any) -> Table:
-    """Return a table of a CSV text, by a mapping in TOML or one that is proposed."""
-    chosen = None
-    if mapping:
-        chosen, troubles = read_mapping("m.toml", mapping)
-        assert not troubles
-    return table_of(SourceFile("log.csv", text.encode()), Wanted(chosen, **wanted))
-
-
-def counts(taken: ImportResult) -> dict[str, dict[str, int]]:
-    return {
-        register: {str(status): number for status, number in statuses.items()}
-        for register, statuses in totals(taken.outcomes).items()
-    }
 
 
 def test_a_trial_run_says_all_and_writes_nothing(store: Store, ana: Acting) -> None:

@@ -81,7 +81,7 @@ def import_(
     json_: bool,
     **said: Any,
 ) -> int:
-    """Take in a table that you already have: CSV, XLSX, XLS, ODS, JSON, Markdown, Jira, Microsoft Project.
+    """Take in a table that you already have: CSV, XLSX, XLS, ODS, JSON, Markdown, Jira, Microsoft Project, Primavera.
 
     Without --write it is a trial run: it says of each row what would become of it, and writes nothing. The end is 1
     where a row is refused.
@@ -142,10 +142,9 @@ def _wanted(choices: Choices) -> "Wanted":
 
 
 def _save(path: Path, table: "Table") -> None:
-    from tracker.reports.files.write import write_report
-    from tracker.rules.importing.mapping_text import write_mapping
+    from tracker.services.importing.mappings import keep_mapping
 
-    write_report(write_mapping(table.mapping).encode(), path)
+    keep_mapping(table.mapping, path)
     words(f"The mapping is in {path}.")
 
 
@@ -217,7 +216,7 @@ def _listed(result: "ImportResult", *, everything: bool) -> "Iterator[str]":
     limit = len(result.outcomes) if everything else SHOWN
     yield from _reasons("Refused", result.refused, limit)
     yield from _reasons("Skipped", [outcome for outcome in result.outcomes if outcome.status == "skipped"], limit)
-    lacking = [(o, "; ".join(o.lacks)) for o in result.outcomes if o.lacks]
+    lacking = [(o, " ".join(o.lacks)) for o in result.outcomes if o.lacks]
     yield from _rows("Incomplete", lacking, limit)
     changes = [
         (

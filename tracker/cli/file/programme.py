@@ -36,15 +36,16 @@ def _move_in(session: Session, package: Path, me: str | None) -> None:
     """Make a programme file of what was taken out of another one."""
     from tracker.paths import remember_file
     from tracker.services.importing.files.opening import read_source
-    from tracker.services.moving.moving_in import move_in
-    from tracker.services.moving.package import unpack
+    from tracker.services.moving.moving_in import move_in, taken_out
 
     path = _new_place(session)
-    packed = unpack(read_source(package).content)
+    packed = taken_out(read_source(package))
     with move_in(path, packed, me or session.user(), session.now(), session.today()):
         pass
     remember_file(path)
     data(str(path))
+    for remark in packed.remarks:
+        words(remark)
     words("Made, with all records under their refs. Commands without --file work on this file from now on.")
 
 

@@ -1,7 +1,7 @@
 """A mapping proposed for a table: by a shipped one whose columns it has, or by the names of its columns."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
@@ -31,7 +31,8 @@ LOOKED_AT = 200  # rows whose values say of which kind a column is
 CENTURY = 1970  # years of two digits are proposed to be of 1970 to 2069; whoever reads the proposal sees it
 OWN = "Transformation Tracker"  # the source of what this program listed itself
 REF = "Ref"
-LEAST = 2  # fields by which a register is known
+LEAST = 2  # fields by which a register is known; registers that a column has to name
+TYPES = ("type", "kind", "item type", "record type", "raid", "raid type", "log type", "entry type")
 
 
 class Proposal(NamedTuple):
@@ -55,6 +56,10 @@ def propose(
     if mapping is not None:
         mapping = replace(mapping, file=replace(mapping.file, sheet=layout.sheet, header=layout.header))
         return Proposal(mapping, left_aside(grid, mapping), shipped=True)
+    by_type = () if register else _told_apart(grid, vocabulary)
+    if by_type:
+        mapping = ImportMapping(source=source, record=by_type, file=layout)
+        return Proposal(mapping, left_aside(grid, mapping), shipped=False)
     rules = [_rule(grid, kind, vocabulary) for kind in _kinds(register)]
     if not register:  # what no column names cannot be told
         rules = [rule for rule in rules if entity(rule.kind).lead_field in rule.fields]
@@ -111,12 +116,49 @@ def _without_missing(grid: Grid, mapping: ImportMapping) -> ImportMapping:
     return replace(mapping, record=tuple(rules))
 
 
-def _rule(grid: Grid, register: type[Entity], vocabulary: Vocabulary) -> RecordRule:
-    """Return how the columns of a table become the fields of a register, as far as their names tell."""
+def _told_apart(grid: Grid, vocabulary: Vocabulary) -> tuple[RecordRule, ...]:
+    """Return a rule for each register that a column names in some rows, as a RAID log does; none without such a column.
+
+    One register alone says nothing: it may be a risk of a kind that is called so.
+    """
+    nouns = {word: kind for kind in _kinds("") for word in (kind.noun.casefold(), kind.plural.casefold())}
+    for column in grid.columns:
+        words = dict.fromkeys(text_in(grid, row, column) for row in grid.rows)
+        kinds = dict.fromkeys(nouns[word.casefold()] for word in words if word.casefold() in nouns)
+        if _folded(column) not in TYPES or len(kinds) < LEAST:
+            continue
+        rules = [
+            replace(
+                _rule(grid, kind, vocabulary, {column}),
+                where={column: tuple(word for word in words if nouns.get(word.casefold()) is kind)},
+            )
+            for kind in kinds
+        ]
+        return tuple(_with_lead(rules))
+    return ()
+
+
+def _with_lead(rules: Sequence[RecordRule]) -> Iterator[RecordRule]:
+    """Yield rules of one table, each with its lead: where no column is called so, the one that leads the others."""
+    leads = [rule.fields.get(entity(rule.kind).lead_field) for rule in rules]
+    shared = next((lead for lead in leads if lead is not None), None)
+    for rule, own in zip(rules, leads, strict=True):
+        if own is not None:
+            yield rule
+        elif shared is not None:
+            others = {name: origin for name, origin in rule.fields.items() if origin.columns != shared.columns}
+            yield replace(rule, fields={entity(rule.kind).lead_field: Origin(columns=shared.columns), **others})
+
+
+def _rule(grid: Grid, register: type[Entity], vocabulary: Vocabulary, aside: Iterable[str] = ()) -> RecordRule:
+    """Return how the columns of a table become the fields of a register, as far as their names tell.
+
+    Columns that are left ``aside`` become none.
+    """
     calls = vocabulary.columns.get(register.kind, {})
     choices = vocabulary.choices.get(register.kind, {})
     fields: dict[str, Origin] = {}
-    matched: set[str] = set()
+    matched = set(aside)
     for field in register.settable():
         words = {_folded(text) for text in (field.name.replace("_", " "), field.label, *calls.get(field.name, ()))}
         column = next((name for name in grid.columns if name not in matched and _bare(name) in words), None)

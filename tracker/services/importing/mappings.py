@@ -8,7 +8,7 @@ from pathlib import Path
 from tracker.content import content
 from tracker.errors import TrackerError
 from tracker.rules.importing.mapping import ImportMapping
-from tracker.rules.importing.mapping_text import read_mapping
+from tracker.rules.importing.mapping_text import read_mapping, write_mapping
 from tracker.rules.importing.proposing import Vocabulary
 from tracker.rules.incomplete import SHORT_FORMS
 
@@ -38,6 +38,13 @@ def mapping_called(name: str) -> ImportMapping:
     except OSError as error:
         raise TrackerError(f"{path} cannot be read: {error.strerror or error}.", "import.mapping") from error
     return _read(path.name, text)
+
+
+def keep_mapping(mapping: ImportMapping, path: Path, *, force: bool = False) -> None:
+    """Write a mapping to a file, with ``force`` over another one too. Raises TrackerError."""
+    from tracker.reports.files.write import write_report
+
+    write_report(write_mapping(mapping).encode(), path, force=force)
 
 
 def _read(name: str, text: str) -> ImportMapping:

@@ -152,6 +152,8 @@ class Importer:
             stored = self._written(source, values, uid)
             changes = self._changes(register, uid, before)
         noted = self._attach(source, uid)
+        if noted and not changes:
+            changes = [FieldChange("Notes", "", "what the source says besides")]
         status: Status = "changed" if changes or noted else "unchanged"
         return stored, _outcome(status, source, stored)._replace(changes=tuple(changes))
 

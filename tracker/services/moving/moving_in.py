@@ -6,13 +6,25 @@ from pathlib import Path
 
 from tracker.entities import Entity, Person, all_entities, entity
 from tracker.errors import FileTrouble, TrackerError
-from tracker.fields import ABOUT
-from tracker.services.moving.package import Packed
+from tracker.services.importing.files.opening import SourceFile
+from tracker.services.moving.origin import Packed
+from tracker.services.moving.package import is_package, unpack
 from tracker.services.moving.tables import PEOPLE, REMOVED, as_stored, is_reference
 from tracker.services.records.writing import editing
 from tracker.storage import Acting, Store, has_programme
 from tracker.storage.copies.tables import columns_of, insert_as_stored, insert_frozen
 from tracker.storage.store import Raw
+
+Uids = Mapping[str, tuple[str, str]]  # register and uid of each record, by its ref
+
+
+def taken_out(source: SourceFile) -> Packed:
+    """Return what a file holds that “tracker export” wrote, a package or a workbook. Raises TrackerError."""
+    if source.content.startswith(b"PK") and not is_package(source.content):
+        from tracker.services.moving.workbook import out_of_workbook
+
+        return out_of_workbook(source)
+    return unpack(source.content)
 
 
 def move_in(path: Path, packed: Packed, who: str, now: datetime, today: date) -> Store:
@@ -23,8 +35,9 @@ def move_in(path: Path, packed: Packed, who: str, now: datetime, today: date) ->
     """
     if not packed.tables.get("programme") or not packed.tables.get(Person.kind):
         raise TrackerError("The package holds no programme with people.", "export.empty")
-    uids = {row["ref"]: row["uid"] for rows in packed.tables.values() for row in rows}
+    uids = {row["ref"]: (kind, row["uid"]) for kind, rows in packed.tables.items() for row in rows}
     records = {kind: [_stored(entity(kind), row, uids) for row in rows] for kind, rows in packed.tables.items()}
+    is_new = not path.exists()
     store = Store.open(path, create=True)
     try:
         by = Acting(_person(packed, who), "cli", now, today)
@@ -38,7 +51,10 @@ def move_in(path: Path, packed: Packed, who: str, now: datetime, today: date) ->
             for digest, data in packed.frozen.items():
                 insert_frozen(store, digest, data)
     except BaseException:
+        nothing_in_it = is_new and not has_programme(store)
         store.close()
+        if nothing_in_it:
+            path.unlink()
         raise
     return store
 
@@ -49,12 +65,18 @@ def _person(packed: Packed, who: str) -> str:
     return next(iter(namesakes), people[0]["uid"])
 
 
-def _stored(register: type[Entity], row: Mapping[str, str], uids: Mapping[str, str]) -> dict[str, Raw]:
-    """Return a row of a table as the file holds it. Raises TrackerError for what is no value of its field."""
+def _stored(register: type[Entity], row: Mapping[str, str], uids: Uids) -> dict[str, Raw]:
+    """Return a row of a table as the file holds it; what it has no column for is left to the file.
+
+    Raises TrackerError for what is no value of its field.
+    """
     record: dict[str, Raw] = {}
     fields = register.fields()
     for column in columns_of(register):
-        text = row.get(REMOVED.get(column, column)) or ""
+        name = REMOVED.get(column, column)
+        if name not in row:
+            continue
+        text = row[name]
         if text and is_reference(register, column):
             text = _uid(register, column, text, row["ref"], uids)
         try:
@@ -64,10 +86,11 @@ def _stored(register: type[Entity], row: Mapping[str, str], uids: Mapping[str, s
     return record
 
 
-def _uid(register: type[Entity], column: str, text: str, ref: str, uids: Mapping[str, str]) -> str:
-    if text in uids:
-        return uids[text]
+def _uid(register: type[Entity], column: str, text: str, ref: str, uids: Uids) -> str:
     field = register.fields().get(column)
-    if column in PEOPLE or (field is not None and ABOUT not in field.flags):
-        raise TrackerError(f"{ref}: {column} names {text[:40]}, which is not in the package.", "export.reference")
-    return text  # what a note is about may have been undone since
+    target = Person.kind if column in PEOPLE else field and field.target
+    kind, uid = uids.get(text, ("", text))
+    if target and kind != target:
+        why = f"no {entity(target).noun}" if kind else "not in the package"
+        raise TrackerError(f"{ref}: {column} names {text[:40]}, which is {why}.", "export.reference")
+    return uid  # what a note is about may have been undone since

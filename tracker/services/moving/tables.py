@@ -1,19 +1,24 @@
 """A whole programme as tables of texts: references by ref, amounts in whole units, days by year, month and day."""
 
-from collections.abc import Mapping, Sequence
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from tracker.entities import Entity, all_entities
+from tracker.entities import Entity, all_entities, entity
 from tracker.fields import ABOUT, Field
 from tracker.storage import Store
 from tracker.storage.copies.tables import columns_of, frozen_data, last_numbers, records_as_stored, refs_by_uid
+from tracker.storage.journal.history import as_recorded
 from tracker.storage.store import Raw
 
 LAYOUT = 1  # of what is written here
 REMOVED = {"deleted_at": "removed_at", "deleted_by": "removed_by", "deleted_reason": "removed_because"}
 RECORDED = {"created_at": "recorded_at", "created_by": "recorded_by"}
 PEOPLE = ("deleted_by", "created_by")
+COMMAND = ("change", "at", "day", "who", "through", "command", "reason", "undoes", "true_on")
+CHANGES = (*COMMAND, "register", "record", "field", "from", "to", "erased")
 HUNDREDTH = Decimal("0.01")
 
 
@@ -26,31 +31,51 @@ class RegisterTable(NamedTuple):
 
 
 class Programme(NamedTuple):
-    """All that a programme holds now: its tables, what was frozen by its hash, and the last numbers given."""
+    """All that a programme holds now: its tables, what was frozen by its hash, and the last numbers given.
+
+    ``history`` has the names of its columns first, then a row for each change; it is empty where nobody asked for it.
+    """
 
     name: str
     tables: tuple[RegisterTable, ...]
     frozen: Mapping[str, bytes]
     numbers: Mapping[str, int]
+    history: Sequence[Sequence[str]] = ()
 
 
-def whole_programme(store: Store) -> Programme:
+def whole_programme(store: Store, *, history: bool = False) -> Programme:
     """Return all that a programme holds, removed records too; registers without a record are left out."""
     refs = refs_by_uid(store)
     tables = [_table(store, register, refs) for register in all_entities()]
-    name = next((str(row["name"]) for row in records_as_stored(store, _programme())), "")
-    return Programme(name, tuple(t for t in tables if t.rows), dict(frozen_data(store)), last_numbers(store))
+    name = next((str(row["name"]) for row in records_as_stored(store, entity("programme"))), "")
+    filled = tuple(table for table in tables if table.rows)
+    changes = _history(store, refs) if history else []
+    return Programme(name, filled, dict(frozen_data(store)), last_numbers(store), changes)
 
 
-def _programme() -> type[Entity]:
-    from tracker.entities import Programme as Register
+def _history(store: Store, refs: Mapping[str, str]) -> list[Sequence[str]]:
+    rows = [["" if value is None else str(value) for value in row] for row in as_recorded(store)]
+    place = CHANGES.index("record")
+    for row in rows:
+        row[place] = refs.get(row[place], row[place])  # of a record that was undone its uid is all there is
+    return [CHANGES, *rows]
 
-    return Register
+
+def as_csv(rows: Iterable[Sequence[str]]) -> bytes:
+    """Return rows as CSV in UTF-8."""
+    stream = io.StringIO(newline="")
+    csv.writer(stream).writerows(rows)
+    return stream.getvalue().encode()
 
 
 def named(columns: Sequence[str]) -> tuple[str, ...]:
     """Return columns as tables call them."""
     return tuple({**REMOVED, **RECORDED}.get(column, column) for column in columns)
+
+
+def columns_written(register: type[Entity]) -> tuple[str, ...]:
+    """Return the columns of a register's table."""
+    return named([*columns_of(register), *RECORDED])
 
 
 def _table(store: Store, register: type[Entity], refs: Mapping[str, str]) -> RegisterTable:
@@ -59,7 +84,7 @@ def _table(store: Store, register: type[Entity], refs: Mapping[str, str]) -> Reg
         tuple(as_text(register, column, record[column], refs) for column in columns)
         for record in records_as_stored(store, register)
     )
-    return RegisterTable(register, named(columns), rows)
+    return RegisterTable(register, columns_written(register), rows)
 
 
 def is_reference(register: type[Entity], column: str) -> bool:

@@ -1,9 +1,12 @@
 """The records of a file as they lie in its tables: all of them, removed ones too, for moving out and in again."""
 
+import sqlite3
 from collections.abc import Iterator, Sequence
 
 from tracker.entities import Entity, all_entities
 from tracker.entities.base import REMOVAL
+from tracker.errors import TrackerError
+from tracker.rules.wording import short
 from tracker.storage.rows import insert_row
 from tracker.storage.snapshots import put
 from tracker.storage.store import Raw, Store
@@ -45,9 +48,13 @@ def last_numbers(store: Store) -> dict[str, int]:
 
 
 def insert_as_stored(store: Store, register: type[Entity], records: Sequence[dict[str, Raw]]) -> None:
-    """Write records of a register inside a command, with their uids and refs."""
+    """Write records of a register inside a command, with their uids and refs. Raises TrackerError, which names one."""
     for record in records:
-        insert_row(store, register.kind, {name: value for name, value in record.items() if value is not None})
+        try:
+            insert_row(store, register.kind, {name: value for name, value in record.items() if value is not None})
+        except (sqlite3.IntegrityError, OverflowError) as error:
+            broken = f"{record['ref']} breaks a rule of its register ({short(str(error), 200)})."
+            raise TrackerError(broken, "export.value") from error
 
 
 def insert_frozen(store: Store, sha256: str, data: bytes) -> None:

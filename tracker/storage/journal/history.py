@@ -160,6 +160,20 @@ def up_to(store: Store, day: date, kinds: Sequence[str]) -> list[Change]:
     return _changes(store, f"c.kind IN ({marks(kinds)}) AND c.tx IN ({counted})", (*kinds, day.isoformat()))
 
 
+def as_recorded(store: Store) -> list[tuple[Raw, ...]]:
+    """Return every change as the journal holds it, the oldest first.
+
+    Each has the number of its command, when (UTC), on which day, by whom, through what, the command, why, which one it
+    undoes, the day on which it is true, the register, the uid, the field (``*``: a whole record), the old and the new
+    value, and 1 where an erasure took these away.
+    """
+    at = "strftime('%Y-%m-%dT%H:%M:%fZ', (x.at >> 16) / 1000.0, 'unixepoch')"
+    columns = f"c.tx, {at}, x.day, coalesce(p.display_name, x.actor), x.front, x.command, x.reason, x.undoes, x.as_at"
+    origin = SELECT.partition("FROM")[2]
+    select = f"SELECT {columns}, c.kind, c.row, c.field, c.old, c.new, iif(c.salt IS NULL, 1, NULL)"
+    return store.read(f"{select} FROM {origin} ORDER BY c.id")
+
+
 def effective_changes(changes: list[Change]) -> list[Change]:
     """Return the changes, given the oldest first, that no undo has turned back; undos and redos are left out."""
     origin: dict[int, int] = {}  # the command that a chain of undos and redos is about

@@ -27,6 +27,7 @@ READERS = {
     ".json": "json_lists",
     ".md": "markdown",
     ".xml": "project_plans",
+    ".xer": "primavera",
 }
 SIGNATURES = {b"%PDF": "a PDF", b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture", b"GIF8": "a picture"}
 
@@ -80,9 +81,7 @@ def sheets_of(source: SourceFile, layout: Layout) -> Sequence[Sheet]:
     from tracker.services.moving.package import is_package
 
     if is_package(source.content):
-        raise TrackerError(
-            f"“{short(source.name, 60)}” is a whole programme: it makes a file of its own.", "import.whole"
-        )
+        raise whole_programme(source)
     module = READERS.get(Path(source.name).suffix.lower())
     if module is None:
         endings = ", ".join(READERS)
@@ -97,6 +96,11 @@ def sheets_of(source: SourceFile, layout: Layout) -> Sequence[Sheet]:
     if not sheets:
         raise TrackerError(f"There is no table in “{short(source.name, 60)}”.", "import.empty")
     return sheets
+
+
+def whole_programme(source: SourceFile) -> TrackerError:
+    """Return why a file is not taken in as a table: “tracker export” wrote it."""
+    return TrackerError(f"“{short(source.name, 60)}” is a whole programme: it makes a file of its own.", "import.whole")
 
 
 def hold_size(name: str, rows: int, columns: int) -> None:

@@ -99,26 +99,27 @@ class WorkbookMarks:
                 columns += _letters(element) if kind == "col" else ()
             if kind == "row":
                 element.clear()  # a large sheet does not stay in memory
-        return SheetMarks(errors, tuple(self._sentences(rows, columns, empty, formulas)))
-
-    def _sentences(
-        self, rows: Sequence[str], columns: Sequence[str], empty: Sequence[str], formulas: int
-    ) -> Iterator[str]:
-        for noun, names in (("row", rows), ("column", columns)):
-            if names:
-                hidden = f"{counted(len(names), noun)} {verb(len(names))} hidden ({_listed(names)})"
-                yield f"{hidden}; what stands there is taken in like the rest."
-        if empty:
-            formula = counted(len(empty), "formula")
-            yield (
-                f"{formula} {verb(len(empty), 'was', 'were')} never calculated ({_listed(empty)}): "
-                "open the file in a spreadsheet program and save it."
-            )
-        elif self._to_calculate and formulas:
-            yield (
+        remarks = list(remarks_on(rows, columns, empty))
+        if self._to_calculate and formulas and not empty:
+            remarks.append(
                 f"Its {counted(formulas, 'formula')} {verb(formulas)} to be calculated when it is opened: values here "
                 "may be others until a spreadsheet program has saved it."
             )
+        return SheetMarks(errors, tuple(remarks))
+
+
+def remarks_on(rows: Sequence[str], columns: Sequence[str], empty: Sequence[str]) -> Iterator[str]:
+    """Yield what is to be said of hidden rows and columns, and of formulas without a value, each named as people do."""
+    for noun, names in (("row", rows), ("column", columns)):
+        if names:
+            hidden = f"{counted(len(names), noun)} {verb(len(names))} hidden ({_listed(names)})"
+            yield f"{hidden}; what stands there is taken in like the rest."
+    if empty:
+        formula = counted(len(empty), "formula")
+        yield (
+            f"{formula} {verb(len(empty), 'was', 'were')} never calculated ({_listed(empty)}): "
+            "open the file in a spreadsheet program and save it."
+        )
 
 
 def place_of(ref: str) -> Place | None:

@@ -1,6 +1,7 @@
 """Workbooks of Excel and LibreOffice, by python-calamine: values as they were last calculated."""
 
 import io
+import re
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
@@ -9,34 +10,57 @@ from tracker.errors import TrackerError
 from tracker.rules.importing.mapping import Layout
 from tracker.rules.importing.sheets import EMPTY, Cell, Row, Sheet
 from tracker.rules.wording import counted, short
-from tracker.services.importing.files.opening import SourceFile, hold_size
+from tracker.services.importing.files.open_document_marks import OpenDocumentMarks, is_locked
+from tracker.services.importing.files.opening import SourceFile, hold_size, whole_programme
 from tracker.services.importing.files.workbook_marks import SheetMarks, WorkbookMarks
 
 if TYPE_CHECKING:
-    from python_calamine import CalamineSheet
+    from python_calamine import CalamineSheet, CalamineWorkbook
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of old workbooks, and of new ones with a password
-ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+OWN_SHEET = "Transformation Tracker"  # the first of a whole programme that was taken out
+# The new format, enciphered, or in an old one the record FilePass among the first (MS-XLS 2.1.7.20.3).
+LOCKED = (
+    re.escape("EncryptedPackage".encode("utf-16-le")) + rb"|\x09\x08\x10\x00[\s\S]{16}(?:\x86\x00\x00\x00)?\x2f\x00"
+)
+MACROS = "_VBA_PROJECT_CUR".encode("utf-16-le")
+ZIPPED = b"PK"
+OPEN_DOCUMENT = b"opendocument.spreadsheet"
+OLD = (
+    "An old workbook (.xls) does not tell here which rows and columns are hidden, and cells with errors come in empty: "
+    "save it as XLSX to be told."
+)
 ERRORS = ("#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!")
 
 Native = str | int | float | bool | date | time | timedelta | None
 
 
-def sheets(source: SourceFile, layout: Layout) -> Sequence[Sheet]:
-    """Return the sheets of a workbook, hidden ones too. Raises TrackerError for a password, or a broken file."""
+def open_workbook(source: SourceFile) -> "CalamineWorkbook":
+    """Return a workbook, opened. Raises TrackerError for a password, or a broken file."""
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
     name = short(source.name, 60)
     locked = TrackerError(f"“{name}” has a password: save it without one.", "import.password")
-    if source.content.startswith(OLE) and ENCRYPTED in source.content:
+    if source.content.startswith(OLE) and re.search(LOCKED, source.content):
+        raise locked
+    if source.content.startswith(ZIPPED) and is_locked(source.content):
         raise locked
     try:
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(source.content))
+        return CalamineWorkbook.from_filelike(io.BytesIO(source.content))
     except PasswordError:
         raise locked from None
     except (CalamineError, OSError, ValueError) as error:
         raise TrackerError(f"“{name}” cannot be read as a workbook: {_cause(error)}.", "import.broken") from None
-    marks = WorkbookMarks(source.content)
+
+
+def sheets(source: SourceFile, layout: Layout) -> Sequence[Sheet]:
+    """Return the sheets of a workbook, hidden ones too. Raises TrackerError for a password, or a broken file."""
+    from python_calamine import CalamineError
+
+    workbook = open_workbook(source)
+    if OWN_SHEET in workbook.sheet_names:
+        raise whole_programme(source)
+    marks = _marks_of(source.content)
     sheets_read = []
     for entry in workbook.sheets_metadata:
         if str(entry.typ).rpartition(".")[2] != "WorkSheet":
@@ -52,6 +76,15 @@ def sheets(source: SourceFile, layout: Layout) -> Sequence[Sheet]:
             called = short(entry.name, 40)
             raise TrackerError(f"The sheet “{called}” cannot be read: {_cause(error)}.", "import.broken") from None
     return sheets_read
+
+
+def _marks_of(content: bytes) -> WorkbookMarks | OpenDocumentMarks:
+    if content.startswith(ZIPPED) and OPEN_DOCUMENT in content[:200]:
+        return OpenDocumentMarks(content)
+    marks = WorkbookMarks(content)
+    if content.startswith(OLE):
+        marks.remarks += ["It holds macros; they are not run."] * (MACROS in content) + [OLD]
+    return marks
 
 
 def _cause(error: Exception) -> str:
