@@ -9,6 +9,7 @@ from datetime import date
 
 from tracker.entities import Action, Issue, Pilot, Risk
 from tracker.rules.day import Day
+from tracker.rules.late import is_late
 from tracker.rules.risk import (
     covered,
     excess,
@@ -16,6 +17,7 @@ from tracker.rules.risk import (
     next_review,
     open_actions,
     points,
+    review_overdue,
     score,
     unset_reviews,
 )
@@ -49,7 +51,7 @@ def risk_signal(evidence: Day, pilot: Pilot) -> Signal:
     issues = [issue for issue in evidence.of_pilot(Issue, pilot) if issue.is_open]
     findings = _appetite(evidence, scored) or [_unscored(evidence, pilot, recorded, live)]
     findings += _reviews(evidence, live)
-    overdue = _overdue_issues(issues, evidence.date)
+    overdue = _overdue_issues(evidence, issues)
     # In discovery an issue that is in hand says nothing of the risks that nobody has looked for.
     if overdue or scored or not any(finding.level == GREY for finding in findings):
         findings += overdue or _in_hand(issues)
@@ -156,10 +158,11 @@ def _reviews(evidence: Day, live: list[Risk]) -> Iterable[Finding]:
     settings = evidence.settings
     day = evidence.date
     due = sorted(((next_review(risk, settings), risk.ref) for risk in live), key=by_day)
-    overdue = [review for review in due if review[0] < day]
+    overdue = [risk for risk in live if review_overdue(risk, settings, day)]
     if overdue:
-        late = unset_reviews(risk for risk in live if next_review(risk, settings) < day)
-        yield _late("risk.reviews", AMBER, "risk review", overdue, day, late)
+        refs = refs_of(overdue)
+        days = [review for review in due if review[1] in refs]
+        yield _late("risk.reviews", AMBER, "risk review", days, day, unset_reviews(overdue))
         return
     _, ref = due[0]
     first = next(show_date(next_review(risk, settings)) for risk in live if risk.ref == ref)
@@ -180,18 +183,14 @@ def _late(rule: str, level: str, noun: str, overdue: list[tuple[date, str]], day
     return Finding(rule, level, sentence, oldest, "0 days", tuple(ref for _, ref in overdue))
 
 
-def _overdue_issues(issues: list[Issue], day: date) -> list[Finding]:
+def _overdue_issues(evidence: Day, issues: list[Issue]) -> list[Finding]:
     """Return the critical and the major issues that are overdue."""
     findings = []
     for severity, level in (("critical", RED), ("major", AMBER)):
-        late = [
-            (issue.due, issue.ref)
-            for issue in issues
-            if issue.severity == severity and issue.due is not None and issue.due < day
-        ]
-        overdue = sorted(late, key=by_day)
+        late = (issue for issue in issues if issue.severity == severity and is_late(evidence, issue))
+        overdue = sorted(((issue.due, issue.ref) for issue in late if issue.due is not None), key=by_day)
         if overdue:
-            findings.append(_late(f"issue.{severity}", level, f"{severity} issue", overdue, day))
+            findings.append(_late(f"issue.{severity}", level, f"{severity} issue", overdue, evidence.date))
     return findings
 
 
