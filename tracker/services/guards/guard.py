@@ -97,6 +97,8 @@ def guard(proposal: Proposal) -> None:
     _note_late_entry(proposal)
     if register.kind in GUARDS:
         _loaded(GUARDS[register.kind], register.kind)(proposal)
+    if register.published:
+        _loaded("naming", "note_public_names")(proposal)
     if not register.hidden:
         _loaded("standing", "hold_beside_others")(proposal)
 
