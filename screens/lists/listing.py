@@ -15,7 +15,7 @@ from tracker.services.conditions import Clock, split_words
 from tracker.services.late import late_of
 from tracker.services.reading import Condition, Query, Store
 from tracker.services.records.finding import former_names_listed
-from tracker.services.records.people import leavers_marked
+from tracker.services.records.people import links_marked
 
 AROUND = 300  # rows read with the list itself, on each side of the cursor
 GREATEST_FIRST = ("number", "decimal", "money", "date")
@@ -101,11 +101,9 @@ def rows_of(store: Store, kind: str, row_keys: Sequence[int], today: date) -> di
     """Return the rows of these keys, ready to be shown."""
     register = entity(kind)
     names = [field.name for field in register.columns()]
-    marked = leavers_marked(store, register, names, today)
-    by_key = {
-        key: (uid, ref, *map(marked, values))
-        for key, (uid, ref, *values) in window(store, kind, row_keys, names).items()
-    }
+    seen = window(store, kind, row_keys, names)
+    marked = links_marked(store, register, names, seen.values(), today)
+    by_key = {key: (uid, ref, *map(marked, values)) for key, (uid, ref, *values) in seen.items()}
     if not register.dues:
         return {key: row(kind, names, values) for key, values in by_key.items()}
     late = late_words(store, register, today, [values[0] for values in by_key.values()])

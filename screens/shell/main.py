@@ -21,7 +21,7 @@ from screens.shell.overview import OverviewArea
 from screens.widgets.key_line import KeyLine
 from screens.widgets.pages import EARLIER, hidden
 from screens.work import Programme, write
-from tracker.rules.wording import optional
+from tracker.rules.wording import optional, upper_first
 
 LEAST = (40, 10)
 TOO_SMALL = f"This window is too small: {LEAST[0]} × {LEAST[1]} is the least. What is open comes back; ctrl+q leaves."
@@ -77,12 +77,10 @@ class MainScreen(Reloads, Screen[None]):
         self.call_after_refresh(lifecycle.after_first_paint)
 
     def _entitle(self) -> None:
-        file_and_person = one_line(
-            optional("", shown_as(self._programme), " · ") + f"{self._programme.name} · {self._programme.who}"
-        )
-        self._title.update(
-            Content.assemble(Content(f" {one_line(self._called)}"), Content(f"   {file_and_person}").stylize("dim"))
-        )
+        # An earlier day stands first, where the longest name does not push it off the line.
+        first = optional("", upper_first(shown_as(self._programme)), " · ") + one_line(self._called)
+        last = one_line(f"{self._programme.name} · {self._programme.who}")
+        self._title.update(Content.assemble(Content(f" {first}"), Content(f"   {last}").stylize("dim")))
 
     def refuses_key(self, key: str, character: str | None) -> bool:
         """Return whether a key is to do nothing: while the window is too small, or nothing has the focus.

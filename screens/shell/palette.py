@@ -34,6 +34,7 @@ LEAST_LETTERS = 2
 WORDS = 100  # more than any letters that merely follow one another
 # Ids of their bindings.
 KEYED = ("record", "list", "page", "desk", "meeting", "roll", "checklist", "backups", "paper", "import", "outcome")
+MOVING = ("scroll", "cursor_", "page_", "move(", "step(")  # with these begin the actions that only move about
 
 
 class Command(NamedTuple):
@@ -91,9 +92,10 @@ class Commands(Provider):
         return [Command(name, partial(page.action_view, page.kind))]
 
     def _keys(self) -> list[Command]:
-        """Return what the keys of the open screen do that the others here do not say."""
+        """Return what the keys of the open screen do that the others here do not say; moving about comes last."""
         commands: dict[str, Command] = {}
-        for active in self.screen.active_bindings.values():
+        every = self.screen.active_bindings.values()
+        for active in sorted(every, key=lambda active: active.binding.action.startswith(MOVING)):
             binding = active.binding
             group, dot, _ = (binding.id or "").partition(".")
             if dot and group in KEYED and active.enabled:

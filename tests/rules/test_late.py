@@ -53,6 +53,11 @@ KINDS: dict[str, tuple[str, list[Any]]] = {
     ),
     "decision": ("Decision", [make("decision", title="Go on", status="sought", needed_by=DAY)]),
     "draft decision": ("Decision", [make("decision", title="Go on", status="draft", needed_by=DAY)]),
+    "deferred decision": ("Decision", [make("decision", title="Go on", status="deferred", needed_by=DAY)]),
+    "decision deferred to a day": (
+        "Decision",
+        [make("decision", title="Go on", status="deferred", needed_by=DAY - timedelta(40), review_on=DAY)],
+    ),
     "decision review": ("Review", [make("decision", title="Go on", status="taken", review_on=DAY)]),
     "forecast": ("Forecast end", [pilot(forecast_end=DAY)]),
     "forecast of a live pilot": ("Forecast end", [pilot(phase="live", forecast_end=DAY)]),

@@ -226,3 +226,15 @@ async def test_what_a_key_changes_is_refused_on_an_earlier_day_in_the_palette_to
         await driver.changed()
         await driver.keys("colon", "text:edit", "enter")
         assert "nothing can be changed here" in driver.said[-1]
+
+
+async def test_on_the_page_of_a_record_the_palette_begins_with_what_concerns_it(file: Path) -> None:
+    async with opened(file, WIDE) as driver:
+        await driver.keys("5", "enter", "colon")
+        offered = prompts(driver)
+        assert offered[0].startswith(("Edit", "History"))
+        moving = [offered.index(name) for name in offered if name.startswith(("Down", "Up", "Page ", "Home", "End"))]
+        record = [
+            offered.index(name) for name in offered if name.startswith(("History", "Edit", "Add", "Note", "Remove"))
+        ]
+        assert moving and max(record[:4]) < min(moving)

@@ -59,6 +59,10 @@ class Programme:
         facts = {"forecast_end": self.day(), "decision_due": self.day(), "baseline_end": self.day()}
         return self.add("pilot", name=f"Pilot {number}", phase=phase, delivery_lead=self.owner(), **facts)
 
+    def state(self) -> dict[str, Any]:
+        """Return how a decision stands: as a draft, or deferred, to another day or to none."""
+        return self.chance.choice([{}, {"status": "deferred"}, {"status": "deferred", "review_on": self.day()}])
+
     def record(self) -> None:
         """Add a record of any kind."""
         pilot, owner, day = self.of(), self.owner(), self.day()
@@ -68,7 +72,7 @@ class Programme:
             "issue": {"title": "Issue", "due": day, "pilot": pilot, "owner": owner},
             "risk": {"title": "Risk", "pilot": pilot, "owner": owner, "next_review_on": day, "raised_on": start},
             "compliance": {"item_kind": "dpia", "pilot": pilot, "due": day, "status": "in_progress"},
-            "decision": {"title": "Decide", "pilot": pilot, "needed_by": day, "requested_by": owner},
+            "decision": {"title": "Decide", "pilot": pilot, "needed_by": day, "requested_by": owner, **self.state()},
             "session": {"title": "Learn", "pilot": pilot, "starts_on": self.sure()},
             "iteration": {"goal": "Find out", "pilot": pilot, "start": start, "end": self.sure()},
             "criterion": {"text": "It works", "gate": self.chance.choice(self.gates)},
@@ -111,6 +115,8 @@ def test_overview_lists_and_papers_say_the_same_is_late(store: Store, programme:
         assert Counter(of_rule) == Counter(of_service)
     shown = overview(store, day)
     assert (shown.late, shown.soon, shown.apart) == (len(rule.late), len(rule.due), len(rule.apart))
+    deciding = {entry.pilot for entry in rule.late if entry.what in ("Decision", "Gate")}
+    assert {line.uid for line in shown.pilots if line.decision_late} == deciding - {None}
     assert [line.day for line in shown.due] == [entry.day for entry in (*rule.late, *rule.due)][:DUE_SHOWN]
     in_lists = [entry for register in dated() for entry in late_of(store, register, day)]
     assert Counter(entry for entry in in_lists if not entry.apart) == Counter(rule.late)

@@ -8,9 +8,14 @@ from typing import NamedTuple
 
 from portfolios import BESIDE, SCALES, Known, Place, Portfolio, Position, Rated, kind_of
 
+from tracker.entities import Pilot, Risk, registers
 from tracker.reports.model import Bullets, Callout, Facts, Missing, Paragraph, Quote, Report, Signal, Table
 from tracker.rules.wording import show_date
+from tracker.services.late import dated, late_of
+from tracker.services.overview import DUE_SHOWN, overview
 from tracker.services.papers.building import pack
+from tracker.storage import Query, records
+from tracker.storage.queries import count, rows
 from tracker.text import natural_order
 
 DATE = re.compile(r"\b\d{1,2} [A-Z][a-z]{2} \d{4}\b")
@@ -81,6 +86,8 @@ def broken(portfolio: Portfolio, before: Position | None, now: Position) -> list
         *leavers_are_marked(said, now),
         *refs_in_order(said, now),
         *advice_rests_on_records(said, now),
+        *refs_are_there(said, portfolio),
+        *overview_counts(portfolio, now),
     ]
     if before:
         problems += movement_is_movement(said, before, now)
@@ -156,6 +163,39 @@ def advice_rests_on_records(said: list[Line], now: Position) -> Iterator[str]:
             yield f"nothing says that it reached nobody: “{line.text}”"
         if match[1] not in ("Stop", "Pause") or not to:
             yield f"nothing of it is recorded: “{line.text}”"
+
+
+def refs_are_there(said: list[Line], portfolio: Portfolio) -> Iterator[str]:
+    """Every ref that is named is that of a record of the file."""
+    prefixes = {register.prefix: register for register in registers()}
+    there = {ref for register in registers() for _, ref in rows(portfolio.store, Query(register.kind), [])}
+    for line in said:
+        for ref in REF.findall(line.text):
+            if ref.partition("-")[0] in prefixes and ref not in there:
+                yield f"there is no {ref}: “{line.text}”"
+
+
+def overview_counts(portfolio: Portfolio, now: Position) -> Iterator[str]:
+    """Every count of the overview is that of the list that it opens, and each of its lines is a record."""
+    store = portfolio.store
+    shown = overview(store, now.day)
+    late = [entry for register in dated() for entry in late_of(store, register, now.day)]
+    expected = {
+        "late": (shown.late, sum(not entry.apart for entry in late)),
+        "apart": (shown.apart, sum(entry.apart for entry in late)),
+        "due": (len(shown.due), min(shown.late + shown.soon, DUE_SHOWN)),
+        "pilots": (len(shown.pilots), count(store, Query(Pilot.kind))),
+        "running": (sum(not line.ended for line in shown.pilots), len(now.running)),
+    }
+    gone = {pilot.uid for pilot in now.pilots.values() if pilot.ended or pilot.removed}
+    risks = [risk for risk in records(store, Risk) if risk.is_open]
+    expected["risks"] = shown.live_risks, sum(risk.pilot not in gone for risk in risks)
+    for name, (printed, counted) in expected.items():
+        if printed != counted:
+            yield f"the overview counts {printed} {name}, the list {counted}"
+    deciding = {entry.pilot for entry in late if entry.what in ("Decision", "Gate") and not entry.apart}
+    if {line.uid for line in shown.pilots if line.decision_late} != deciding - {None}:
+        yield "the overview marks other decisions late than the lists"
 
 
 def boards_met(said: list[Line], now: Position) -> Iterator[str]:

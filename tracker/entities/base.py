@@ -62,7 +62,8 @@ class Due(Trait):
     ``field`` holds the day, ``label`` is what is due then (empty: the record itself), and ``words`` says that the day
     has passed, with ``{day}`` (empty: “what changed” does not tell of it). It is to be done while each field of
     ``needs`` has one of its values (nothing there: while the record is open). Once the day in ``settled_on`` has come,
-    it is done. ``by_rule``: tracker.rules.outstanding works it out; ``part`` then says of which part of the record.
+    it is done. ``decides``: something is decided of a pilot by then. ``by_rule``: tracker.rules.outstanding works it
+    out; ``part`` then says of which part of the record.
     """
 
     field: str = ""
@@ -70,6 +71,7 @@ class Due(Trait):
     words: str = "overdue since {day}"
     needs: tuple[tuple[str, tuple[str | None, ...]], ...] = ()
     settled_on: str = ""
+    decides: bool = False
     by_rule: bool = False
     part: str = ""
 

@@ -24,7 +24,9 @@ class Decision(Entity):
     due_field = "needed_by"
     let_go = (("status", "withdrawn"),)
     dues = (
-        Due("needed_by", needs=(("status", ("draft", "sought", "deferred")),)),
+        Due("needed_by", needs=(("status", ("draft", "sought")),), decides=True),
+        Due("needed_by", needs=(("status", ("deferred",)), ("review_on", (None,))), decides=True),
+        Due("review_on", needs=(("status", ("deferred",)),), decides=True),
         Due("review_on", "Review", "review overdue since {day}", (("status", ("taken",)),)),
     )
     changes_rank = 50

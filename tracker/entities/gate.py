@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import Day, Entity, Name, Needed, Person, Text, Text200
+from tracker.entities.base import Day, Due, Entity, Name, Needed, Person, Text, Text200
 from tracker.entities.laws import OnlyWhile
 from tracker.fields import (
     ADDRESS,
@@ -39,8 +39,8 @@ class Gate(Entity):
     open_states = ("pending",)
     ended_states = OUTCOMES
     due_field = "planned_on"
+    dues = (Due("planned_on", words="planned for {day}", decides=True),)
     changes_rank = 70
-    late_words = "planned for {day}"
     named_by = "itself and owner"
     published = True
     public_states = OUTCOMES

@@ -104,6 +104,7 @@ class Pilot(Entity):
             "Decision",
             "decision date {day} has passed",
             (("phase", open_states), ("outcome", ("none",))),
+            decides=True,
         ),
         Due("", "Update", "", by_rule=True),
     )

@@ -5,6 +5,8 @@ from datetime import date
 from tracker.entities.person import Person
 from tracker.rules.wording import show_date
 
+PARTED = {"left": "has left", "removed": "was removed"}  # what a sentence says of somebody, by their mark
+
 
 def parting(person: Person, day: date) -> str:
     """Return how somebody who has left by a day is marked, ``left 20 Nov 2026``; nothing for somebody who has not."""

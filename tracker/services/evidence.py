@@ -59,6 +59,16 @@ def gather_pilot(store: Store, pilot: str, day: date) -> Day:
     return Day(day, by_kind, read_settings(store), updated=news, moves=moved(store, pilot), nothings=answers)
 
 
+def gather_pilot_on(store: Store, pilot: str, day: date, today: date) -> Day:
+    """Return what concerns one pilot (a uid) as it is now known of the end of a day, or of today."""
+    if day >= today or is_now(store, day):
+        return gather_pilot(store, pilot, day)
+    from tracker.storage.journal.asof import true_on
+
+    with true_on(store, day) as then:
+        return gather_pilot(then, pilot, day)
+
+
 def _named_when_gone() -> Iterator[type[Entity]]:
     """Yield the registers of which a removed record is named: those that others belong to, and people."""
     yield Person

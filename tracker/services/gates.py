@@ -13,6 +13,7 @@ from tracker.fields import humanise
 from tracker.rules import gates as rules
 from tracker.rules.wording import optional, show_date
 from tracker.services.guards.guard import Values
+from tracker.services.late import late_of
 from tracker.services.records.checking import gone, present, stored
 from tracker.services.records.finding import read_values
 from tracker.services.records.writing import Edit, Saved, change, editing
@@ -105,6 +106,8 @@ def checklist(store: Store, gate_uid: str, today: date) -> Checklist:
         raise gone(Gate)
     criteria = records(store, GateCriterion, gate=gate_uid)
     conditions = records(store, Condition, gate=gate_uid)
+    uids = [condition.uid for condition in conditions]
+    late = {deadline.uid for deadline in late_of(store, Condition, today, uids) if not deadline.apart}
     obstacles = {outcome: rules.in_the_way(outcome, criteria, conditions) for outcome in rules.OUTCOMES}
     return Checklist(
         Link(gate.uid, gate.ref, gate.name),
@@ -116,7 +119,7 @@ def checklist(store: Store, gate_uid: str, today: date) -> Checklist:
         gate.held_on,
         gate.recommendation or "",
         tuple(map(_asked, criteria)),
-        tuple(_demand(store, condition, today) for condition in conditions),
+        tuple(_demand(store, condition, condition.uid in late) for condition in conditions),
         dict(Counter(criterion.result for criterion in criteria)),
         {outcome: obstacle for outcome, obstacle in obstacles.items() if obstacle},
     )
@@ -137,12 +140,12 @@ def _asked(criterion: GateCriterion) -> Asked:
     )
 
 
-def _demand(store: Store, condition: Condition, today: date) -> Demand:
+def _demand(store: Store, condition: Condition, late: bool) -> Demand:
     owner = link(store, "person", condition.owner)
     state = "open"
     if condition.closed_on:
         state = "closed"
-    elif condition.due is not None and condition.due < today:
+    elif late:
         state = "overdue"
     evidence = condition.evidence or ""
     return Demand(

@@ -1,10 +1,12 @@
 """What was removed or closed in one command with another record: saying it, and bringing it back too."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from tracker.entities import Entity, entity
+from tracker.entities.base import ground_of
 from tracker.errors import Note
-from tracker.rules.wording import listed
+from tracker.rules.wording import listed, verb
 from tracker.services.records.edit import Edit
 from tracker.storage import Store, record
 from tracker.storage.journal.together import changed_together
@@ -57,6 +59,27 @@ def left_behind(gone: list[Gone], kind: str, ref: str) -> tuple[Note, ...]:
     """Return a line on what does not come back with a record that does; nothing where all is there."""
     message = f"Still gone: {words_of(gone)}."
     return (Note("restored.alone", message, kind=kind, ref=ref),) if gone else ()
+
+
+def under_removed(store: Store, entries: Iterable[Entity]) -> tuple[Note, ...]:
+    """Return a line on each removed record that records belong to which are there again; nothing where all is there."""
+    parents: dict[str, Entity] = {}
+    refs: dict[str, list[str]] = {}
+    for entry in entries:
+        holder: Entity | None = entry
+        while holder is not None and (name := ground_of(holder)):
+            uid = getattr(holder, name)
+            holder = parents.get(uid) or record(store, entity(holder.fields()[name].target), uid)
+            if holder is not None and holder.deleted_at:
+                parents[uid] = holder
+                refs.setdefault(uid, []).append(entry.ref)
+                break
+    notes = []
+    for uid, parent in parents.items():
+        belongs = f"{listed(refs[uid], NAMED)} {verb(len(refs[uid]), 'belongs', 'belong')} to {parent.ref}"
+        sentence = f"{belongs}, which is removed. What is open there is counted apart."
+        notes.append(Note("restored.orphan", sentence, kind=parent.kind, ref=parent.ref))
+    return tuple(notes)
 
 
 def ended_together(store: Store, register: type[Entity], uid: str, tx: int) -> tuple[Note, ...]:

@@ -1,15 +1,15 @@
 """What the first screen shows: pilots, what is due, the gravest risks and the newest wins, in a few statements."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from tracker.entities import Decision, Gate, Pilot, Risk
+from tracker.entities import Decision, Entity, Gate, Pilot, Risk
 from tracker.entities.base import lost_word
-from tracker.fields import Nothing, humanise
+from tracker.fields import Nothing, humanise, latest
 from tracker.ratings import NOT_RATED, Rated, is_rated, scale_of
-from tracker.rules.boards.next_decision import Coming, next_decision
+from tracker.rules.boards.next_decision import Coming, decided_by, next_decision
 from tracker.rules.late import Deadline, tally
 from tracker.rules.risk import band, score, top
 from tracker.rules.settings import Settings
@@ -24,7 +24,6 @@ DUE_SHOWN = 200
 TOP_RISKS = 5
 NEWEST_WINS = 5
 NOT_ASSESSED = "Not assessed"
-DECIDED = ("decision_due", "needed_by", "planned_on")  # the days by which a pilot, a decision, a gate is decided
 ENDING_FIELDS = ("phase", "outcome", "actual_end")  # of a pilot: what says whether it is over
 
 
@@ -115,7 +114,7 @@ def overview(store: Store, today: date) -> Overview:
     return Overview(
         named[0][2] if named else "",
         today,
-        tuple(_pilots(store, result.late, today)),
+        tuple(_pilots(store, today)),
         tuple(_due(deadline, names) for deadline in lines),
         len(result.late),
         len(result.due),
@@ -135,40 +134,40 @@ def _name(name: object) -> str:
     return (name.name or name.ref) if isinstance(name, Link) else ""
 
 
-def _pilots(store: Store, late: Iterable[Deadline], today: date) -> list[PilotLine]:
+def _pilots(store: Store, today: date) -> list[PilotLine]:
     since = _since(store)
     stated = ("rating", "assurance_rating", "decision_due", "delivery_lead")  # also why there is nothing
     answers = {uid: values for uid, _, *values in rows(store, Query("pilot"), stated, annotated=True)}
-    undecided = {(deadline.kind, deadline.uid) for deadline in late if deadline.field in DECIDED}
-    elsewhere = _decided_elsewhere(store)
+    elsewhere = _decided_elsewhere(store, today)
     lines = []
     for uid, ref, name, phase, outcome, actual_end in rows(store, Query("pilot"), ("name", *ENDING_FIELDS)):
         rating, assurance, due, lead = answers[uid]
-        ended = _as_ended(phase, outcome, actual_end).ended_by(today)
-        named = [Coming(due, Pilot.kind, uid)] * (isinstance(due, date) and outcome == "none")
-        coming = next_decision([] if ended else [*named, *elsewhere.get(uid, ())])
+        pilot = _as_ended(phase, outcome, actual_end, uid, due)
+        ended = pilot.ended_by(today)
+        coming = next_decision([] if ended else [*decided_by(pilot, today), *elsewhere.get(uid, ())])
         lines.append(
             PilotLine(
                 *(uid, ref, name, phase, _rating(rating), since.get(uid), coming.day if coming else due, _name(lead)),
                 assurance=_rating(assurance),
-                decision_late=coming is not None and coming[1:] in undecided,
+                decision_late=coming is not None and latest(coming.day) < today,
                 ended=ended,
             )
         )
     return lines
 
 
-def _decided_elsewhere(store: Store) -> dict[str, list[Coming]]:
-    """Return the decisions that are sought and the gates that are planned, by the uid of their pilot."""
+def _decided_elsewhere(store: Store, today: date) -> dict[str, list[Coming]]:
+    """Return by when decisions are to be taken and gates to be held, by the uid of their pilot."""
     coming: dict[str, list[Coming]] = {}
-    undecided = (
-        (Decision.kind, Condition("status", "=", "sought"), "needed_by"),
-        (Gate.kind, Condition("outcome", "=", "pending"), "planned_on"),
-    )
-    for kind, condition, field in undecided:
-        for uid, _, pilot, day in rows(store, Query(kind, (condition,)), ("pilot", field), annotated=True):
-            if isinstance(pilot, Link) and isinstance(day, date):
-                coming.setdefault(pilot.uid, []).append(Coming(day, kind, uid))
+    registers: tuple[type[Entity], ...] = (Decision, Gate)
+    for register in registers:
+        unsettled = tuple(Condition(register.state_field, "!=", state) for state in register.ended_states)
+        days = {due.field for due in register.dues}
+        names = ("pilot", register.state_field, *sorted(days))
+        for uid, _, pilot, *values in rows(store, Query(register.kind, unsettled), names, annotated=True):
+            if isinstance(pilot, Link):
+                record = register.holding({"uid": uid, **dict(zip(names[1:], values, strict=True))})
+                coming.setdefault(pilot.uid, []).extend(decided_by(record, today))
     return coming
 
 
@@ -179,9 +178,16 @@ def _rating(value: Rated | Nothing | None) -> Rated | None:
     return value
 
 
-def _as_ended(phase: str | None, outcome: str, actual_end: date | None) -> Pilot:
-    """Return a pilot that holds no more than what says whether it has ended."""
-    return Pilot.holding({"phase": phase, "outcome": outcome, "actual_end": actual_end})
+def _as_ended(
+    phase: str | None,
+    outcome: str,
+    actual_end: date | None,
+    uid: str = "",
+    decision_due: date | Nothing | None = None,
+) -> Pilot:
+    """Return a pilot that holds no more than what says whether it has ended, and whether it is to be decided on."""
+    values = {"phase": phase, "outcome": outcome, "actual_end": actual_end}
+    return Pilot.holding({**values, "uid": uid, "decision_due": decision_due})
 
 
 # The worst first; what nobody has judged stands above what is green.

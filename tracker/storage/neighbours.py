@@ -1,7 +1,7 @@
 """What rules must know of other records before one is saved, or goes: one statement for each question."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -9,7 +9,7 @@ from tracker.entities import Entity
 from tracker.fields import Field, Value
 from tracker.rules.slips import nearly_same
 from tracker.storage.columns.sql import ALIAS, Link, stored_value
-from tracker.storage.queries import link_columns, marks
+from tracker.storage.queries import among, link_columns, marks
 from tracker.storage.store import Store
 from tracker.text import clean
 
@@ -296,10 +296,19 @@ def last_day(store: Store, person: str) -> tuple[Link, bool, date | None] | None
     return None
 
 
-def parted(store: Store) -> list[tuple[Link, bool, date | None]]:
-    """Return everybody who is not active or has a last day, with both."""
+def parted(store: Store) -> list[tuple[Link, bool, date | None, bool]]:
+    """Return everybody who is not active, has a last day, or was removed, with all three."""
     rows = store.read(
-        f"SELECT {link_columns('person')}, t.active, t.left_on FROM person t "
-        "WHERE t.deleted_at IS NULL AND (NOT t.active OR t.left_on IS NOT NULL)"
+        f"SELECT {link_columns('person')}, t.active, t.left_on, t.deleted_at IS NOT NULL FROM person t "
+        "WHERE t.deleted_at IS NOT NULL OR NOT t.active OR t.left_on IS NOT NULL"
     )
-    return [(Link(*link), bool(active), _day(left_on)) for *link, active, left_on in rows]
+    return [(Link(*link), bool(active), _day(left_on), bool(removed)) for *link, active, left_on, removed in rows]
+
+
+def removed_among(store: Store, uids: Mapping[str, Iterable[str]]) -> set[str]:
+    """Return which of some records, given as uids by kind, were removed; in one statement."""
+    if not uids:
+        return set()
+    removed = 'SELECT uid FROM "{}" WHERE deleted_at IS NOT NULL AND uid IN (SELECT value FROM json_each(?))'
+    sql = " UNION ALL ".join(map(removed.format, uids))
+    return {uid for (uid,) in store.read(sql, [among("uid", of_kind).value for of_kind in uids.values()])}

@@ -61,3 +61,33 @@ def test_a_pilot_that_goes_on_says_what_was_closed_with_it(busy: Shell) -> None:
     busy.done("pilot", "set", "P-01", "--phase", before or "alpha", "--reason", "It goes on after all")
     assert "A-001 (closed with it)" in busy.words
     assert "R-001" not in busy.words
+
+
+@pytest.mark.parametrize(
+    ("kind", "ref", "parent"),
+    [("risk", "R-001", "pilot P-01"), ("action", "A-001", "pilot P-01"), ("measurement", "ME-001", "metric M-01")],
+)
+def test_what_comes_back_under_something_removed_says_so_and_how_both_come_back(
+    busy: Shell, kind: str, ref: str, parent: str
+) -> None:
+    said = f"{ref} belongs to {parent.split()[1]}, which is removed."
+    busy.done(kind, "remove", ref, "--reason", "Entered twice")
+    busy.done("pilot", "remove", "P-01", "--reason", "Entered twice", "--with")
+    busy.done(kind, "restore", ref)
+    assert said in busy.words
+    assert f"“tracker {parent.replace(' ', ' restore ')} --with” brings back that" in busy.words
+    busy.done("undo")
+    assert said not in busy.words
+    busy.done("redo")
+    assert said in busy.words
+    for words in (("pilot", "restore", "P-01", "--with"), ("undo",)):
+        busy.done(*words)
+        assert (said in busy.words) == (words == ("undo",))  # it was there before, and is left alone again
+
+
+def test_undoing_the_removal_of_a_child_says_that_its_parent_is_removed(busy: Shell) -> None:
+    busy.done("risk", "remove", "R-001", "--reason", "Entered twice")
+    change = max(entry["change"] for entry in busy.json("history", "R-001"))
+    busy.done("pilot", "remove", "P-01", "--reason", "Entered twice", "--with")
+    busy.done("undo", str(change))
+    assert "R-001 belongs to P-01, which is removed." in busy.words

@@ -132,3 +132,33 @@ def test_a_condition_goes_to_somebody_who_left_with_a_word_only(data_lead: Shell
         assert "--even-though-left" in words
         data_lead.done(*typed, "--even-though-left")
     assert len(data_lead.json("condition", "list", "--where", "owner=PER-002")) == 2
+
+
+def test_an_earlier_last_day_says_what_lies_after_it(data_lead: Shell) -> None:
+    data_lead.who = "PER-002"
+    data_lead.done("win", "add", "Fewer calls", "--date", "2026-09-30")
+    data_lead.who = "ana"
+    data_lead.done(*LEAVE, "--leave")
+    assert (
+        "After 20 Sep 2026 lie 1 risk (R-001) and 2 actions (A-001 and A-002) of theirs and 1 change" in data_lead.words
+    )
+    data_lead.done("person", "set", "PER-002", "--left-on", "2026-10-01", "--leave")
+    assert "Is the day right?" not in data_lead.words
+
+
+def test_lists_mark_whoever_was_removed_and_what_was(data_lead: Shell) -> None:
+    data_lead.done("person", "remove", "PER-002", "--reason", "Entered twice", "--leave")
+    assert "(removed) Data lead" in data_lead.done("risk", "list")
+    assert "(removed) Data lead" in data_lead.done("action", "list")
+    assert "Data lead (removed)" in data_lead.done("due")
+    assert "R-001 (20) is owned by PER-002 Data lead, who was removed." in checked(data_lead)
+    data_lead.done("action", "remove", "A-001", "--reason", "Entered twice")
+    data_lead.done("pilot", "remove", "P-01", "--reason", "Entered twice", "--with")
+    data_lead.done("risk", "restore", "R-001")
+    assert "P-01 (removed)" in data_lead.done("risk", "list")
+    assert data_lead.json("risk", "list")[0]["pilot"]["ref"] == "P-01"
+
+
+def checked(shell: Shell) -> str:
+    shell.done("check")
+    return shell.words

@@ -66,3 +66,20 @@ def test_a_reason_that_is_asked_for_again_says_that_the_scale_is_why(rated: Shel
     assert "and this rating is on RAG (5 steps): it is asked for again, since the scale has changed." in words
     rated.day += timedelta(40)
     assert "since the scale" not in rated.refused(1, *RATE, "amber", "--narrative", "The scale is another now")
+
+
+def test_a_rating_of_an_earlier_day_is_held_against_what_is_known_of_that_day(shell: Shell) -> None:
+    shell.done("pilot", "add", "Libraries", "--phase", "alpha", "--start", "2026-06-01", "--forecast-end", "2026-11-30")
+    figures = ("--baseline-end", "2026-11-30", "--budget", "1000000", "--forecast-cost", "900000")
+    shell.done("pilot", "set", "P-01", *figures, "--reason", "As it was agreed")
+    first = shell.day
+    shell.day += timedelta(40)
+    worse = ("--forecast-cost", "1500000", "--forecast-end", "2027-09-30")
+    shell.done("pilot", "set", "P-01", *worse, "--reason", "The supplier has failed")
+    assert "; the evidence says ■ Red." in shell.refused(1, *RATE, "amber")
+    for day in ("--as-of", "--as-at"):
+        shell.done(*RATE, "amber", day, (first + timedelta(1)).isoformat())
+        assert "the evidence" not in shell.words
+        shell.done("undo")
+    shell.done(*RATE, "amber", "--as-of", "2026-08-01")
+    assert "Nothing is known of the pilot on 1 Aug 2026, so the rating is not held" in shell.words

@@ -272,8 +272,7 @@ def test_a_red_gate_stays_until_a_later_one_is_passed(gates: list[tuple[str, int
         (9, {"due": LATE}, "amber"),
         (9, {"due": DAY}, "green"),
         (9, {"due": LATE, "closed_on": DAY}, "green"),
-        (90, {}, "green"),  # without a date it is due 90 days after its gate
-        (91, {}, "amber"),
+        (90, {"due": DAY, "closed_on": LATE}, "green"),
     ],
 )
 def test_a_gate_condition_overdue_is_amber(held: int, facts: dict[str, Any], level: str) -> None:
@@ -282,3 +281,10 @@ def test_a_gate_condition_overdue_is_amber(held: int, facts: dict[str, Any], lev
     assert signal.level == level
     if level == "amber":
         assert signal.headline == "1 gate condition is overdue: CN-001 since 11 Nov 2026."
+
+
+def test_a_gate_condition_without_a_day_gets_none_that_nobody_set() -> None:
+    condition = make("condition", "CN-001", text="Measure it", gate="G-01", due=None)
+    signal = assured(pilot(first_real_user_on=DAY, **PLAIN), *SIGNED, gate("G-01", "amber", 200), condition)
+    assert signal.level == "amber"
+    assert signal.headline == "1 gate condition without a day: CN-001, so nobody can tell what is late."

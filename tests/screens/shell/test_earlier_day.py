@@ -53,7 +53,7 @@ async def test_lists_overview_and_pages_show_the_day_and_say_so(grown: Path) -> 
         assert "Came later" in driver.text
         await look_at(driver, TODAY.isoformat())
         assert MARK in driver.lines[-2]
-        assert f"as recorded by {show_date(TODAY)}" in driver.lines[0]
+        assert driver.lines[0].startswith(f" As recorded by {show_date(TODAY)} · ")
         assert "Came later" not in driver.text
         assert "One re-keyed field less" in driver.text
         await driver.keys("5")
@@ -274,7 +274,7 @@ async def test_what_is_now_known_of_the_day_is_another_choice_and_says_so(grown:
         await driver.keys("enter")
         known = f"s now known of {show_date(TODAY)}"
         assert f"A{known}" in driver.lines[-2]
-        assert f"a{known}" in driver.lines[0]
+        assert f"A{known}" in driver.lines[0]
         assert "Told of later" in driver.text
         assert "everywhere" not in driver.text
         await driver.keys("e")

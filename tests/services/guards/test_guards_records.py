@@ -232,15 +232,15 @@ def test_the_rules_ask_the_file_once(store: Store, ana: Acting, service: str, pi
     journey = add(store, "journey", {"name": "Apply", "service": service}, ana).uid
     metric = {"name": "M", "metric_kind": "count", "definition": "x", "unit": "calls", "pilot": pilot}
     cases: list[tuple[str, dict[str, Any], int]] = [
-        ("service", {"name": "x", "channel_mix": "web 100"}, 0),
+        ("service", {"name": "x", "channel_mix": "web 100"}, 1),
         ("journey", {"name": "x", "service": service, "journey_kind": "as_is", "version": 1}, 1),
         ("step", {"title": "x", "journey": journey, "step_order": 3}, 1),
-        ("integration", {"name": "x", "status": "in_test", "provider": service, "consumer": service}, 1),
+        ("integration", {"name": "x", "status": "in_test", "provider": service, "consumer": service}, 2),
         ("evaluation", {"level": "reaction", "session": session, "mean_score": 3.0, "n": 12}, 3),
-        ("decision", {"title": "x", "status": "sought", "options": "a;b"}, 0),
-        ("issue", {"title": "x", "risk": risk}, 1),
-        ("feedback", {"summary": "Mr Lee", "pilot": pilot}, 0),
-        ("metric", metric, 0),
+        ("decision", {"title": "x", "status": "sought", "options": "a;b"}, 1),
+        ("issue", {"title": "x", "risk": risk}, 2),
+        ("feedback", {"summary": "Mr Lee", "pilot": pilot}, 1),
+        ("metric", metric, 1),
         (
             "measurement",
             {
@@ -251,7 +251,7 @@ def test_the_rules_ask_the_file_once(store: Store, ana: Acting, service: str, pi
                 "period_start": date(2026, 9, 1),
                 "period_end": TODAY,
             },
-            1,
+            2,
         ),
     ]
     asked: list[str] = []

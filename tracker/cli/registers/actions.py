@@ -200,7 +200,7 @@ def list_records(session: Session, register: type[Entity], options: dict[str, An
     """Print the records that the options ask for."""
     from tracker.cli.registers.lateness import LATE, Marks
     from tracker.cli.registers.queries import columns_for, former_names, query_for
-    from tracker.services.records.people import leavers_marked
+    from tracker.services.records.people import links_marked
 
     json, csv = options["json_"], options["csv_"]
     names = columns_for(register, options["columns"], whole=json)
@@ -212,7 +212,7 @@ def list_records(session: Session, register: type[Entity], options: dict[str, An
         records = rows(store, query, names, annotated=True)
         too_early = "" if records else not_begun(now, day, known=bool(options["true_on"]))
         if not (json or csv):
-            marked = leavers_marked(store, register, names, day)
+            marked = links_marked(store, register, names, records, day)
             records = [(*row[:2], *map(marked, row[2:])) for row in records]
         marks = Marks(store, register, day, [record[0] for record in records], asked=with_late)
         former = former_names(store, register, options["text"], [record[0] for record in records])

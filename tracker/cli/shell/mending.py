@@ -24,6 +24,7 @@ HOW = {
     "not_found.identifier": "{message} “tracker id list” shows them.",
     "not_found.note": "{message} “tracker notes REF” prints those on a record.",
     "restored.alone": "{message} “tracker {kind} restore {ref} --with” brings it all back.",
+    "restored.orphan": "{message} “tracker {kind} restore {ref} --with” brings back that and what went with it.",
     "removed": "{message} Bring it back first with “tracker {kind} restore {ref}”.",
     "template.kind": "{clause}: say --kind pilot or --kind gate.",
     "setting.unknown": "{message} “tracker settings list” shows them.",

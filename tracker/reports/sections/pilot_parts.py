@@ -22,6 +22,7 @@ from tracker.reports.sections.people import GROUP_TITLES, coverage_of, group_cel
 from tracker.reports.sections.risks import risk_rows, standing_titles
 from tracker.rules.changes.evidence import gate_text
 from tracker.rules.gates import result_text, settled, unsettled
+from tracker.rules.late import is_late
 from tracker.rules.signals.pilot.rhythm import GAPS, usual_cadence
 from tracker.rules.wording import counted, date_or, optional, show_date
 from tracker.text import natural_order
@@ -213,7 +214,7 @@ def _status(data: SummaryData, compliance: ComplianceItem) -> str:
         return text + optional(": ", compliance.not_needed_reason)
     if compliance.due is None:
         return text
-    return with_overdue(f"{text}, due {show_date(compliance.due)}", late=compliance.due < data.now.date)
+    return with_overdue(f"{text}, due {show_date(compliance.due)}", late=is_late(data.now, compliance))
 
 
 def wins(data: SummaryData, pilot: Pilot) -> list[Block]:

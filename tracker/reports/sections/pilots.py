@@ -265,9 +265,8 @@ def _left_to_do(data: SummaryData, pilot: Pilot, earlier: Pilot) -> Iterator[str
 
 def _coming(data: SummaryData, pilot: Pilot) -> rule.Coming | None:
     """Return what is to be decided of a pilot next."""
-    decisions = map(rule.of_decision, data.now.of_pilot(Decision, pilot))
-    gates = map(rule.of_gate, data.now.of_pilot(Gate, pilot))
-    return rule.next_decision(filter(None, (*decisions, rule.of_pilot(pilot), *gates)))
+    records = (*data.now.of_pilot(Decision, pilot), pilot, *data.now.of_pilot(Gate, pilot))
+    return rule.next_decision(coming for record in records for coming in rule.decided_by(record, data.now.date))
 
 
 def _not_taken(due: date, day: date) -> str:

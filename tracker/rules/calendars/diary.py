@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from tracker.entities import BoardMeeting, Decision, Entity, Pilot, TrainingSession, all_entities, entity
 from tracker.fields import Value, latest
+from tracker.rules.boards.next_decision import decided_by
 from tracker.rules.day import Day
 
 CALENDARED: tuple[type[Entity], ...] = (BoardMeeting, Decision, TrainingSession, Pilot)
@@ -69,6 +70,11 @@ def _owner_links(kind: str) -> dict[str, str]:
 def pilot_entry(pilot: str) -> str:
     """Return the id of the entry of a pilot's next decision."""
     return f"{pilot}-decision"
+
+
+def _answer_day(decision: Decision, today: date) -> date | None:
+    """Return the day by which a board is to answer, a later one where it deferred its answer to that."""
+    return next((coming.day for coming in decided_by(decision, today)), decision.needed_by)
 
 
 class Diary:
@@ -171,7 +177,7 @@ class Diary:
         elif isinstance(record, TrainingSession) and record.status != "cancelled":
             day = record.starts_on
         elif isinstance(record, Decision) and record.status in ASKED:
-            day = record.needed_by
+            day = _answer_day(record, self._today)
         elif isinstance(record, Pilot) and record.outcome == "none" and not record.ended_by(self._today):
             day = record.decision_due
         return latest(day) if isinstance(day, date) and self._is_there(record) else None
@@ -229,7 +235,8 @@ class Diary:
             decision = self.records[uid]
             if not isinstance(decision, Decision) or decision.pilot != pilot.uid or not self._is_there(decision):
                 continue
-            if decision.needed_by == day and decision.status in (*ASKED, "taken"):
+            days = decision.needed_by, _answer_day(decision, self._today)
+            if day in days and decision.status in (*ASKED, "taken"):
                 return True
             if entry and entry.record == uid and entry.pilot_day == day and decision.status == "taken":
                 return True

@@ -5,6 +5,7 @@ from datetime import date
 from tracker.entities import BoardAttendee, Member
 from tracker.errors import Note, TrackerError
 from tracker.rules.boards.cycle import CLOSED, closed_words, serves
+from tracker.rules.leavers import PARTED
 from tracker.services.board.cycle import body_of, meeting, records_of_board
 from tracker.services.records.people import parted
 from tracker.services.records.writing import Saved, editing
@@ -18,7 +19,7 @@ def serving(store: Store, body: str, day: date) -> list[Member]:
 
 def left_by(store: Store, day: date) -> dict[str, str]:
     """Return everybody who has left by a day, by uid, with the words that say it: ``PER-002 Ana left 20 Nov 2026``."""
-    return {person.uid: f"{person} {mark}" for person, mark in parted(store, day).items()}
+    return {person.uid: f"{person} {PARTED.get(mark, mark)}" for person, mark in parted(store, day).items()}
 
 
 def invite(store: Store, uid: str, by: Acting) -> list[Saved]:

@@ -1,6 +1,7 @@
 """Rules of the programme, confidence, wins, iterations and risks."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from tracker.entities import entity, registers
 from tracker.fields import WorkedOut, humanise, rating_text
@@ -11,6 +12,10 @@ from tracker.storage import Condition, Query
 from tracker.storage.neighbours import duplicates_behind
 from tracker.storage.queries import count
 from tracker.storage.rows import has_programme, last_rating, next_iteration_number, rating_scale
+
+if TYPE_CHECKING:
+    from tracker.entities import Pilot
+    from tracker.rules.day import Day
 
 
 def programme(proposal: Proposal) -> None:
@@ -94,22 +99,21 @@ def _keep_evidence(proposal: Proposal, rating: Rated) -> None:
     A reason holds until a day: by itself as many days as there are between two boards. While one stands that was given
     before, none is asked for.
     """
-    from tracker.entities import Pilot
     from tracker.rules.signals.pilot.reported import divergence, reason_of_another_scale, standing_reason
     from tracker.rules.signals.programme import judged
-    from tracker.services.evidence import gather_pilot
 
     values = proposal.values
     today = proposal.by.today
-    evidence = gather_pilot(proposal.store, values["pilot"], today)
-    pilot = evidence.get(Pilot, values["pilot"])
+    day = min(today, values.get("as_of") or today)
+    evidence, pilot = _known_on(proposal, day)
     if pilot is None:
         return
     signal = judged(evidence, pilot)
     values["evidence_signal"] = signal.level
     if divergence(rating, signal.level) < 1:
         return
-    difference = f"You rate {pilot.ref} {rating.word.lower()}; the evidence says {rating_text(signal.level)}."
+    of_day = optional(" of ", show_date(day) * (day < today))
+    difference = f"You rate {pilot.ref} {rating.word.lower()}; the evidence{of_day} says {rating_text(signal.level)}."
     standing = standing_reason(evidence, pilot, rating, signal.level)
     if not values.get("divergence_reason") and standing.state == "active":
         proposal.note("confidence.standing", f"{difference} Both are shown. {standing.sentence}")
@@ -128,6 +132,19 @@ def _keep_evidence(proposal: Proposal, rating: Rated) -> None:
     proposal.note(
         "confidence.both", f"{difference} Both are shown, with your reason{_holds_until(proposal, interval)}."
     )
+
+
+def _known_on(proposal: Proposal, day: date) -> "tuple[Day, Pilot | None]":
+    """Return what is known of the pilot of a rating on a day, and the pilot; that nothing is known is noted."""
+    from tracker.entities import Pilot
+    from tracker.services.evidence import gather_pilot_on
+
+    evidence = gather_pilot_on(proposal.store, proposal["pilot"], day, proposal.by.now.date())
+    pilot = evidence.get(Pilot, proposal["pilot"])
+    if pilot is None:
+        message = f"Nothing is known of the pilot on {show_date(day)}, so the rating is not held against its evidence."
+        proposal.note("confidence.unheld", message)
+    return evidence, pilot
 
 
 def _holds_until(proposal: Proposal, interval: int | None) -> str:

@@ -98,6 +98,8 @@ def guard(proposal: Proposal) -> None:
     _note_late_entry(proposal)
     if register.kind in GUARDS:
         _loaded(GUARDS[register.kind], register.kind)(proposal)
+    if register.published:
+        _loaded("naming", "note_public_names")(proposal)
     if not register.hidden:
         _loaded("standing", "hold_beside_others")(proposal)
 
@@ -204,6 +206,7 @@ GUARDS: dict[str, str] = {
     **dict.fromkeys(("session", "attendance", "evaluation"), "training"),
     **dict.fromkeys(("pilot", "gate", "criterion", "condition", "compliance"), "gates"),
     **dict.fromkeys(("body", "holiday"), "bodies"),
+    "person": "people",
     **dict.fromkeys(("metric", "measurement"), "metrics"),
     **dict.fromkeys(("service", "journey", "step", "integration", "issue", "feedback"), "services_and_journeys"),
     **dict.fromkeys(

@@ -13,6 +13,7 @@ def note_personal_data(proposal: Proposal, *names: str) -> None:
     if not texts:
         return
     from tracker.rules.public.personal_data import describe_hits, scan
+    from tracker.services.guards.naming import note_names
 
     labels = proposal.register.labels()
     sentences = [sentence for name, text in texts.items() for sentence in describe_hits(labels[name], scan(text))]
@@ -20,6 +21,7 @@ def note_personal_data(proposal: Proposal, *names: str) -> None:
         sentences.append("Keep no personal data of the public here: say it in words that name nobody.")
     for sentence in sentences:
         proposal.note("personal_data", sentence)
+    note_names(proposal, texts)
 
 
 def service(proposal: Proposal) -> None:

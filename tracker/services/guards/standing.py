@@ -4,14 +4,13 @@ from tracker.entities import Person, entity
 from tracker.entities.base import lost_word
 from tracker.entities.laws import Once
 from tracker.fields import Field
-from tracker.rules.leavers import mark_of
+from tracker.rules.leavers import PARTED, mark_of
 from tracker.rules.slips import likeness
 from tracker.rules.wording import listed, optional
 from tracker.services.guards.guard import Proposal
 from tracker.storage import record
 from tracker.storage.neighbours import last_day, sharing
 
-PARTED = {"left": "has left"}  # where no day is known
 LEFT = "person.left"  # the code of the problem that somebody's word overrides
 
 

@@ -1,11 +1,12 @@
 """Who is acting: every change carries a person, by uid."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
 
 from tracker.entities import Entity, entity
 from tracker.errors import Note, TrackerError
 from tracker.storage import Acting, Link, Store, Tx
+from tracker.storage.neighbours import removed_among
 from tracker.storage.rows import everybody, insert_row, link, people_called, uuid7
 
 LONGEST = 80  # of a name and a login
@@ -96,37 +97,53 @@ def acting(
 
 
 def parted(store: Store, today: date) -> dict[Link, str]:
-    """Return everybody who has left by a day, with how they are marked: ``left 20 Nov 2026``."""
+    """Return everybody who has left by a day or was removed, with how they are marked: ``left 20 Nov 2026``."""
     from tracker.rules.leavers import mark_of
     from tracker.storage.neighbours import parted as with_last_days
 
-    marks = {person: mark_of(active, left_on, today) for person, active, left_on in with_last_days(store)}
+    marks = {
+        person: "removed" * removed or mark_of(active, left_on, today)
+        for person, active, left_on, removed in with_last_days(store)
+    }
     return {person: mark for person, mark in marks.items() if mark}
 
 
-def leavers_marked(
-    store: Store, register: type[Entity], names: Sequence[str], today: date
+def links_marked(
+    store: Store, register: type[Entity], names: Sequence[str], records: Iterable[Sequence[object]], today: date
 ) -> Callable[[object], object]:
-    """Return what makes of a value in a list of some fields what people read: whoever has left is ``(left) Anna Berg``.
+    """Return what makes of a value in a list what people read: who and what is gone is marked.
 
-    The mark stands in front, where a narrow column keeps it.
+    ``records`` are the rows of the list: uid, ref and the named fields.
+
+    Of people the mark stands in front, where a narrow column keeps it: ``(left) Anna Berg``; of others behind the ref.
     """
     fields = register.fields()
-    leavers: set[str] = set()
-    if any(name in fields and fields[name].target == "person" for name in names):
-        leavers = {person.uid for person in parted(store, today)}
+    shown = [(place, fields[name].target) for place, name in enumerate(names, 2) if name in fields]
+    named: dict[str, set[str]] = {}
+    for place, kind in shown:
+        if kind:
+            values = (row[place] for row in records)
+            named.setdefault(kind, set()).update(value.uid for value in values if isinstance(value, Link))
+    named = {kind: uids for kind, uids in named.items() if uids}
+    marks: dict[str, str] = {}
+    if named.pop("person", None):
+        marks = {person.uid: mark.partition(" ")[0] for person, mark in parted(store, today).items()}
+    removed = removed_among(store, named)
 
     def marked(value: object) -> object:
-        if isinstance(value, Link) and value.uid in leavers:
-            return value._replace(name=f"(left) {value.name}")
+        if isinstance(value, Link) and value.uid in marks:
+            return value._replace(name=f"({marks[value.uid]}) {value.name}")
+        if isinstance(value, Link) and value.uid in removed:
+            return value._replace(ref=f"{value.ref} (removed)")
         return value
 
     return marked
 
 
 def gravest_of_leavers(store: Store, today: date) -> list[Note]:
-    """Return the gravest risks that are open and owned by somebody who has left, a line for each."""
+    """Return the gravest risks that are open and owned by somebody who has left or was removed, a line for each."""
     from tracker.entities import Risk
+    from tracker.rules.leavers import PARTED
     from tracker.storage.queries import Condition, Query, rows
 
     still_open = tuple(Condition(Risk.state_field, "!=", state) for state in Risk.ended_states)
@@ -134,9 +151,11 @@ def gravest_of_leavers(store: Store, today: date) -> list[Note]:
     for person, mark in parted(store, today).items():
         conditions = (*still_open, Condition(Risk.owner_field, "=", person.uid))
         for _, ref, score in rows(store, Query(Risk.kind, conditions, (("score", True),), limit=GRAVEST), ["score"]):
-            owned.append((score or 0, f"{ref} ({score or 'not scored'}) is owned by {person}, who {mark}."))
+            owned.append(
+                (score or 0, f"{ref} ({score or 'not scored'}) is owned by {person}, who {PARTED.get(mark, mark)}.")
+            )
     worst = sorted(owned, key=lambda pair: -pair[0])[:GRAVEST]
-    return [Note("risk.leaver", sentence.replace("who left.", "who has left.")) for _, sentence in worst]
+    return [Note("risk.leaver", sentence) for _, sentence in worst]
 
 
 def _near(store: Store, name: str) -> str:

@@ -175,7 +175,7 @@ def restore(
 
     Raises TrackerError when it is not removed, and nothing that went with it is.
     """
-    from tracker.services.gone_together import bring_back, left_behind, removed_with
+    from tracker.services.gone_together import bring_back, left_behind, removed_with, under_removed
 
     with editing(store, by, f"{kind}.restore", reason=reason, as_at=as_at) as edit:
         gone = removed_with(store, uid)
@@ -185,4 +185,6 @@ def restore(
         else:
             saved = edit.restore(entity(kind), uid)
         notes = bring_back(edit, gone) if along else left_behind(gone, kind, saved.ref)
-        return saved._replace(notes=(*notes, *saved.notes))
+        back = [entry, *(part.entry for part in gone if along)]
+        orphans = under_removed(store, filter(None, back))
+        return saved._replace(notes=(*notes, *orphans, *saved.notes))

@@ -263,6 +263,13 @@ def last_tx(store: Store) -> int:
     return int(store.read("SELECT coalesce(max(id), 0) FROM tx")[0][0])
 
 
+def commands_after(store: Store, person: str, day: date) -> int:
+    """Return how many commands of a person (a uid) were recorded after a day."""
+    theirs = "actor IN (SELECT ?1 UNION SELECT uid FROM person WHERE alias_of = ?1)"
+    sql = f"SELECT count(*) FROM tx WHERE {theirs} AND recorded > ?2 AND hash IS NOT NULL"
+    return int(store.read(sql, (person, day.isoformat()))[0][0])
+
+
 def first_day(store: Store) -> date | None:
     """Return the day of the first command; None in an empty file."""
     rows = store.read("SELECT day FROM tx ORDER BY id LIMIT 1")

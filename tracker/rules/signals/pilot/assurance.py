@@ -7,14 +7,25 @@ recorded. A red (or stopped) gate is resolved by nothing but a later gate; of ga
 """
 
 from collections.abc import Collection, Iterable
-from datetime import date
 from typing import NamedTuple
 
 from tracker.entities import ComplianceItem, Condition, Gate, Pilot
 from tracker.fields import humanise
 from tracker.rules.day import Day
-from tracker.rules.gates import OUTCOMES, condition_due
-from tracker.rules.signals.result import AMBER, GREEN, GREY, MOST_NAMED, RED, Dimension, Finding, Signal, level_if
+from tracker.rules.gates import OUTCOMES
+from tracker.rules.late import is_late
+from tracker.rules.signals.result import (
+    AMBER,
+    GREEN,
+    GREY,
+    MOST_NAMED,
+    RED,
+    Dimension,
+    Finding,
+    Signal,
+    level_if,
+    refs_of,
+)
 from tracker.rules.signals.stage import has_real_users, is_past, is_stated, stage_of
 from tracker.rules.wording import are, by_day, counted, listed, lower_first, show_date
 
@@ -170,24 +181,31 @@ def _transparency(atrs: _Approval, real: bool, stage: str) -> Finding:
 
 
 def _conditions(evidence: Day, gates: list[Gate]) -> Iterable[Finding]:
-    """Yield what the conditions of all gates say: those that are overdue, or that none is."""
+    """Yield what the conditions of all gates say: those overdue, those without a day, or that none is late."""
     day = evidence.date
-    open_conditions: list[tuple[date, str]] = []
-    for gate in gates:
-        for condition in evidence.of(Condition, "gate", gate.uid):
-            if not is_past(condition.closed_on, day):
-                due = condition.due or condition_due(gate.held_on, gate.planned_on, day)
-                open_conditions.append((due, condition.ref))
-    overdue = sorted((pair for pair in open_conditions if pair[0] < day), key=by_day)
+    conditions = [
+        condition
+        for gate in gates
+        for condition in evidence.of(Condition, "gate", gate.uid)
+        if not is_past(condition.closed_on, day)
+    ]
+    late = {condition.ref for condition in conditions if is_late(evidence, condition)}
+    dated = sorted(((condition.due, condition.ref) for condition in conditions if condition.due), key=by_day)
+    overdue = [pair for pair in dated if pair[1] in late]
+    undated = refs_of(condition for condition in conditions if condition.due is None)
     if overdue:
         named = listed((f"{ref} since {show_date(due)}" for due, ref in overdue), MOST_NAMED)
         sentence = f"{are(len(overdue), 'gate condition')} overdue: {named}."
         days = counted((day - overdue[0][0]).days, "day")
         yield Finding("assurance.conditions", AMBER, sentence, days, "0 days", tuple(ref for _, ref in overdue))
-    elif open_conditions:
-        due, ref = min(open_conditions, key=by_day)
+    elif undated:
+        lacking = f"{counted(len(undated), 'gate condition')} without a day: {listed(undated, MOST_NAMED)}"
+        sentence = f"{lacking}, so nobody can tell what is late."
+        yield Finding("assurance.conditions", AMBER, sentence, records=undated)
+    elif dated:
+        due, ref = dated[0]
         sentence = f"No gate condition is overdue; the next is {ref} on {show_date(due)}."
-        yield Finding("assurance.conditions", GREEN, sentence, records=tuple(ref for _, ref in open_conditions))
+        yield Finding("assurance.conditions", GREEN, sentence, records=refs_of(conditions))
 
 
 def _last_gate(evidence: Day, gates: list[Gate]) -> Iterable[Finding]:

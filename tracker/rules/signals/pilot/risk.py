@@ -9,6 +9,7 @@ from datetime import date
 
 from tracker.entities import Action, Issue, Pilot, Risk
 from tracker.rules.day import Day
+from tracker.rules.late import is_late
 from tracker.rules.risk import (
     covered,
     excess,
@@ -16,6 +17,7 @@ from tracker.rules.risk import (
     next_review,
     open_actions,
     points,
+    review_overdue,
     score,
     unset_reviews,
 )
@@ -49,7 +51,7 @@ def risk_signal(evidence: Day, pilot: Pilot) -> Signal:
     issues = [issue for issue in evidence.of_pilot(Issue, pilot) if issue.is_open]
     findings = _appetite(evidence, scored) or [_unscored(evidence, pilot, recorded, live)]
     findings += _reviews(evidence, live)
-    overdue = _overdue_issues(issues, evidence.date)
+    overdue = _overdue_issues(evidence, issues)
     # In discovery an issue that is in hand says nothing of the risks that nobody has looked for.
     if overdue or scored or not any(finding.level == GREY for finding in findings):
         findings += overdue or _in_hand(issues)
@@ -154,13 +156,12 @@ def _reviews(evidence: Day, live: list[Risk]) -> Iterable[Finding]:
         return
     settings = evidence.settings
     day = evidence.date
-    reviews = [(next_review(risk, settings), risk) for risk in live]
-    overdue = sorted(((due, risk.ref) for due, risk in reviews if due < day), key=by_day)
+    overdue = [risk for risk in live if review_overdue(risk, settings, day)]
     if overdue:
-        late = unset_reviews(risk for due, risk in reviews if due < day)
-        yield _late("risk.reviews", AMBER, "risk review", overdue, day, late)
+        days = sorted(((next_review(risk, settings), risk.ref) for risk in overdue), key=by_day)
+        yield _late("risk.reviews", AMBER, "risk review", days, day, unset_reviews(overdue))
         return
-    due, ref = min(((due, risk.ref) for due, risk in reviews), key=by_day)
+    due, ref = min(((next_review(risk, settings), risk.ref) for risk in live), key=by_day)
     first = show_date(due)
     # That reviews are in time says nothing of a risk that nobody has scored.
     level = level_if(all(score(risk) is None for risk in live), WATCH)
@@ -179,18 +180,14 @@ def _late(rule: str, level: str, noun: str, overdue: list[tuple[date, str]], day
     return Finding(rule, level, sentence, oldest, "0 days", tuple(ref for _, ref in overdue))
 
 
-def _overdue_issues(issues: list[Issue], day: date) -> list[Finding]:
+def _overdue_issues(evidence: Day, issues: list[Issue]) -> list[Finding]:
     """Return the critical and the major issues that are overdue."""
     findings = []
     for severity, level in (("critical", RED), ("major", AMBER)):
-        late = [
-            (issue.due, issue.ref)
-            for issue in issues
-            if issue.severity == severity and issue.due is not None and issue.due < day
-        ]
-        overdue = sorted(late, key=by_day)
+        late = (issue for issue in issues if issue.severity == severity and is_late(evidence, issue))
+        overdue = sorted(((issue.due, issue.ref) for issue in late if issue.due is not None), key=by_day)
         if overdue:
-            findings.append(_late(f"issue.{severity}", level, f"{severity} issue", overdue, day))
+            findings.append(_late(f"issue.{severity}", level, f"{severity} issue", overdue, evidence.date))
     return findings
 
 

@@ -14,6 +14,7 @@ from tracker.rules.day import Day
 from tracker.rules.gates import settled
 from tracker.rules.impact.before_after import IMPROVED, NO_CHANGE, WORSENED, Comparison
 from tracker.rules.impact.words import verdict_words
+from tracker.rules.late import is_late
 from tracker.rules.risk import covered, excess, live_threats, score
 from tracker.rules.signals.result import refs_of
 from tracker.rules.signals.rushed.samples import has_target
@@ -191,7 +192,7 @@ def _conditions(evidence: Day, pilot: Pilot) -> Evidence:
     refs = refs_of(conditions)
     if not conditions:
         return Evidence(MET, "No condition of a gate that was held is open.", refs_of(gates))
-    late = refs_of(condition for condition in conditions if condition.due is None or condition.due < evidence.date)
+    late = refs_of(condition for condition in conditions if condition.due is None or is_late(evidence, condition))
     number = f"{counted(len(conditions), 'condition')} open"
     if late:
         sentence = f"{number}, of which {len(late)} overdue or without a date ({listed(late)})."
