@@ -41,12 +41,6 @@ def board(store: Store, ana: Acting) -> str:
     return add(store, "board", {"title": "October board", "meets_on": MEETS}, ana).uid
 
 
-@pytest.fixture
-def later(ana: Acting) -> Acting:
-    """The same person on the day of the meeting."""
-    return at(ana, MEETS)
-
-
 def status(store: Store, uid: str) -> str:
     return str(meeting(store, uid).status)
 

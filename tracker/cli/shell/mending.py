@@ -66,6 +66,7 @@ HOW = {
     "board.closed": '{message} Say what is right with “tracker correction add "…" --board {board}”.',
     "board.early": "{waits} Wait, or say why it goes out sooner: “tracker board publish {board} --early “…””.",
     "board.frozen": "{board} is frozen with “tracker board freeze {board}”, which keeps what it is shown.",
+    "board.left_out": "{message} “tracker board reissue {board} --reason “…”” issues them again and says so in them.",
     "board.new_frozen": "A meeting becomes frozen with “tracker board freeze”, which keeps what it is shown.",
     "board.no_warning": "{message} “tracker board check {board}” lists those that are.",
     "board.none_ahead": '{message} “tracker board add "November board" --meets-on DATE” puts one down; “tracker board '
@@ -143,6 +144,7 @@ WARNINGS = {
     "figure.provisional": "tracker measurement set {ref} …",
     "meeting.agenda": "tracker board freeze {ref} --reason …",
     "meeting.moved": "tracker board freeze {ref} --reason …",
+    "meeting.restricted": "tracker board reissue {ref} --reason …",
     "named": "tracker {kind} set {ref} --{option} …",
     "options.missing": "tracker decision set {ref} …",
     "person.unknown": "tracker show {ref}",

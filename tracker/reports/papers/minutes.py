@@ -21,15 +21,17 @@ ATTENDANCE = (
 ANSWERED = ("taken", "deferred")
 
 
-def build_minutes(day: Day, board: BoardMeeting, *, pack: str, head: str) -> Report:
+def build_minutes(day: Day, board: BoardMeeting, *, pack: str, head: str, apart: Iterable[Section] = ()) -> Report:
     """Return the minutes of a meeting; what was not recorded is said, and nothing is made up.
 
     ``day`` holds the records of the meeting only, in their order, and the people; ``pack`` is the ref of what was
-    frozen for it (empty: nothing), ``head`` the journal's hash in hexadecimal.
+    frozen for it (empty: nothing), ``head`` the journal's hash in hexadecimal. ``apart`` is what stands before the
+    items: what is kept from these minutes, or is for members alone.
     """
     items = day.all(AgendaItem)
     sections = [
         _attendance(day, board),
+        *apart,
         *(_item(day, board, item.item_order or number, item) for number, item in enumerate(items, 1)),
     ]
     outside = _outside_agenda(day)

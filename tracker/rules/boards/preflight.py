@@ -146,6 +146,14 @@ def outdated(code: str, ref: str, differences: Iterable[str]) -> Warned:
     return _warning(code, ref, sentence, HIGH, f".{mark}")
 
 
+def restricted_since(board: str, paper: str, refs: Iterable[str]) -> Warned:
+    """Return the warning that what a meeting (its ref) was shown, or its minutes, tells of what is restricted since."""
+    telling = listed(refs, 8)
+    mark = sha256(telling.encode()).hexdigest()[:4]
+    sentence = f"{paper} tells of {telling}, restricted since: issue it again, or give it to members alone."
+    return _warning("meeting.restricted", board, sentence, HIGH, f".{mark}")
+
+
 OUTDATED = {
     "meeting.moved": "what they give as",
     "meeting.agenda": "they have another agenda, by",

@@ -6,7 +6,16 @@ from fnmatch import fnmatchcase
 
 from tracker.entities import AcceptedWarning, AgendaItem, BoardAttendee, BoardMeeting, Member
 from tracker.errors import TrackerError
-from tracker.rules.boards.preflight import Accepted, Preflight, Warned, lacking, outdated, preflight, sorted_out
+from tracker.rules.boards.preflight import (
+    Accepted,
+    Preflight,
+    Warned,
+    lacking,
+    outdated,
+    preflight,
+    sorted_out,
+)
+from tracker.rules.boards.preflight import restricted_since as restricted_warning
 from tracker.rules.reading import nearest
 from tracker.rules.visible.sight import Sight, hidden_words
 from tracker.rules.wording import show_date
@@ -36,7 +45,7 @@ def checked(store: Store, uid: str, today: date, *, anew: bool = False) -> Prefl
     views = seen(store, day)
     warned = preflight(views.visible, last_shown(store, board, day), views.full, uid, hidden_words(views))
     if board.snapshot and not anew:
-        warned = [*_outdated(store, board), *warned]
+        warned = [*_restricted_since(store, board), *_outdated(store, board), *warned]
     acceptances = records_of_board(store, AcceptedWarning, uid)
     preflight_list = sorted_out(
         warned, (Accepted(accepted.warning, accepted.because, accepted.ref) for accepted in acceptances)
@@ -50,6 +59,23 @@ def _lacks(store: Store, board: BoardMeeting) -> Iterator[str]:
     attendees = records_of_board(store, BoardAttendee, board.uid)
     members = records(store, Member, body=body.uid) if body is not None else []
     return lacking(items, attendees, body, members, board.meets_on)
+
+
+def _restricted_since(store: Store, board: BoardMeeting) -> Iterator[Warned]:
+    """Yield which papers of a meeting, as they are handed out, tell of what was restricted since."""
+    from tracker.services.board.minutes import as_handed_out
+    from tracker.services.board.reissuing import restricted_since
+    from tracker.services.board.snapshots import PUBLIC, content, snapshots_of_meeting
+
+    minutes = as_handed_out(store, board)
+    for audience in ("board", PUBLIC):
+        for snapshot in snapshots_of_meeting(store, board.uid, audience)[-1:]:
+            frozen = content(store, snapshot.uid)
+            beside = [minutes] if minutes is not None and audience != PUBLIC else []
+            refs = restricted_since(store, frozen, *beside).refs
+            if refs:
+                papers = snapshot.ref + " or the approved minutes" * bool(beside)
+                yield restricted_warning(board.ref, papers, refs)
 
 
 def _outdated(store: Store, board: BoardMeeting) -> Iterator[Warned]:

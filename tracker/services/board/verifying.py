@@ -262,7 +262,8 @@ def _all_minutes(store: Store) -> Iterator[Issue]:
 
 def _named(issue: Issue) -> str:
     approved = optional(", approved on ", date_or(issue.board.approved_on))
-    return f"minutes of {issue.board.ref} ({show_date(issue.board.meets_on)}){approved}"
+    whose = "members' " * issue.members
+    return f"{whose}minutes of {issue.board.ref} ({show_date(issue.board.meets_on)}){approved}"
 
 
 def _since(issue: Issue) -> list[str]:
