@@ -285,7 +285,7 @@ def test_minutes_tell_what_was_recorded_and_what_was_not(store: Store, later: Ac
     text = str(paper.to_dict())
     assert begins
     assert status(store, board) == "minutes_draft"
-    assert "No answer to D-001 (Scale it) is recorded." in text
+    assert "No outcome of D-001 (Scale it) is recorded." in text
     assert "1 member present, 2 needed: not quorate" in text
     assert "No declared interest is recorded." in text
     assert "nobody has approved them yet" in text

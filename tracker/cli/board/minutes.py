@@ -122,15 +122,15 @@ def minutes(
         data(saved.ref)
         return 0
     goal = destination([format_] if format_ else [], output)
-    name = "members-minutes" if members else "minutes"
+    name = "members-" * members + "minutes"
     house = find_house(session.chosen().path, brand)
     with session.store() as store:
         uid = resolve_meeting(store, ref)
         check_place(goal, name, force=force)
         report, begins = draft(store, uid, session.acting(store), members=members)
-        caution = None if members else left_out_since(store, meeting(store, uid))
+        caution = left_out_since(store, meeting(store, uid))
     code = deliver(goal, name, report, house, None, force=force)
-    if caution is not None:
+    if caution is not None and not members:
         words(in_shell(caution))
     if begins:
         words("The minutes are a draft now. “tracker undo” takes that back.")
@@ -168,7 +168,7 @@ def notice(
     house = find_house(session.chosen().path, brand)
     with session.store(read_only=True) as store:
         report = make_notice(store, resolve_meeting(store, ref), session.today(), members=members)
-    name = "members-notice" if members else "notice"
+    name = "members-" * members + "notice"
     check_place(goal, name, force=force)
     return deliver(goal, name, report, house, None, force=force)
 

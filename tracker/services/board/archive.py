@@ -110,9 +110,9 @@ def archivable(store: Store, uid: str) -> Archivable:
             words = f"What was frozen as {edition.content.snapshot.ref} for members alone"
             data[file] = Piece(canonical(edition.members.data), words)
             papers += _papers(store, edition.members, edition, FOR_MEMBERS, file)
-    for made in minutes_of(store, board):
-        data[made.data] = Piece(canonical(made.report.to_dict()), f"{made.role}, as data")
-        papers.append(made)
+    for of_minutes in minutes_of(store, board):
+        data[of_minutes.data] = Piece(canonical(of_minutes.report.to_dict()), f"{of_minutes.role}, as data")
+        papers.append(of_minutes)
     manifest = _manifest(store, board, board_editions)
     name = stem(store, frozen, "archive")
     return Archivable(

@@ -78,27 +78,26 @@ def both_minutes(store: Store, board: BoardMeeting) -> tuple[Report, Report | No
     Where they were issued again, those for everybody have the passages blacked out.
     """
     with _as_approved(store, board) as file:
-        made = _made(_Sources(store, file, store), board, records_of_board(store, BoardCorrection, board.uid))
+        versions = _versions(_Sources(store, file, store), board, records_of_board(store, BoardCorrection, board.uid))
     again = _issued_again(store, board)
     if not again:
-        return made.everybody, made.members
+        return versions.everybody, versions.members
     words = frozenset[str]().union(*(telling for _, telling in passages(sight(board.meets_on, everything(store)))))
-    return blacked_out(_as_corrected(again[0], made.everybody), words), made.members
+    return blacked_out(_as_corrected(again[0], versions.everybody), words), versions.members
 
 
 def as_handed_out(store: Store, board: BoardMeeting) -> Report | None:
     """Return approved minutes as everybody got them last, whatever was restricted since; None of a draft."""
     if board.status not in CLOSED:
         return None
-    again = _issued_again(store, board)
-    return again[0] if again else as_approved(store, board)
+    return next(iter(_issued_again(store, board)), None) or as_approved(store, board)
 
 
 def as_approved(store: Store, board: BoardMeeting) -> Report:
     """Return minutes with what was open when they were approved, be it restricted since."""
     with _as_approved(store, board) as file:
         corrections = records_of_board(store, BoardCorrection, board.uid)
-        return _made(_Sources(store, file, file), board, corrections).everybody
+        return _versions(_Sources(store, file, file), board, corrections).everybody
 
 
 def left_out_since(store: Store, board: BoardMeeting) -> Note | None:
@@ -161,15 +160,15 @@ def issues(store: Store, board: BoardMeeting) -> Iterator[Issue]:
                 since = []
                 if number < len(corrections):
                     since.append(f"{counted(len(corrections) - number, 'correction')} came later.")
-                made = _made(sources, board, corrections[:number])
-                if made.members is not None:
-                    yield Issue(board, made.members, " ".join(since), members=True)
+                versions = _versions(sources, board, corrections[:number])
+                if versions.members is not None:
+                    yield Issue(board, versions.members, " ".join(since), members=True)
                 if judge is file:
                     since.append("Something that they tell is restricted since: members alone may read them.")
                 else:
                     for report in again:
-                        yield Issue(board, _as_corrected(report, made.everybody), " ".join(since))
-                for report in filter(None, (made.everybody, made.unlisted)):
+                        yield Issue(board, _as_corrected(report, versions.everybody), " ".join(since))
+                for report in filter(None, (versions.everybody, versions.unlisted)):
                     yield Issue(board, report, " ".join(since))
 
 
@@ -193,7 +192,7 @@ class _Sources(NamedTuple):
     judge: Store
 
 
-class _Made(NamedTuple):
+class _Versions(NamedTuple):
     """Minutes for everybody; those for members, and those that count nothing, as before (None: nothing is hidden)."""
 
     everybody: Report
@@ -201,7 +200,7 @@ class _Made(NamedTuple):
     unlisted: Report | None = None
 
 
-def _made(sources: _Sources, board: BoardMeeting, corrections: Sequence[BoardCorrection]) -> _Made:
+def _versions(sources: _Sources, board: BoardMeeting, corrections: Sequence[BoardCorrection]) -> _Versions:
     """Return minutes without what is restricted by the word of ``judge``, and with it."""
     frozen = link(sources.store, "snapshot", board.snapshot)
     file = sources.approved
@@ -209,7 +208,7 @@ def _made(sources: _Sources, board: BoardMeeting, corrections: Sequence[BoardCor
     views = _views(file, board, corrections, closed)
     make = partial(build_minutes, board=board, pack=frozen.ref if frozen else "", head=head(file))
     if not closed.uids and not views.hides:
-        return _Made(make(views.visible))
+        return _Versions(make(views.visible))
     around = sight(board.meets_on, everything(sources.judge), closed=closed)
     words = hidden_words(around)  # somebody may have written of any hidden record in what was said
     own = {record.uid for register in OWN for record in views.full.all(register)}
@@ -217,12 +216,12 @@ def _made(sources: _Sources, board: BoardMeeting, corrections: Sequence[BoardCor
     bare = sayable_paper(make(views.visible), make(views.masked), words)
     in_full = make(views.full)
     if bare == in_full:
-        return _Made(bare)
-    kept = [kept_back(records, paper="these minutes", closing=KEPT_APART)] if records else []
+        return _Versions(bare)
+    kept = [kept_back(records, paper="these minutes", closing=KEPT_APART)][: len(records)]
     apart = [restricted(records, "minutes of the same meeting", "leave")]
     in_full = make(views.full, apart=apart)
     listed = sayable_paper(make(views.visible, apart=kept), make(views.masked, apart=kept), words)
-    return _Made(listed, replace(in_full, header=for_members(in_full.header)), bare)
+    return _Versions(listed, replace(in_full, header=for_members(in_full.header)), bare)
 
 
 def _as_approved(store: Store, board: BoardMeeting) -> AbstractContextManager[Store]:

@@ -120,10 +120,13 @@ def reissue(store: Store, uid: str, by: Acting, reason: str, words: Collection[s
     with editing(store, by, "board.reissue", reason=because) as edit:
         for snapshot in newest:
             frozen = content(store, snapshot.uid)
-            handed_out = None if snapshot.audience == PUBLIC else as_handed_out(store, board)
+            handed_out = minutes = None
+            if snapshot.audience != PUBLIC:
+                handed_out = as_handed_out(store, board)
             since = restricted_since(store, frozen, *filter(None, [handed_out]))
             telling = since.words | frozenset(words)
-            minutes = with_passages_black(store, board, telling) if handed_out is not None else None
+            if handed_out is not None:
+                minutes = with_passages_black(store, board, telling)
             data = _blacked(store, frozen, telling, issue, anyway=minutes is not None)
             if data is None:
                 continue

@@ -144,7 +144,8 @@ def _person_called(store: Store, kind: str, text: str) -> list[tuple[Link, bool]
     from tracker.services.records.people import in_role, who_is
 
     person = link(store, kind, who_is(store, text))
-    return [(person, False)] if person else [(bearer, False) for bearer in in_role(store, text)]
+    people = [person] * (person is not None) or in_role(store, text)
+    return [(match, False) for match in people if match is not None]
 
 
 def _hits(store: Store, register: type[Entity], text: str) -> list[tuple[Link, bool]]:
