@@ -195,7 +195,7 @@ def test_who_changes_the_lists_too_is_found_out(
     def lacking(*_: Any) -> Any:
         raise NotRendered("MD cannot be made here.")
 
-    monkeypatch.setattr("tracker.services.board.verifying.make", lacking)
+    monkeypatch.setattr("tracker.services.papers.likeness.make", lacking)
     assert f"Not compared: {name}. MD cannot be made here." in told_of(store, file, parts)
 
 
