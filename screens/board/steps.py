@@ -102,7 +102,9 @@ def decide(
     by = programme.acting()
     answer = Answer(outcome, rationale=clean(reason).text or None, waived=waived)
     if conditions:
-        answer = answer._replace(conditions=tuple(read_conditions(store, conditions, by.today)))
+        answer = answer._replace(
+            conditions=tuple(read_conditions(store, conditions, by.today, roles=rolls.roles_at(store, uid)))
+        )
     saved = deciding.decide(store, decision, uid, answer, by)
     if outcome == DEFERRED:
         return _done(saved, "deferred")

@@ -23,7 +23,7 @@ class Confidence(Entity):
     append_only = True
     example = 'P-04 --rating amber --narrative "Training is behind; a date is agreed."'
 
-    pilot: A[Pilot, Column("Pilot", "Leave empty for the programme as a whole")] = None
+    pilot: A[Pilot, Column("Pilot", "Leave empty for the headline: the programme as a whole")] = None
     rating: A[
         Rating,
         OnScale("rating_scale"),

@@ -306,15 +306,20 @@ def hidden_among(records: Iterable[Entity]) -> Hidden:
     return _hidden(grouped, NOTHING_HIDDEN)
 
 
-def _hidden(grouped: Mapping[str, list[Entity]], closed: Hidden) -> Hidden:
+def ties(register: type[Entity]) -> list[str]:
+    """Return the references of a register by which a record is hidden with the record that it names."""
     # A record that belongs to a restricted one of these kinds would give it away.
-    owners = {register.fields()[register.belongs_to].target for register in all_entities() if register.belongs_to}
+    owners = {owner.fields()[owner.belongs_to].target for owner in all_entities() if owner.belongs_to}
     owners.add("decision")  # its item on the agenda, and what is to be done about it
+    return [field.name for field in register.stored() if field.target in owners]
+
+
+def _hidden(grouped: Mapping[str, list[Entity]], closed: Hidden) -> Hidden:
     uids: set[str] = set()
     marked: set[str] = set()
     restricted = belonging = 0
     for register in all_entities():  # owners come before what belongs to them
-        links = [field.name for field in register.stored() if field.target in owners]
+        links = ties(register)
         for record in grouped[register.kind]:
             if record.kind == "programme":
                 continue

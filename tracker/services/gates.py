@@ -1,7 +1,7 @@
 """Going through the criteria of a gate, and taking it: its outcome, its conditions and what becomes of the pilot."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -167,17 +167,25 @@ def answer(store: Store, criterion_uid: str, result: str, text: str | None, by: 
 
 
 def read_conditions(
-    store: Store, typed: Sequence[str], today: date, *, owner: str = "", due: str = ""
+    store: Store,
+    typed: Sequence[str],
+    today: date,
+    *,
+    owner: str = "",
+    due: str = "",
+    roles: Mapping[str, str] = {},
 ) -> list[NewCondition]:
     """Return conditions from texts such as ``Measure the old route; owner Data lead; due 1 Dec``.
 
-    ``owner`` and ``due`` are for those that do not say theirs. Raises Invalid with every problem.
+    ``owner`` and ``due`` are for those that do not say theirs; ``roles`` are people by the roles that they have where
+    it was decided, in small letters. Raises Invalid with every problem.
     """
     conditions = []
     problems = []
     for text in typed:
         parts = rules.read_condition(text)
-        texts = {"text": parts.text, "owner": parts.owner or owner, "due": parts.due or due}
+        answering = parts.owner or owner
+        texts = {"text": parts.text, "owner": roles.get(answering.casefold(), answering), "due": parts.due or due}
         try:
             named: dict[str, Link] = {}
             values, _ = read_values(store, "condition", texts, today, named)

@@ -1,56 +1,31 @@
 """The archive of a meeting whose papers were issued again: every edition, and what is restricted for members alone."""
 
 import json
-from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
 import pytest
-from boards_help import closed
+from boards_help import closed, frozen, restrict
 
 from tracker.services.board.archive import Archived, archivable, make_archive
 from tracker.services.board.archive_verifying import verify_archive
-from tracker.services.board.checking import accept, checked
-from tracker.services.board.freezing import freeze
 from tracker.services.board.publishing import publish
 from tracker.services.board.reissuing import reissue
 from tracker.services.records.finding import resolve_ref
-from tracker.services.records.people import acting
-from tracker.services.records.writing import change
 from tracker.storage import Acting, Store
 
-NOW = datetime(2026, 11, 12, 9, tzinfo=UTC)
 RISK = "match people wrongly"
-
-
-@pytest.fixture
-def demo(path: Path, demo_file: bytes) -> Iterator[Store]:
-    path.write_bytes(demo_file)
-    with Store.open(path) as store:
-        yield store
-
-
-@pytest.fixture
-def lead(demo: Store) -> Acting:
-    return acting(demo, "Data lead", "cli", NOW, NOW.date())
 
 
 @pytest.fixture
 def board(demo: Store, lead: Acting) -> str:
     """A meeting that was held, with approved minutes, and published."""
     uid = resolve_ref(demo, "board", "B-02").uid
-    accept(demo, uid, [warning.id for warning in checked(demo, uid, lead.today).open], "Known to the board", lead)
-    freeze(demo, uid, lead)
+    frozen(demo, lead, uid)
     closed(demo, lead, uid)
     publish(demo, uid, lead)
     return uid
-
-
-def restrict(store: Store, kind: str, ref: str, by: Acting) -> None:
-    uid = resolve_ref(store, kind, ref).uid
-    change(store, kind, uid, {"visibility": "restricted"}, by, reason="Counsel's advice is privileged")
 
 
 def texts_in(archived: Archived, tmp_path: Path) -> dict[str, str]:
@@ -66,7 +41,7 @@ def test_every_edition_is_in_it_and_restricted_matter_for_members_alone(
     restrict(demo, "risk", "R-002", lead)
     restrict(demo, "pilot", "P-08", lead)
     pilot = next(row[0] for row in demo.read("SELECT name FROM pilot WHERE ref = 'P-08'"))
-    reissue(demo, board, lead, "R-002 and P-08 were restricted")
+    reissue(demo, board, lead, "Two matters were restricted")
     archived = make_archive(archivable(demo, board), ["txt"])
     assert archived.notes == ()
     texts = texts_in(archived, tmp_path)
@@ -111,7 +86,7 @@ def test_what_is_restricted_and_not_issued_again_is_in_no_open_part(
 
 def test_an_edition_in_it_that_was_changed_is_named(demo: Store, lead: Acting, board: str, tmp_path: Path) -> None:
     restrict(demo, "risk", "R-002", lead)
-    (issue,) = reissue(demo, board, lead, "R-002 was restricted")
+    (issue,) = reissue(demo, board, lead, "A matter was restricted")
     archived = make_archive(archivable(demo, board), ["txt"])
     texts = texts_in(archived, tmp_path)
     name = f"data/{issue.ref.lower()}.json"

@@ -41,12 +41,6 @@ def board(store: Store, ana: Acting) -> str:
     return add(store, "board", {"title": "October board", "meets_on": MEETS}, ana).uid
 
 
-@pytest.fixture
-def later(ana: Acting) -> Acting:
-    """The same person on the day of the meeting."""
-    return at(ana, MEETS)
-
-
 def status(store: Store, uid: str) -> str:
     return str(meeting(store, uid).status)
 
@@ -291,7 +285,7 @@ def test_minutes_tell_what_was_recorded_and_what_was_not(store: Store, later: Ac
     text = str(paper.to_dict())
     assert begins
     assert status(store, board) == "minutes_draft"
-    assert "No answer to D-001 (Scale it) is recorded." in text
+    assert "No outcome of D-001 (Scale it) is recorded." in text
     assert "1 member present, 2 needed: not quorate" in text
     assert "No declared interest is recorded." in text
     assert "nobody has approved them yet" in text

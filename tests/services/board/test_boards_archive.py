@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 from boards_help import MEETS, UNNAMED, closed, refused
 from canaries import PUBLISHED, canaries, plant
-from conftest import at
 
 from tracker.cli.shell.mending import in_shell
 from tracker.errors import TrackerError
@@ -26,11 +25,6 @@ from tracker.services.board.freezing import freeze
 from tracker.services.board.publishing import publish
 from tracker.services.records.writing import add
 from tracker.storage.store import Acting, Store
-
-
-@pytest.fixture
-def later(ana: Acting) -> Acting:
-    return at(ana, MEETS)
 
 
 @pytest.fixture
@@ -201,7 +195,7 @@ def test_who_changes_the_lists_too_is_found_out(
     def lacking(*_: Any) -> Any:
         raise NotRendered("MD cannot be made here.")
 
-    monkeypatch.setattr("tracker.services.board.verifying.make", lacking)
+    monkeypatch.setattr("tracker.services.papers.likeness.make", lacking)
     assert f"Not compared: {name}. MD cannot be made here." in told_of(store, file, parts)
 
 

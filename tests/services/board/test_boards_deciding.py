@@ -22,12 +22,6 @@ def board(store: Store, ana: Acting) -> str:
     return add(store, "board", {"title": "October board", "meets_on": MEETS}, ana).uid
 
 
-@pytest.fixture
-def later(ana: Acting) -> Acting:
-    """The same person on the day of the meeting."""
-    return at(ana, MEETS)
-
-
 def test_deciding_makes_actions_and_conditions_in_one_command(store: Store, later: Acting, board: str) -> None:
     pilot = add(store, "pilot", {"name": "Parking"}, later).uid
     gate = add(store, "gate", {"name": "Alpha gate", "pilot": pilot}, later).uid

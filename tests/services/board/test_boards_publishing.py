@@ -29,11 +29,6 @@ SOON, DAY = date(2026, 10, 12), date(2026, 10, 18)
 
 
 @pytest.fixture
-def later(ana: Acting) -> Acting:
-    return at(ana, MEETS)
-
-
-@pytest.fixture
 def board(store: Store, ana: Acting, later: Acting) -> str:
     """A meeting of a public programme that was shown a win for the public, with approved minutes."""
     (head,) = records(store, Programme)

@@ -1,13 +1,14 @@
 """The two editions of a freeze, and what becomes of frozen papers when something in them is restricted afterwards."""
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from boards_help import frozen as freeze_board
+from boards_help import restrict
 
 from tracker.entities import Snapshot
 from tracker.errors import TrackerError
@@ -17,9 +18,8 @@ from tracker.reports.model import PLAIN, Report, Table
 from tracker.reports.texts import texts_of
 from tracker.services.board.archive import archivable, make_archive
 from tracker.services.board.archive_verifying import verify_archive
-from tracker.services.board.checking import accept, checked
 from tracker.services.board.cycle import approve, hold
-from tracker.services.board.freezing import Frozen, freeze
+from tracker.services.board.freezing import Frozen
 from tracker.services.board.minutes import draft, minutes
 from tracker.services.board.publishing import public_of_board, publish
 from tracker.services.board.reissuing import for_everybody, for_members, reissue, restricted_since
@@ -27,38 +27,14 @@ from tracker.services.board.snapshots import Content, content, members_part, pap
 from tracker.services.board.verifying import verify_file, verify_snapshot
 from tracker.services.records.finding import resolve_ref
 from tracker.services.records.people import acting
-from tracker.services.records.writing import change
 from tracker.storage import Acting, Store, record
 
 NOW = datetime(2026, 11, 12, 9, tzinfo=UTC)
 SECRET = "match people wrongly"
 
 
-@pytest.fixture
-def demo(path: Path, demo_file: bytes) -> Iterator[Store]:
-    """The demo; with ``frozen_open`` or ``frozen_apart`` before it, the demo after that freeze."""
-    if not path.exists():
-        path.write_bytes(demo_file)
-    with Store.open(path) as store:
-        yield store
-
-
-@pytest.fixture
-def lead(demo: Store) -> Acting:
-    return acting(demo, "Data lead", "cli", NOW, NOW.date())
-
-
-def restrict(store: Store, kind: str, ref: str, by: Acting) -> None:
-    uid = resolve_ref(store, kind, ref).uid
-    change(store, kind, uid, {"visibility": "restricted"}, by, reason="Counsel's advice is privileged")
-
-
 def frozen(store: Store, by: Acting) -> Frozen:
-    board = resolve_ref(store, "board", "B-02").uid
-    warnings = [warning.id for warning in checked(store, board, by.today).open]
-    if warnings:
-        accept(store, board, warnings, "Known to the board", by)
-    return freeze(store, board, by)
+    return freeze_board(store, by, resolve_ref(store, "board", "B-02").uid)
 
 
 def _after_a_freeze(file: Path, demo_file: bytes, *refs: str) -> tuple[bytes, Frozen]:
@@ -198,7 +174,7 @@ def test_a_new_issue_has_passages_blacked_out_and_a_hash_beside_the_first(
 ) -> None:
     board = resolve_ref(demo, "board", "B-02").uid
     restrict(demo, "risk", "R-002", lead)
-    (issue,) = reissue(demo, board, lead, "R-002 was restricted")
+    (issue,) = reissue(demo, board, lead, "A matter was restricted")
     assert issue.of == frozen_open.ref
     assert "R-002" in issue.refs
     uid = resolve_snapshot(demo, "B-02")
@@ -233,7 +209,7 @@ def test_a_new_issue_is_no_new_position(frozen_open: Frozen, demo: Store, lead: 
     made = frozen_open
     board = resolve_ref(demo, "board", "B-02").uid
     restrict(demo, "risk", "R-002", lead)
-    reissue(demo, board, lead, "R-002 was restricted")
+    reissue(demo, board, lead, "A matter was restricted")
     newest = content(demo, resolve_snapshot(demo, "B-02"))
     assert newest.snapshot.as_of == date(2026, 11, 12)
     assert newest.data["reissue_of"] == {"snapshot": made.ref, "sha256": made.sha256}
@@ -254,7 +230,7 @@ def test_a_new_issue_lists_what_is_kept_from_it(demo: Store, lead: Acting) -> No
     (old,) = [part for part in paper(content(demo, made.uid), "pack").sections if part.id == "exempt"]
     assert [row[1] for table in old.of(Table) for row in table.rows] == ["Risk"]
     restrict(demo, "risk", "R-002", lead)
-    reissue(demo, board, lead, "R-002 was restricted")
+    reissue(demo, board, lead, "A matter was restricted")
     pack = paper(content(demo, resolve_snapshot(demo, "B-02")), "pack")
     (kept,) = [part for part in pack.sections if part.id == "exempt"]
     assert [row[1] for table in kept.of(Table) for row in table.rows] == ["Risk", "Risk"]
@@ -265,7 +241,7 @@ def test_a_new_issue_of_an_open_pack_gets_that_list_behind_the_agenda(demo: Stor
     frozen(demo, lead)
     board = resolve_ref(demo, "board", "B-02").uid
     restrict(demo, "risk", "R-002", lead)
-    reissue(demo, board, lead, "R-002 was restricted")
+    reissue(demo, board, lead, "A matter was restricted")
     pack = paper(content(demo, resolve_snapshot(demo, "B-02")), "pack")
     assert [part.id for part in pack.sections][:2] == ["agenda", "exempt"]
 
@@ -332,7 +308,7 @@ def test_what_was_published_and_restricted_since_is_issued_again_too(
     restrict(demo, "pilot", pilot, lead)
     with pytest.raises(TrackerError, match="restricted since"):
         public_of_board(demo, board, lead.today)
-    issues = reissue(demo, board, lead, "P-08 was restricted")
+    issues = reissue(demo, board, lead, "A matter was restricted")
     assert len(issues) == 2
     public = public_of_board(demo, board, lead.today)
     assert name not in words(public.report, *(page for _, page in public.pages))

@@ -26,11 +26,6 @@ PACKAGES = ("docx", "xlsx", "pptx", "odt", "ods", "csv")
 
 
 @pytest.fixture
-def later(ana: Acting) -> Acting:
-    return at(ana, MEETS)
-
-
-@pytest.fixture
 def board(store: Store, later: Acting) -> str:
     uid = add(store, "board", {"title": "October board", "meets_on": MEETS}, later).uid
     add(store, "risk", {"title": "The supplier may leave"}, later)

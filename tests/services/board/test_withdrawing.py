@@ -28,7 +28,10 @@ from tracker.storage.store import Acting, Store
 
 GONE = date(2026, 10, 12)
 WHY = "A figure of the permits was wrong"
-TOLD = f"The edition of 8 Oct 2026, published on 8 Oct 2026, was withdrawn on 12 Oct 2026: {WHY}."
+TOLD = (
+    "The edition of 8 Oct 2026 for the meeting of Programme board, published on 8 Oct 2026, was withdrawn on "
+    f"12 Oct 2026: {WHY}."
+)
 
 
 @pytest.fixture

@@ -81,6 +81,7 @@ def check(session: Session, ref: str, json_: bool) -> int:
     from tracker.cli.board.data import preflight_data
     from tracker.cli.shell.drawing import print_page
     from tracker.rules.boards.cycle import OPEN_TO_FREEZE
+    from tracker.rules.boards.preflight import NOT_BEGUN
     from tracker.rules.wording import show_date
     from tracker.services.board.checking import checked
     from tracker.services.board.cycle import meeting, position_day, resolve_meeting
@@ -97,7 +98,9 @@ def check(session: Session, ref: str, json_: bool) -> int:
         print_page(
             preflight_page(board.ref, preflight, {warning.id: mend_warning(warning) for warning in preflight.open})
         )
-    if preflight.open and day < session.today():
+    if any(warning.code == NOT_BEGUN for warning in preflight.open):
+        words(f"Nobody can accept that: move the day with “tracker board set {board.ref} --as-of DATE”.")
+    elif preflight.open and day < session.today():
         words(
             f"The papers show the position of {show_date(day)}: what is mended later does not count, unless it is "
             f"restricted. Accept it, or move the day: “tracker board set {board.ref} --as-of today”."

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tracker.services.reading import Acting, Store
     from tracker.services.records.writing import Saved
 
+MEMBERS = click.option("--members", is_flag=True, help="Those for members alone, with what is restricted.")
 WORDS = ("approved", "approved-with-conditions", "rejected", "noted", "deferred")
 DECIDE = (
     "tracker board decide D-011 --board B-02 --outcome approved-with-conditions "
@@ -87,6 +88,7 @@ def decide(
     "--format", "format_", metavar="FORMAT", help="As “tracker report pack”; by itself from the file, or txt."
 )
 @TO_FILE
+@MEMBERS
 @BRAND
 @OVERWRITE_ONE
 def minutes(
@@ -95,15 +97,18 @@ def minutes(
     text: str | None,
     format_: str | None,
     output: str | None,
+    members: bool,
     brand: str | None,
     force: bool,
 ) -> int:
     """Print the minutes of a meeting, made from its records; or write those of an agenda item with --text.
 
-    A meeting that was held goes on to draft minutes.
+    A meeting that was held goes on to draft minutes. What is restricted is counted in them, and told in those of
+    --members.
     """
-    from tracker.services.board.cycle import resolve_meeting
-    from tracker.services.board.minutes import draft, write
+    from tracker.cli.shell.mending import in_shell
+    from tracker.services.board.cycle import meeting, resolve_meeting
+    from tracker.services.board.minutes import draft, left_out_since, write
     from tracker.services.papers.files import find_house
     from tracker.services.records.finding import kind_of, resolve_ref
 
@@ -117,12 +122,16 @@ def minutes(
         data(saved.ref)
         return 0
     goal = destination([format_] if format_ else [], output)
+    name = "members-" * members + "minutes"
     house = find_house(session.chosen().path, brand)
     with session.store() as store:
         uid = resolve_meeting(store, ref)
-        check_place(goal, "minutes", force=force)
-        report, begins = draft(store, uid, session.acting(store))
-    code = deliver(goal, "minutes", report, house, None, force=force)
+        check_place(goal, name, force=force)
+        report, begins = draft(store, uid, session.acting(store), members=members)
+        caution = left_out_since(store, meeting(store, uid))
+    code = deliver(goal, name, report, house, None, force=force)
+    if caution is not None and not members:
+        words(in_shell(caution))
     if begins:
         words("The minutes are a draft now. “tracker undo” takes that back.")
     return code
@@ -134,12 +143,22 @@ def minutes(
     "--format", "format_", metavar="FORMAT", help="As “tracker report pack”; by itself from the file, or txt."
 )
 @TO_FILE
+@MEMBERS
 @BRAND
 @OVERWRITE_ONE
-def notice(session: Session, ref: str, format_: str | None, output: str | None, brand: str | None, force: bool) -> int:
+def notice(
+    session: Session,
+    ref: str,
+    format_: str | None,
+    output: str | None,
+    members: bool,
+    brand: str | None,
+    force: bool,
+) -> int:
     """Print the notice of a meeting: day, time and place, who is expected, its agenda, and by when papers go out.
 
-    It is made from the file as it stands, before any paper is frozen. Restricted items are counted, and not told.
+    It is made from the file as it stands, before any paper is frozen. Restricted items are counted in it, and told in
+    that of --members.
     """
     from tracker.services.board.cycle import resolve_meeting
     from tracker.services.board.notice import notice as make_notice
@@ -148,9 +167,10 @@ def notice(session: Session, ref: str, format_: str | None, output: str | None, 
     goal = destination([format_] if format_ else [], output)
     house = find_house(session.chosen().path, brand)
     with session.store(read_only=True) as store:
-        report = make_notice(store, resolve_meeting(store, ref), session.today())
-    check_place(goal, "notice", force=force)
-    return deliver(goal, "notice", report, house, None, force=force)
+        report = make_notice(store, resolve_meeting(store, ref), session.today(), members=members)
+    name = "members-" * members + "notice"
+    check_place(goal, name, force=force)
+    return deliver(goal, name, report, house, None, force=force)
 
 
 @command('tracker board approve B-02 --by "Deputy Chief Executive"')

@@ -78,7 +78,7 @@ def pack(
     return max(deliver(goal, name, report, house, None, force=force) for name, report in reports.items())
 
 
-@command("tracker board reissue B-02 --reason 'R-002 was restricted'")
+@command("tracker board reissue B-02 --reason 'A matter was restricted'")
 @click.argument("ref", metavar="BOARD", type=Reference("board"))
 @click.option("--reason", metavar="TEXT", required=True, help="Why it is issued again.")
 @click.option("--black-out", "words", multiple=True, metavar="WORDS", help="Passages with these words too; repeatable.")

@@ -123,6 +123,8 @@ def deliver(
     else:
         (file,) = export.files.values()
         hand_over(file.data, goal.path, force=force)
+        if goal.path is not None and not goal.path.suffix:
+            words(f"{goal.path} is one file, as {goal.kinds[0]}: “-o {goal.path}/” writes every format into a folder.")
     for note in (*export.notes, *export.failed.values()):
         words(note)
     return int(bool(export.failed))

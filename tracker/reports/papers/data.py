@@ -24,6 +24,7 @@ from tracker.rules.totals import brief
 from tracker.rules.wording import date_or, optional, show_date
 
 E = TypeVar("E", bound=Entity)
+MEMBERS_ONLY = "MEMBERS ONLY, contains restricted matter"
 ALIGNED: Mapping[str, Align] = {">": "right"}  # by the sign at the end of a title
 
 
@@ -44,11 +45,15 @@ class Meeting(NamedTuple):
 
 
 class Exempt(NamedTuple):
-    """A restricted record: what it is (never what it says), why it is restricted, and how members find it."""
+    """A restricted record: what it is (never what it says), why it is restricted, and how members find it.
+
+    ``itself``: it is restricted itself; else these are records that belong to such a record.
+    """
 
     noun: str
     reason: str
     name: str
+    itself: bool = True
 
 
 @dataclass(eq=False)
@@ -289,6 +294,12 @@ def draft_header(day: Day, title: str, meeting: Meeting | None = None) -> Header
     if meeting is not None and meeting.board.body:
         board = meeting.body.name if meeting.body is not None else ""
     return replace(header, programme=programme.name, board=board, classification=classification)
+
+
+def for_members(header: Header) -> Header:
+    """Return the top of a paper that holds restricted matter: every page carries its marking."""
+    marking = " · ".join(filter(None, (header.classification, MEMBERS_ONLY)))
+    return replace(header, audience="Board members", classification=marking)
 
 
 def columns(*titles: str) -> tuple[Column, ...]:

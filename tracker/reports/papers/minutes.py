@@ -21,15 +21,17 @@ ATTENDANCE = (
 ANSWERED = ("taken", "deferred")
 
 
-def build_minutes(day: Day, board: BoardMeeting, *, pack: str, head: str) -> Report:
+def build_minutes(day: Day, board: BoardMeeting, *, pack: str, head: str, apart: Iterable[Section] = ()) -> Report:
     """Return the minutes of a meeting; what was not recorded is said, and nothing is made up.
 
     ``day`` holds the records of the meeting only, in their order, and the people; ``pack`` is the ref of what was
-    frozen for it (empty: nothing), ``head`` the journal's hash in hexadecimal.
+    frozen for it (empty: nothing), ``head`` the journal's hash in hexadecimal. ``apart`` is what stands before the
+    items: what is kept from these minutes, or is for members alone.
     """
     items = day.all(AgendaItem)
     sections = [
         _attendance(day, board),
+        *apart,
         *(_item(day, board, item.item_order or number, item) for number, item in enumerate(items, 1)),
     ]
     outside = _outside_agenda(day)
@@ -110,7 +112,7 @@ def _part_taken(day: Day, board: BoardMeeting, item: AgendaItem, *, decided: boo
 
 def _decision(day: Day, decision: Decision) -> list[Block]:
     if decision.status not in ANSWERED:
-        return [Missing(f"No answer to {decision.ref} ({decision.title}) is recorded.")]
+        return [Missing(f"No outcome of {decision.ref} ({decision.title}) is recorded.")]
     sentence = f"Decision {decision.ref} was deferred: {decision.title}."
     if decision.status == "taken":
         sentence = f"Decision {decision.ref}: {humanise(decision.outcome or 'noted').lower()}. {decision.title}."
@@ -126,12 +128,12 @@ def _decision(day: Day, decision: Decision) -> list[Block]:
 
 
 def _outside_agenda(day: Day) -> list[Block]:
-    """Return the decisions of the meeting that stand under no item of its agenda."""
+    """Return the decisions of the meeting that stand under no item of its agenda, those without an outcome too."""
     on_agenda = {item.decision for item in day.all(AgendaItem)}
     return [
         block
         for decision in day.all(Decision)
-        if decision.uid not in on_agenda and decision.status in ANSWERED
+        if decision.uid not in on_agenda and decision.status in (*ANSWERED, "sought")
         for block in _decision(day, decision)
     ]
 

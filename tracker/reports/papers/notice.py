@@ -1,6 +1,6 @@
 """The notice of a board meeting with its agenda: one page that goes out before any paper is frozen."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -30,8 +30,11 @@ class Notice(NamedTuple):
     head: str
 
 
-def build_notice(day: Day, notice: Notice) -> Report:
-    """Return the notice of a meeting; ``day`` holds its agenda in order, who is expected, decisions and people."""
+def build_notice(day: Day, notice: Notice, apart: Iterable[Section] = ()) -> Report:
+    """Return the notice of a meeting; ``day`` holds its agenda in order, who is expected, decisions and people.
+
+    ``apart`` is what stands behind the agenda: what is kept from this notice, or is for members alone.
+    """
     board = notice.board
     header = draft_header(day, "notice of meeting", Meeting(board, notice.body))
     meeting = f"{show_date(board.meets_on)}, {board.title}"
@@ -39,6 +42,7 @@ def build_notice(day: Day, notice: Notice) -> Report:
     sections = (
         Section("meeting", "The meeting", tuple(_meeting(day, notice)), one_page=True),
         Section("agenda", "Agenda", tuple(_agenda(day)), one_page=True),
+        *(replace(section, one_page=True) for section in apart),
         Section("expected", "Expected", tuple(_expected(day)), one_page=True),
     )
     return Report(header, sections)

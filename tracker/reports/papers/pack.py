@@ -6,7 +6,7 @@ from itertools import count
 
 from tracker.reports.model import CODE, Facts, Header, Heading, Paragraph, Report, Section
 from tracker.reports.papers.abbreviations import MARKS, explained
-from tracker.reports.papers.data import SummaryData, draft_header, when
+from tracker.reports.papers.data import SummaryData, draft_header, for_members, when
 from tracker.reports.sections.annexes import behind, corrections, definitions, quality
 from tracker.reports.sections.assurance import assurance, journeys
 from tracker.reports.sections.changes import changed, changes_report
@@ -28,7 +28,6 @@ from tracker.rules.wording import counted, verb
 SUMMARY_TITLE = "status summary"
 SECTIONS = (decisions, headline, pilots, outcomes, risks)
 LINES = (late, changed, trained, wins, open_records, money, interop, fresh)
-MEMBERS_ONLY = "MEMBERS ONLY, contains restricted matter"
 READING = "Reported: judged. Evidence: from records. Missing is neither good nor zero."
 
 
@@ -59,12 +58,6 @@ def header(data: SummaryData, title: str) -> Header:
         board = data.meeting.board
         header = replace(header, audience="Board", meeting=f"{when(board)}, {board.title}")
     return for_members(header) if data.members else header
-
-
-def for_members(header: Header) -> Header:
-    """Return the top of a paper that holds restricted matter: every page carries its marking."""
-    marking = " · ".join(filter(None, (header.classification, MEMBERS_ONLY)))
-    return replace(header, audience="Board members", classification=marking)
 
 
 def also(data: SummaryData, text: str) -> Section:

@@ -12,8 +12,8 @@ RESOLUTION = (
 )
 KEPT = "exempt"  # the id of the section
 RESTRICTED = (
-    "This paper is for members only. It holds the restricted matter below, which the open pack of the same position "
-    "leaves out: do not copy it, and do not read from it in public."
+    "This paper is for members only. It holds the restricted matter below, which the open {paper} "
+    "{leaves} out: do not copy it, and do not read from it in public."
 )
 
 
@@ -22,21 +22,31 @@ def exempt(data: SummaryData) -> list[Section]:
     if not data.exempt:
         return []
     if data.members:
-        rows = ((record.name, record.noun, record.reason) for record in data.exempt)
-        titles = ("Record", "What it is", "Why+")
-        listed = table("restricted", "Restricted matter in this paper", titles, rows)
-        return [Section("restricted", "Members only", (Paragraph(RESTRICTED), listed))]
+        return [restricted(data.exempt, "pack of the same position")]
     return [kept_back(data.exempt, data.now.hidden.belonging)]
 
 
-def kept_back(records: Sequence[Exempt], belonging: int) -> Section:
+def restricted(records: Sequence[Exempt], paper: str, leaves: str = "leaves") -> Section:
+    """Return the list of what is restricted in a paper for members; ``paper`` is the open one that leaves it out."""
+    blocks: list[Block] = [Paragraph(RESTRICTED.format(paper=paper, leaves=leaves))]
+    if records:
+        rows = ((record.name, record.noun, record.reason) for record in records)
+        titles = ("Record", "What it is", "Why+")
+        blocks.append(table("restricted", "Restricted matter in this paper", titles, rows))
+    return Section("restricted", "Members only", tuple(blocks))
+
+
+def kept_back(
+    records: Sequence[Exempt], belonging: int = 0, *, paper: str = "this paper", closing: str = RESOLUTION
+) -> Section:
     """Return the list of what is kept from an open paper; ``belonging`` is how many records go with these."""
-    numbered = ((str(number), record.noun, record.reason) for number, record in enumerate(records, 1))
+    listed = (record for record in records if record.itself)
+    numbered = ((str(number), record.noun, record.reason) for number, record in enumerate(listed, 1))
     blocks: list[Block] = [
-        table("exempt", "What is kept from this paper, and why", ("Item", "What it is", "Why+"), numbered),
-        Paragraph(RESOLUTION),
+        table("exempt", f"What is kept from {paper}, and why", ("Item", "What it is", "Why+"), numbered),
+        Paragraph(closing),
     ]
     if belonging:
         belongs = counted(belonging, "record that belongs", "records that belong")
         blocks.insert(1, Paragraph(f"With them {belongs} to them."))
-    return Section(KEPT, "Kept from this paper", tuple(blocks))
+    return Section(KEPT, f"Kept from {paper}", tuple(blocks))

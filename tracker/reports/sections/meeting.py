@@ -160,12 +160,13 @@ def _settled(data: SummaryData) -> list[Block]:
 
 def minutes(data: SummaryData) -> Section:
     """Return the minutes of the last meeting for approval, and the decisions that it took."""
-    blocks = [*_last_minutes(data.meeting), *_taken(data)]
+    blocks = [*_last_minutes(data), *_taken(data)]
     origin = "the registers of board meetings, agenda items and decisions"
     return sourced(data, "minutes", "Minutes of the last meeting", origin, blocks)
 
 
-def _last_minutes(meeting: Meeting | None) -> Iterator[Block]:
+def _last_minutes(data: SummaryData) -> Iterator[Block]:
+    meeting = data.meeting
     if meeting is None:
         yield Missing("This paper was made for no meeting, so there are no minutes in it.")
         return
@@ -180,6 +181,9 @@ def _last_minutes(meeting: Meeting | None) -> Iterator[Block]:
         yield text_or_missing(item.minutes, "No minutes were written for this item.")
     if not meeting.minutes:
         yield Missing("The last meeting has no agenda items.")
+    for decision in data.now.of(Decision, "board", last.uid):
+        if decision.status == "sought":
+            yield Missing(f"No outcome of {decision.ref} ({decision.title}) is recorded, which it was asked for.")
 
 
 def _of_this_body(data: SummaryData, decision: Decision) -> bool:

@@ -138,6 +138,8 @@ def _alt(block: Chart, twin: Chart) -> str:
 
 def _table(block: Table, twin: Table) -> Table:
     """Return a table with its cells as they may stand, and below it how many rows are not shown."""
+    if _counts_alone(block) and _counts_alone(twin) and [row[0] for row in block.rows] == [row[0] for row in twin.rows]:
+        return _counted(block, twin)
     twins = list(twin.rows)
     rows: list[Cells] = []
     for row in block.rows:
@@ -154,6 +156,23 @@ def _table(block: Table, twin: Table) -> Table:
     elif tuple(rows) != twin.rows:
         notes.append(SOME)
     return replace(block, rows=tuple(rows), note=" ".join(filter(None, notes)))
+
+
+def _counts_alone(table: Table) -> bool:
+    """Return whether a table holds nothing but counts, such as of risks by their band."""
+    return all(cell.isdigit() for row in table.rows for cell in row[1:])
+
+
+def _counted(block: Table, twin: Table) -> Table:
+    """Return a table of counts of what is shown; which row a hidden record stands in would tell how it was judged."""
+    if block.rows == twin.rows:
+        return block
+    totals, truths = (
+        [sum(map(int, column)) for column in [*zip(*table.rows, strict=True)][1:]] for table in (block, twin)
+    )
+    hidden = max(truth - total for total, truth in zip(totals, truths, strict=True))
+    note = f"{more(hidden)}." if hidden > 0 else SOME
+    return replace(block, note=" ".join(filter(None, [block.note, note])))
 
 
 def _row(row: Cells, mate: Cells) -> Cells:

@@ -171,6 +171,20 @@ def notice_words(board: BoardMeeting, body: Body | None, holidays: Iterable[Holi
     return f"{rule}; no holiday of {board.meets_on.year} is recorded, so Monday to Friday count."
 
 
+def days_rule(board: BoardMeeting, holidays: Iterable[Holiday], delay: int) -> str:
+    """Return by which rule the days of a meeting's steps came about, with the holidays that were not counted."""
+    holidays = list(holidays)
+    last = working_days(holidays).after(board.meets_on, APPROVE_WORKING_DAYS)
+    passed_over = (holiday for holiday in holidays if board.meets_on < holiday.falls_on <= last)
+    named = listed(f"{holiday.name} ({show_date(holiday.falls_on)})" for holiday in sorted(passed_over, key=_by_day))
+    drafted = f"Minutes are drafted {DRAFT_WORKING_DAYS} and approved {APPROVE_WORKING_DAYS} working days after it"
+    published = f"what was decided is published {counted(PUBLISH_DAYS + delay, 'day')} after that."
+    return (
+        f"Owners are asked {COLLECT_DAYS} days before the meeting. "
+        f"{drafted}{optional(' (not counted: ', named, ')')}; {published}"
+    )
+
+
 def _by_day(holiday: Holiday) -> date:
     return holiday.falls_on
 

@@ -15,6 +15,7 @@ from tracker.entities import (
     BoardAttendee,
     BoardMeeting,
     Body,
+    Decision,
     Entity,
     Member,
     Person,
@@ -37,6 +38,7 @@ from tracker.rules.visible.sight import whole_words
 from tracker.rules.wording import counted, date_or, listed, lower_first, optional, show_date
 from tracker.text import natural_order
 
+NOT_BEGUN = "meeting.not_begun"
 HIGH = "high"
 MEDIUM = "medium"
 SEVERITIES = (HIGH, MEDIUM)
@@ -144,6 +146,25 @@ def outdated(code: str, ref: str, differences: Iterable[str]) -> Warned:
     mark = sha256(listed_differences.encode()).hexdigest()[:4]
     sentence = f"{ref} was changed after its papers were frozen: {OUTDATED[code]} {listed_differences}."
     return _warning(code, ref, sentence, HIGH, f".{mark}")
+
+
+def before_the_file(board: str, sentence: str) -> Warned:
+    """Return the warning, which nobody can accept, that the papers of a meeting (its ref) would show nothing at all."""
+    return _warning(NOT_BEGUN, board, f"Nothing can be frozen of that day: {sentence}", HIGH)
+
+
+def unanswered(decision: Decision, board: str) -> Warned:
+    """Return the warning that a meeting which was held (its ref) has no outcome of a decision that was asked of it."""
+    sentence = f"No outcome of {decision.ref} is recorded, which {board} was asked for: {decision.title}"
+    return _warning("decision.unanswered", decision.ref, sentence, HIGH, board=board)
+
+
+def restricted_since(board: str, paper: str, refs: Iterable[str]) -> Warned:
+    """Return the warning that what a meeting (its ref) was shown, or its minutes, tells of what is restricted since."""
+    telling = listed(refs, 8)
+    mark = sha256(telling.encode()).hexdigest()[:4]
+    sentence = f"{paper} tells of {telling}, restricted since: issue it again, or give it to members alone."
+    return _warning("meeting.restricted", board, sentence, HIGH, f".{mark}")
 
 
 OUTDATED = {

@@ -20,7 +20,7 @@ from tracker.rules.boards.cycle import CLOSED, OPEN_TO_FREEZE
 from tracker.rules.wording import counted, listed, show_date
 from tracker.services.board.cycle import meeting, records_of_board
 from tracker.services.board.editions import FOR_MEMBERS, Edition, editions, entries, members_file
-from tracker.services.board.minutes import minutes
+from tracker.services.board.minutes import as_approved, both_minutes
 from tracker.services.board.publishing import is_withdrawn
 from tracker.services.board.snapshots import PUBLIC, Content, paper, papers_of, stem, withdrawals
 from tracker.services.papers.files import Step, make_files, versions
@@ -28,6 +28,7 @@ from tracker.storage import Store, link
 
 USUAL = ("pdf", "html", "odt")  # to be read for good, on any screen, and to be worked on
 MINUTES = "minutes"
+AS_APPROVED = "minutes as approved"
 PAPER_NAMES = {
     "pack": "The full pack",
     "summary": "The one-page summary",
@@ -98,7 +99,6 @@ def archivable(store: Store, uid: str) -> Archivable:
     _refuse_unfinished(board)
     board_editions = editions(store, board)
     frozen = board_editions[0].content
-    minutes_paper = minutes(store, uid)
     data: dict[str, Piece] = {}
     papers: list[Paper] = []
     for edition in board_editions:
@@ -110,15 +110,33 @@ def archivable(store: Store, uid: str) -> Archivable:
             words = f"What was frozen as {edition.content.snapshot.ref} for members alone"
             data[file] = Piece(canonical(edition.members.data), words)
             papers += _papers(store, edition.members, edition, FOR_MEMBERS, file)
-    of_minutes = f"data/{MINUTES}.json"
-    data[of_minutes] = Piece(canonical(minutes_paper.to_dict()), "The minutes as data")
-    place = f"{MINUTES}/{slug(f'{board.ref} {MINUTES} {board.meets_on.isoformat()}')}"
-    papers.append(Paper(MINUTES, place, minutes_paper, of_minutes, "The minutes as approved, with their corrections"))
+    for of_minutes in minutes_of(store, board):
+        data[of_minutes.data] = Piece(canonical(of_minutes.report.to_dict()), f"{of_minutes.role}, as data")
+        papers.append(of_minutes)
     manifest = _manifest(store, board, board_editions)
     name = stem(store, frozen, "archive")
     return Archivable(
         f"{name}.zip", papers, data, manifest, _facts(store, board, board_editions), tuple(_cautions(board_editions))
     )
+
+
+def minutes_of(store: Store, board: BoardMeeting) -> Iterator[Paper]:
+    """Yield the minutes of a meeting, and those for members alone where something in them is restricted."""
+    file = slug(f"{board.ref} {MINUTES} {board.meets_on.isoformat()}")
+    role = "The minutes as approved, with their corrections"
+    everybody, members = both_minutes(store, board)
+    yield Paper(MINUTES, f"{MINUTES}/{file}", everybody, f"data/{MINUTES}.json", role)
+    first = as_approved(store, board)
+    if first != everybody:
+        file = slug(f"{board.ref} {AS_APPROVED} {board.meets_on.isoformat()}")
+        of_first = f"{FOR_MEMBERS}/data/{slug(AS_APPROVED)}.json"
+        restricted = "The minutes as approved, with what was restricted since, for members alone"
+        yield Paper(AS_APPROVED, f"{FOR_MEMBERS}/{file}", first, of_first, restricted)
+    if members is not None:
+        file = slug(f"{board.ref} {FOR_MEMBERS} {MINUTES} {board.meets_on.isoformat()}")
+        of_members = f"{FOR_MEMBERS}/data/{MINUTES}.json"
+        role += ", for members alone, with what was restricted"
+        yield Paper(f"{FOR_MEMBERS}-{MINUTES}", f"{FOR_MEMBERS}/{file}", members, of_members, role)
 
 
 def _papers(store: Store, frozen: Content, edition: Edition, folder: str, file: str) -> Iterator[Paper]:

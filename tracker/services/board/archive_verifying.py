@@ -15,8 +15,9 @@ from tracker.reports.formats import FORMATS
 from tracker.reports.model import NotRendered, Report
 from tracker.rules.wording import counted, listed, optional
 from tracker.services.board.snapshots import Data
-from tracker.services.board.verifying import CONTRADICTS, Verdict, called, journalled, rendered_same
+from tracker.services.board.verifying import CONTRADICTS, Verdict, called, journalled
 from tracker.services.papers.files import installed
+from tracker.services.papers.likeness import rendered_same
 from tracker.storage import Store, record
 from tracker.text import plain
 

@@ -6,12 +6,26 @@ from fnmatch import fnmatchcase
 
 from tracker.entities import AcceptedWarning, AgendaItem, BoardAttendee, BoardMeeting, Member
 from tracker.errors import TrackerError
-from tracker.rules.boards.preflight import Accepted, Preflight, Warned, lacking, outdated, preflight, sorted_out
+from tracker.rules.boards.cycle import OPEN_TO_FREEZE
+from tracker.rules.boards.preflight import (
+    NOT_BEGUN,
+    Accepted,
+    Preflight,
+    Warned,
+    before_the_file,
+    lacking,
+    outdated,
+    preflight,
+    sorted_out,
+    unanswered,
+)
+from tracker.rules.boards.preflight import restricted_since as restricted_warning
 from tracker.rules.reading import nearest
 from tracker.rules.visible.sight import Sight, hidden_words
 from tracker.rules.wording import show_date
-from tracker.services.board.cycle import body_of, last_shown, meeting, position_day, records_of_board
+from tracker.services.board.cycle import body_of, last_shown, meeting, position_day, records_of_board, undecided
 from tracker.services.evidence import closed_now, gather_sight, position
+from tracker.services.reading import not_begun
 from tracker.services.records.writing import Saved, editing
 from tracker.storage import Acting, Store, records
 from tracker.storage.journal.history import Recorded, of_record
@@ -33,15 +47,20 @@ def checked(store: Store, uid: str, today: date, *, anew: bool = False) -> Prefl
     """
     board = meeting(store, uid)
     day = position_day(board, today)
+    lacks = tuple(_lacks(store, board))
+    if sentence := not_begun(store, day):
+        return Preflight((before_the_file(board.ref, sentence),), (), lacks=lacks)
     views = seen(store, day)
     warned = preflight(views.visible, last_shown(store, board, day), views.full, uid, hidden_words(views))
+    if board.status not in OPEN_TO_FREEZE:
+        warned = [*(unanswered(decision, board.ref) for decision in undecided(store, uid)), *warned]
     if board.snapshot and not anew:
-        warned = [*_outdated(store, board), *warned]
+        warned = [*_restricted_since(store, board), *_outdated(store, board), *warned]
     acceptances = records_of_board(store, AcceptedWarning, uid)
     preflight_list = sorted_out(
         warned, (Accepted(accepted.warning, accepted.because, accepted.ref) for accepted in acceptances)
     )
-    return preflight_list._replace(lacks=tuple(_lacks(store, board)))
+    return preflight_list._replace(lacks=lacks)
 
 
 def _lacks(store: Store, board: BoardMeeting) -> Iterator[str]:
@@ -50,6 +69,23 @@ def _lacks(store: Store, board: BoardMeeting) -> Iterator[str]:
     attendees = records_of_board(store, BoardAttendee, board.uid)
     members = records(store, Member, body=body.uid) if body is not None else []
     return lacking(items, attendees, body, members, board.meets_on)
+
+
+def _restricted_since(store: Store, board: BoardMeeting) -> Iterator[Warned]:
+    """Yield which papers of a meeting, as they are handed out, tell of what was restricted since."""
+    from tracker.services.board.minutes import as_handed_out
+    from tracker.services.board.reissuing import restricted_since
+    from tracker.services.board.snapshots import PUBLIC, content, snapshots_of_meeting
+
+    minutes = as_handed_out(store, board)
+    for audience in ("board", PUBLIC):
+        for snapshot in snapshots_of_meeting(store, board.uid, audience)[-1:]:
+            frozen = content(store, snapshot.uid)
+            beside = filter(None, [minutes] * (audience != PUBLIC))
+            refs = restricted_since(store, frozen, *beside).refs
+            if refs:
+                papers = snapshot.ref + " or the approved minutes" * (minutes is not None and audience != PUBLIC)
+                yield restricted_warning(board.ref, papers, refs)
 
 
 def _outdated(store: Store, board: BoardMeeting) -> Iterator[Warned]:
@@ -92,6 +128,8 @@ def accept(store: Store, uid: str, warnings: Sequence[str], because: str, by: Ac
     warning is open, Invalid when the reason is too short.
     """
     preflight = checked(store, uid, by.today)
+    if any(warned.code == NOT_BEGUN for warned in preflight.open):
+        raise TrackerError(preflight.open[0].sentence, "day.before")
     sentences = {warned.id: warned.sentence for warned in preflight.open}
     meant = [name for warning in warnings for name in _meant(store, uid, warning, preflight)]
     with editing(store, by, "acceptance.add") as edit:

@@ -7,6 +7,7 @@ from tracker.rules.boards.collecting import Owed, requests_by_owner
 from tracker.rules.boards.cycle import UNFROZEN
 from tracker.services.board.cycle import advance, last_shown, meeting, position_day
 from tracker.services.evidence import gather
+from tracker.services.reading import require_begun
 from tracker.storage import Acting, Link, Store, links
 
 
@@ -32,6 +33,7 @@ def collected(store: Store, uid: str, today: date) -> Collected:
     """Return what is missing for a meeting, and change nothing. Raises TrackerError when it is gone."""
     board = meeting(store, uid)
     day = position_day(board, today)
+    require_begun(store, day)
     since = last_shown(store, board, day)
     people = links(store, "person")
     owners = tuple(

@@ -20,7 +20,8 @@ from tracker.text import natural_order
 class Desk(NamedTuple):
     """Where a meeting stands: its steps with their days, and what belongs to it in figures.
 
-    ``notice`` says by when papers go out, until they are frozen, ``position`` is the day that they show. ``items`` are
+    ``notice`` says by when papers go out, until they are frozen, and by which rule the days of the steps came about,
+    ``position`` is the day that they show. ``items`` are
     agenda items, ``asked`` decisions put down for it that are not taken, ``drafts`` how many of these are drafts,
     ``snapshot`` its frozen papers; ``withdrawn`` says when and why its public version was withdrawn, ``public`` whether
     one is out.
@@ -142,16 +143,17 @@ def desk(store: Store, uid: str) -> Desk:
     board = meeting(store, uid)
     body = body_of(store, board)
     holidays = records(store, Holiday)
-    notice = ""
-    asked = _asked(store, uid)
+    delay = publication_delay(store)
+    notice = rules.days_rule(board, holidays, delay)
+    asked = undecided(store, uid)
     if board.status in rules.UNFROZEN:
-        notice = rules.notice_words(board, body, holidays)
+        notice = f"{rules.notice_words(board, body, holidays)} {notice}"
     return Desk(
         Link(board.uid, board.ref, board.title),
         board.meets_on,
         board.place or "",
         board.status,
-        tuple(rules.steps(board, publication_delay(store), body=body, work=working_days(holidays))),
+        tuple(rules.steps(board, delay, body=body, work=working_days(holidays))),
         notice,
         board.as_of or board.meets_on,
         len(records_of_board(store, AgendaItem, uid)),
@@ -180,7 +182,7 @@ def publication_delay(store: Store) -> int:
     return read_settings(store).publication_delay_days
 
 
-def _asked(store: Store, uid: str) -> list[Decision]:
+def undecided(store: Store, uid: str) -> list[Decision]:
     """Return the decisions put down for a meeting, or on its agenda, that wait for its answer."""
     on_agenda = {item.decision for item in records_of_board(store, AgendaItem, uid)}
     return [
@@ -218,7 +220,7 @@ def hold(store: Store, uid: str, by: Acting) -> Saved:
     quorum = rules.quorum(board, records_of_board(store, BoardAttendee, uid), body_of(store, board))
     if not quorum.met:
         notes.append(Note("board.no_quorum", f"It had no quorum as recorded: {quorum.words}."))
-    refs = ", ".join(decision.ref for decision in _asked(store, uid))
+    refs = ", ".join(decision.ref for decision in undecided(store, uid))
     if refs:
         notes.append(Note("board.undecided", f"Not decided yet as recorded: {refs}.", board=saved.ref))
     return saved._replace(notes=tuple(notes))

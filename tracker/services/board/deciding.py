@@ -11,6 +11,7 @@ from tracker.rules.boards.cycle import CLOSED, OPEN_TO_FREEZE
 from tracker.rules.gates import condition_due
 from tracker.rules.wording import date_or, show_date
 from tracker.services.board.cycle import body_of, meeting, quorum_notes
+from tracker.services.board.roll import roles_at
 from tracker.services.gates import NewCondition, condition_note, read_conditions
 from tracker.services.guards.guard import Values
 from tracker.services.records.checking import gone, present, stored
@@ -94,8 +95,9 @@ def decide_as_typed(
         if asked.board is None:
             raise TrackerError(f"{asked.ref} is put down for no meeting.", "decision.no_board", decision=asked.ref)
         board_uid = asked.board
+    roles = roles_at(store, board_uid)
     answer = answer._replace(
-        conditions=tuple(read_conditions(store, conditions, by.today, owner=owner, due=due)),
+        conditions=tuple(read_conditions(store, conditions, by.today, owner=owner, due=due, roles=roles)),
         gate=resolve_ref(store, "gate", gate).uid if gate else None,
     )
     return decide(store, uid, board_uid, answer, by)

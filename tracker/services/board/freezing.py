@@ -28,6 +28,7 @@ from tracker.services.board.snapshots import (
 from tracker.services.evidence import position
 from tracker.services.guards.boards import NOT_BY_HAND
 from tracker.services.papers import building as reporting
+from tracker.services.reading import require_begun
 from tracker.services.records.checking import LEAST_REASON
 from tracker.services.records.writing import Edit, Identity, editing
 from tracker.services.settings import read_settings
@@ -110,10 +111,11 @@ def _drafted(store: Store, uid: str, by: Acting, reason: str | None) -> _Draft:
             frozen=frozen,
             least=LEAST_REASON,
         )
+    day = position_day(board, by.today)
+    require_begun(store, day)
     preflight = checked(store, uid, by.today, anew=True)
     if not preflight.clear:
         raise _open_error(board.ref, preflight)
-    day = position_day(board, by.today)
     since = last_shown(store, board, day)
     papers = reporting.papers(store, day=day, since=since, board=uid)
     for_members = reporting.members_papers(store, day=day, since=since, board=uid)

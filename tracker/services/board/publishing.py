@@ -6,7 +6,9 @@ from typing import NamedTuple
 
 from tracker.entities import BoardMeeting, Snapshot
 from tracker.errors import Note, TrackerError
+from tracker.reports.branding.brand import NO_BRANDING, Branding
 from tracker.reports.files.canonical import read_report
+from tracker.reports.files.site import site
 from tracker.rules.boards import cycle as rules
 from tracker.rules.public.rights import UNNAMED
 from tracker.rules.wording import show_date
@@ -18,7 +20,7 @@ from tracker.services.papers.public import Published, published_of_board
 from tracker.services.papers.suspects import Suspect
 from tracker.services.records.checking import require_reason
 from tracker.services.records.writing import Edit, Saved, editing
-from tracker.storage import Acting, Store, record
+from tracker.storage import Acting, Store, record, records
 
 LONGEST_ACCEPTED = 4000
 LONGEST_REASON = 300
@@ -161,6 +163,26 @@ def published_content(store: Store, board: str) -> Content | None:
     """
     snapshots = snapshots_of_meeting(store, board, PUBLIC)
     return content(store, snapshots[-1].uid) if snapshots else None
+
+
+class DashboardPage(NamedTuple):
+    """A file of the dashboard of what was published: the edition, and the path of the file in its folder."""
+
+    edition: Content
+    place: str
+
+
+def page_of_dashboard(store: Store, data: bytes, house: Branding) -> DashboardPage | None:
+    """Return of which published edition some bytes are a file of the dashboard; None when they are of none."""
+    for snapshot in reversed(records(store, Snapshot, audience=PUBLIC)):
+        edition = content(store, snapshot.uid)
+        for style in dict.fromkeys((house, NO_BRANDING)):
+            pages = [(page["name"], style.applied(read_report(page["document"]))) for page in edition.data["pages"]]
+            files = site(style.applied(paper(edition, PUBLIC)), pages, style.brand)
+            for place, page in files.items():
+                if page == data:
+                    return DashboardPage(edition, place)
+    return None
 
 
 def public_of_board(

@@ -11,9 +11,11 @@ from tracker.reports.model import Paragraph, Report, Section
 from tracker.reports.sections.exempt import KEPT, kept_back
 from tracker.reports.visible.blackout import blacked_out, blacked_section, holds
 from tracker.rules.visible.sight import passages, sight
-from tracker.rules.wording import listed, verb
+from tracker.rules.wording import listed, show_date, verb
 from tracker.services.board.cycle import meeting
+from tracker.services.board.minutes import as_handed_out, with_passages_black
 from tracker.services.board.snapshots import (
+    MINUTES,
     PUBLIC,
     Content,
     Data,
@@ -27,6 +29,7 @@ from tracker.services.board.snapshots import (
 )
 from tracker.services.evidence import closed_now, everything, gather_sight, position
 from tracker.services.papers.exempt import exempt_records
+from tracker.services.papers.suspects import refuse_telling
 from tracker.services.records.checking import require_reason
 from tracker.services.records.writing import editing
 from tracker.storage import Acting, Store
@@ -54,9 +57,9 @@ class Reissued(NamedTuple):
     refs: tuple[str, ...]
 
 
-def restricted_since(store: Store, frozen: Content) -> Since:
-    """Return what is restricted now and stands in what was frozen."""
-    papers = [*(paper(frozen, name) for name in papers_of(frozen)), *_pages(frozen)]
+def restricted_since(store: Store, frozen: Content, *beside: Report) -> Since:
+    """Return what is restricted now and stands in what was frozen, or in papers that go out beside it."""
+    papers = [*(paper(frozen, name) for name in papers_of(frozen)), *_pages(frozen), *beside]
     views = sight(frozen.snapshot.as_of, everything(store))
     refs: list[str] = []
     words: set[str] = set()
@@ -102,26 +105,39 @@ def for_members(store: Store, frozen: Content) -> Content:
 
 
 def reissue(store: Store, uid: str, by: Acting, reason: str, words: Collection[str] = ()) -> list[Reissued]:
-    """Issue what a meeting was shown, and what was published of it, with passages blacked out, beside the first.
+    """Issue what a meeting was shown, its approved minutes, and what was published, with passages blacked out.
 
     Blacked out is what was restricted since, and every passage that holds one of ``words``, such as an erased name.
-    The first stays as it is, with its hash. Raises TrackerError when there is no such passage.
+    The first stays as it is, with its hash; the minutes are kept with the papers. The reason is printed. Raises
+    TrackerError when there is no such passage, or the reason tells of what is restricted.
     """
     board = meeting(store, uid)
     because = require_reason(reason, "it is issued again")
+    refuse_telling(store, by.today, because, words)
+    issue = f"on {show_date(by.today)}: {because.rstrip('.')}."
     newest = [issues[-1] for audience in ("board", PUBLIC) if (issues := snapshots_of_meeting(store, uid, audience))]
     issued: list[Reissued] = []
     with editing(store, by, "board.reissue", reason=because) as edit:
         for snapshot in newest:
             frozen = content(store, snapshot.uid)
-            since = restricted_since(store, frozen)
-            data = _blacked(store, frozen, since.words | frozenset(words))
+            handed_out = minutes = None
+            if snapshot.audience != PUBLIC:
+                handed_out = as_handed_out(store, board)
+            since = restricted_since(store, frozen, *filter(None, [handed_out]))
+            telling = since.words | frozenset(words)
+            if handed_out is not None:
+                minutes = with_passages_black(store, board, telling)
+            data = _blacked(store, frozen, telling, issue, anyway=minutes is not None)
             if data is None:
                 continue
             identity = edit.identity(Snapshot)
             number = 1 + len(snapshots_of_meeting(store, uid, snapshot.audience))
             for name, report in data.papers.items():
                 data.parts["documents"][name] = _marked(report, identity.ref, snapshot, number).to_dict()
+            if minutes is not None:
+                data.parts["documents"][MINUTES] = minutes.to_dict()
+            elif MINUTES in frozen.data["documents"]:
+                data.parts["documents"][MINUTES] = frozen.data["documents"][MINUTES]
             fields = {"audience": snapshot.audience, "supersedes": snapshot.uid, "reason": because[:LONGEST_REASON]}
             digest, _ = keep(edit, identity, board, snapshot.as_of, data.parts, **fields)
             issued.append(Reissued(identity.ref, digest, snapshot.ref, since.refs))
@@ -137,16 +153,19 @@ class _Blacked(NamedTuple):
     parts: Data
 
 
-def _blacked(store: Store, frozen: Content, words: frozenset[str]) -> _Blacked | None:
-    """Return what was frozen with every passage blacked out that holds some words; None where there is none."""
+def _blacked(store: Store, frozen: Content, words: frozenset[str], issue: str, *, anyway: bool) -> _Blacked | None:
+    """Return what was frozen with every passage blacked out that holds some words; None where there is none.
+
+    ``issue`` says when and why it is issued again. ``anyway``: since something beside it has such a passage.
+    """
     snapshot = frozen.snapshot
     papers = {name: blacked_out(paper(frozen, name), words) for name in papers_of(frozen)}
     before = frozen.data.get("pages", [])
     pages = [_page(page, words) for page in before if not holds(page["name"], words)]  # one all about it is left out
-    if all(papers[name] == paper(frozen, name) for name in papers) and pages == before:
+    if not anyway and all(papers[name] == paper(frozen, name) for name in papers) and pages == before:
         return None
     if PACK in papers:
-        papers[PACK] = _with_list(papers[PACK], blacked_section(_kept_back(store, snapshot), words))
+        papers[PACK] = _with_list(papers[PACK], blacked_section(_kept_back(store, snapshot, issue), words))
     parts: Data = {
         **{key: value for key, value in frozen.data.items() if key not in OWN},  # type: ignore[typeddict-item]
         "reissue_of": {"snapshot": snapshot.ref, "sha256": snapshot.sha256},
@@ -160,11 +179,11 @@ def _blacked(store: Store, frozen: Content, words: frozenset[str]) -> _Blacked |
     return _Blacked(papers, parts)
 
 
-def _kept_back(store: Store, snapshot: Snapshot) -> Section:
-    """Return the list of what is kept from what was frozen, as the file has it now."""
+def _kept_back(store: Store, snapshot: Snapshot, issue: str) -> Section:
+    """Return the list of what is kept from what was frozen, as the file has it now; ``issue`` is its first sentence."""
     with position(store, snapshot.as_of) as past:
         views = gather_sight(past, snapshot.as_of, closed_now(store))
-    blacked = f"This paper was issued again in place of {snapshot.ref}: passages of it are blacked out."
+    blacked = f"This paper was issued again in place of {snapshot.ref} {issue} Passages of it are blacked out."
     records = exempt_records(store, views, snapshot.board)
     if not records:
         return Section(KEPT, "Kept from this paper", (Paragraph(blacked),))

@@ -9,15 +9,16 @@ from tracker.rules.boards.cycle import counts
 from tracker.services.board.cycle import body_of, desk, meeting, records_of_board
 from tracker.services.board.members import left_by, serving
 from tracker.services.records.writing import Saved, change, editing
-from tracker.storage import Acting, Store, links
+from tracker.storage import Acting, Store, links, records
 
 
 class Called(NamedTuple):
-    """Somebody who belongs to a meeting, with their name, and whether they count towards the quorum."""
+    """Somebody who belongs to a meeting, with their name, whether they count towards the quorum, and what they are."""
 
     attendee: BoardAttendee
     name: str
     counts: bool
+    role_title: str = ""
 
 
 class Roll(NamedTuple):
@@ -33,9 +34,15 @@ def roll(store: Store, uid: str) -> Roll:
     """Return the roll of a meeting. Raises TrackerError when it is gone or was removed."""
     board = meeting(store, uid)
     people = links(store, Person.kind)
+    roles = {person.uid: person.role_title or "" for person in records(store, Person)}
     attendees = records_of_board(store, BoardAttendee, uid)
     called = tuple(
-        Called(attendee, people[attendee.person].name if attendee.person in people else "", counts(attendee))
+        Called(
+            attendee,
+            people[attendee.person].name if attendee.person in people else "",
+            counts(attendee),
+            roles.get(attendee.person, ""),
+        )
         for attendee in attendees
     )
     body = body_of(store, board)
@@ -44,6 +51,20 @@ def roll(store: Store, uid: str) -> Roll:
     there |= set(left_by(store, board.meets_on))
     uninvited = sum(member.person not in there for member in members)
     return Roll(board, called, desk(store, uid).quorum.words, uninvited)
+
+
+def roles_at(store: Store, uid: str) -> dict[str, str]:
+    """Return who has which role at a meeting, by role in small letters: the refs of people.
+
+    A role that several have is not there, nor one that is somebody's name.
+    """
+    people = links(store, Person.kind)
+    bearers: dict[str, set[str]] = {}
+    for attendee in records_of_board(store, BoardAttendee, uid):
+        if attendee.person in people:
+            bearers.setdefault(attendee.role.casefold(), set()).add(people[attendee.person].ref)
+    names = {person.name.casefold() for person in people.values()}
+    return {role: min(refs) for role, refs in bearers.items() if len(refs) == 1 and role not in names}
 
 
 def mark(store: Store, uid: str, attendance: str, by: Acting, *, deputy: str = "") -> Saved:
@@ -101,5 +122,6 @@ def _meant(people: tuple[Called, ...], text: str) -> str:
     raise TrackerError(f"{problem} “{text}”. Say the ref: {refs or 'nobody is put down yet'}.", "board.roll")
 
 
-def _names(person: Called) -> tuple[str, str, str]:
-    return person.attendee.ref.casefold(), person.name.casefold(), person.attendee.role.casefold()
+def _names(person: Called) -> tuple[str, ...]:
+    texts = (person.attendee.ref, person.name, person.attendee.role, person.role_title)
+    return tuple(text.casefold() for text in texts)

@@ -24,6 +24,7 @@ from tracker.storage.snapshots import get, put
 LAYOUT = 1
 PAPERS = ("summary", "pack")
 PUBLIC = "public"
+MINUTES = "minutes"  # among the documents of a new issue: with passages blacked out, as the papers
 MEMBERS = ("members-summary", "members-pack")  # the papers of the members' part
 
 
@@ -298,6 +299,8 @@ def withdrawal_words(data: Data, on: str, reason: str | None) -> str:
         show_date(date.fromisoformat(day)) for day in (data["as_of"], data["published_on"], on)
     )
     why = (reason or "").rstrip(".")
+    body = read_report(data["documents"][PUBLIC]).header.board
+    edition += optional(" for the meeting of ", body)
     return f"The edition of {edition}, published on {published}, was withdrawn on {withdrawn}{optional(': ', why)}."
 
 

@@ -13,11 +13,11 @@ from tracker.reports.branding.brand import NO_BRANDING, Branding
 from tracker.reports.files.archive import read_file
 from tracker.reports.files.canonical import carries, digest
 from tracker.reports.files.manifest import MANIFEST, OWN, PaperEntry, read_manifest
-from tracker.reports.files.packages import properties_beside
-from tracker.reports.formats import FORMATS, Format, format_of, make
+from tracker.reports.formats import FORMATS, format_of
 from tracker.reports.model import NotRendered, Report
-from tracker.rules.wording import date_or, listed, lower_first, optional, show_date
+from tracker.rules.wording import date_or, lower_first, optional, show_date
 from tracker.services.board.minutes import Issue, issues
+from tracker.services.board.publishing import page_of_dashboard
 from tracker.services.board.snapshots import (
     PAPERS,
     PUBLIC,
@@ -31,16 +31,18 @@ from tracker.services.board.snapshots import (
     snapshots_of_meeting,
     withdrawals,
 )
+from tracker.services.papers.likeness import BYTES, sameness
 from tracker.services.papers.public import published_of_board
 from tracker.services.records.checking import gone
 from tracker.storage import Store, link, record, records
 from tracker.storage.journal.anchors import command_of
 from tracker.storage.journal.history import of_record
-from tracker.text import plain
 
 HASH_SHOWN = 12
-BYTES = "byte for byte"
-MOST_PROPERTIES = 8  # named in a sentence
+SITE_SUFFIXES = (".html", ".json", ".csv", ".txt")  # of the files of a dashboard
+VERIFIED = (
+    "Frozen papers, approved minutes and what was published can be verified; a draft or the status of a day cannot."
+)
 CODE_TYPED = re.compile(r"(?:data |journal )?([0-9a-f]{8,64})", re.IGNORECASE)
 OURS = "transformation-tracker"  # as manifests name the program
 CONTRADICTS = "journal.contradicts"  # the code of a note by which a snapshot does not hold
@@ -138,6 +140,8 @@ def verify_file(store: Store, path: Path, house: Branding = NO_BRANDING) -> Verd
     form = format_of(path.name)
     if path.name in OWN:
         raise TrackerError(f"{path.name} tells about papers and is none itself. Name one of the papers beside it.")
+    if form is None and (of_site := _of_site(store, path, data, house)) is not None:
+        return of_site
     if form is None or form.calendar:
         names = ", ".join(form.name for form in FORMATS.values() if not form.calendar)
         raise TrackerError(f"{path.name} is of no format that papers are made in ({names}).")
@@ -150,10 +154,11 @@ def verify_file(store: Store, path: Path, house: Branding = NO_BRANDING) -> Verd
             if likeness is not None:
                 sentence = f"{path.name} is the {_of(frozen, name)}, {likeness}."
                 return Verdict(True, (sentence, *_superseded(store, frozen.snapshot), *hashed))
-        verdict = _of_minutes(store, path, data, house) or _unmatched(store, path, data, entry)
+        verdict = _of_minutes(store, path, data, house) or _of_site(store, path, data, house)
+        verdict = verdict or _unmatched(store, path, data, entry)
         if verdict is not None:
             return verdict._replace(sentences=(*verdict.sentences, *hashed))
-        message = f"{path.name} is not what this program makes of any snapshot in this file."
+        message = f"{path.name} is not what this program makes of any snapshot in this file. {VERIFIED}"
         return _unpublished(store, path.name, data, house) or Verdict(False, (message, *hashed))
     except NotRendered as error:
         return Verdict(None, (f"{path.name} cannot be compared: {error}", *hashed))
@@ -262,7 +267,8 @@ def _all_minutes(store: Store) -> Iterator[Issue]:
 
 def _named(issue: Issue) -> str:
     approved = optional(", approved on ", date_or(issue.board.approved_on))
-    return f"minutes of {issue.board.ref} ({show_date(issue.board.meets_on)}){approved}"
+    whose = "members' " * issue.members
+    return f"{whose}minutes of {issue.board.ref} ({show_date(issue.board.meets_on)}){approved}"
 
 
 def _since(issue: Issue) -> list[str]:
@@ -281,43 +287,6 @@ def _of_minutes(store: Store, path: Path, data: bytes, house: Branding) -> Verdi
         claim = f"{path.name} says that it is the {_named(issue)}, but its bytes differ"
         return Verdict(False, (f"{claim}: it was changed, or made in another house style or by another version.",))
     return None
-
-
-def rendered_same(report: Report, form: Format, data: bytes, house: Branding) -> bool:
-    """Return whether a paper gives these very bytes in a format, in a house style or in none.
-
-    Raises NotRendered when the format cannot be made here, so that nothing can be said.
-    """
-    return any(rendered == data for rendered in _rendered(report, form, house))
-
-
-def sameness(report: Report, form: Format, data: bytes, house: Branding) -> str | None:
-    """Return how a file is what a paper gives: ``byte for byte``, or by its parts and what was added; None: it is not.
-
-    Raises NotRendered when the format cannot be made here, so that nothing can be said.
-    """
-    for rendered in _rendered(report, form, house):
-        if rendered == data:
-            return BYTES
-        beside = properties_beside(rendered, data)
-        if beside is not None:
-            words = "it was packed anew"
-            if beside:
-                words = f"properties were added or changed: {listed(map(plain, beside), MOST_PROPERTIES)}"
-            return f"part by part; {words}"
-    return None
-
-
-def _rendered(report: Report, form: Format, house: Branding) -> Iterator[bytes]:
-    """Yield a paper in a format, in a house style and in none. Raises NotRendered, last, for what cannot be made."""
-    trouble = None
-    for style in dict.fromkeys((house, NO_BRANDING)):
-        try:
-            yield make(style.applied(report), form.name, style.brand).data
-        except NotRendered as error:
-            trouble = error
-    if trouble is not None:
-        raise trouble
 
 
 def _listed(path: Path, data: bytes) -> tuple[PaperEntry | None, list[str]]:
@@ -366,6 +335,17 @@ def _unmatched(store: Store, path: Path, data: bytes, entry: PaperEntry | None) 
         cause = "it was changed, or made in another house style or by an earlier state of the program"
         return Verdict(False, (f"{claim}: {cause}.",))
     return None
+
+
+def _of_site(store: Store, path: Path, data: bytes, house: Branding) -> Verdict | None:
+    """Return of which published edition a file is a page of the dashboard, or its data; None when it is of none."""
+    if path.suffix.lower() not in SITE_SUFFIXES:
+        return None
+    page = page_of_dashboard(store, data, house)
+    if page is None:
+        return None
+    sentence = f"{path.name} is “{page.place}” of the dashboard of the {_of(page.edition, PUBLIC)}, {BYTES}."
+    return Verdict(True, (sentence, *_superseded(store, page.edition.snapshot)))
 
 
 def _unpublished(store: Store, file_name: str, data: bytes, house: Branding) -> Verdict | None:

@@ -138,13 +138,14 @@ def formerly(store: Store, text: str, kind: str = "") -> list[tuple[str, Link, s
 
 
 def _person_called(store: Store, kind: str, text: str) -> list[tuple[Link, bool]]:
-    """Return the person that is called so but for case, accents and spaces, as those are found who act."""
+    """Return the person that is called so but for case, accents and spaces, or else those whose role this is."""
     if kind != "person":
         return []
-    from tracker.services.records.people import who_is
+    from tracker.services.records.people import in_role, who_is
 
     person = link(store, kind, who_is(store, text))
-    return [(person, False)] if person else []
+    people = [person] * (person is not None) or in_role(store, text)
+    return [(match, False) for match in people if match is not None]
 
 
 def _hits(store: Store, register: type[Entity], text: str) -> list[tuple[Link, bool]]:

@@ -28,6 +28,20 @@ def who_is(store: Store, name: str) -> str | None:
     return str(rows[0][0]) if rows else None
 
 
+def in_role(store: Store, text: str) -> list[Link]:
+    """Return the people who have a role (its whole words, however written), without those who became another's."""
+    from tracker.entities import Person
+    from tracker.rules.erasing.folding import same_name
+    from tracker.storage import records
+
+    role = same_name(text)
+    return [
+        Link(person.uid, person.ref, person.display_name)
+        for person in records(store, Person)
+        if role and person.alias_of is None and same_name(person.role_title or "") == role
+    ]
+
+
 def _called_nearly(store: Store, name: str) -> list[tuple[str, str, int]]:
     """Return uid, ref and how well it fits (0 login, 1 name) of the two best people who are called so but for case."""
     from tracker.rules.erasing.folding import same_name
