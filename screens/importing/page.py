@@ -75,8 +75,8 @@ class ImportPage(LongWork):
         yield _line("Source", OneLine(compact=True, placeholder="the name of the file", id="source"))
         yield _line("True on", OneLine(compact=True, placeholder="today", id="as-at"))
         yield _line("New names", Choice(PEOPLE, PEOPLE[0][0]), "people")
-        kept = Paths((".toml",))
-        yield _line("Mapping", OneLine(compact=True, placeholder=MAPPING, suggester=kept, id="mapping"))
+        mappings = Paths((".toml",))
+        yield _line("Mapping", OneLine(compact=True, placeholder=MAPPING, suggester=mappings, id="mapping"))
         yield self._fields
         yield Static(id="preview")
         yield Static(Content(FIRST), id="about")

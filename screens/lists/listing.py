@@ -101,9 +101,9 @@ def rows_of(store: Store, kind: str, row_keys: Sequence[int], today: date) -> di
     """Return the rows of these keys, ready to be shown."""
     register = entity(kind)
     names = [field.name for field in register.columns()]
-    seen = window(store, kind, row_keys, names)
-    marked = links_marked(store, register, names, seen.values(), today)
-    by_key = {key: (uid, ref, *map(marked, values)) for key, (uid, ref, *values) in seen.items()}
+    listed = window(store, kind, row_keys, names)
+    marked = links_marked(store, register, names, listed.values(), today)
+    by_key = {key: (uid, ref, *map(marked, values)) for key, (uid, ref, *values) in listed.items()}
     if not register.dues:
         return {key: row(kind, names, values) for key, values in by_key.items()}
     late = late_words(store, register, today, [values[0] for values in by_key.values()])

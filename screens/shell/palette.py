@@ -94,8 +94,8 @@ class Commands(Provider):
     def _keys(self) -> list[Command]:
         """Return what the keys of the open screen do that the others here do not say; moving about comes last."""
         commands: dict[str, Command] = {}
-        every = self.screen.active_bindings.values()
-        for active in sorted(every, key=lambda active: active.binding.action.startswith(MOVING)):
+        bindings = self.screen.active_bindings.values()
+        for active in sorted(bindings, key=lambda active: active.binding.action.startswith(MOVING)):
             binding = active.binding
             group, dot, _ = (binding.id or "").partition(".")
             if dot and group in KEYED and active.enabled:

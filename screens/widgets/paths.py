@@ -22,7 +22,7 @@ class Paths(Suggester):
 
 def completed(typed: str, endings: tuple[str, ...]) -> str | None:
     """Return the first path, by its letters, that begins with what was typed; of a folder with a slash behind."""
-    folder, slash, begun = typed.rpartition("/")
+    folder, slash, start = typed.rpartition("/")
     if not typed.strip() or typed == "~":
         return None
     try:
@@ -30,7 +30,7 @@ def completed(typed: str, endings: tuple[str, ...]) -> str | None:
         names = sorted(
             f"{entry.name}/" if entry.is_dir() else entry.name
             for _, entry in zip(range(MOST), place.iterdir(), strict=False)
-            if entry.name.startswith(begun) and not (entry.name.startswith(".") and not begun)
+            if entry.name.startswith(start) and not (entry.name.startswith(".") and not start)
         )
     except (OSError, RuntimeError):  # a folder that is not there or not ours, a person without a home
         return None

@@ -137,8 +137,10 @@ def _weekday_week(words: str, around: Around) -> date | None:
     days = (index - around.today.weekday()) % 7 + 7
     day = around.today + timedelta(days)
     if days == 7:  # today has that name
-        both = (day, day + timedelta(7))
-        raise DateError(f"may be {full_day(both[0])} or {full_day(both[1])}: write the one that is meant.", both)
+        two_days = (day, day + timedelta(7))
+        raise DateError(
+            f"may be {full_day(two_days[0])} or {full_day(two_days[1])}: write the one that is meant.", two_days
+        )
     return day
 
 
@@ -211,8 +213,8 @@ def _end_of(words: str, around: Around) -> date | None:
         return None
     if match[1] == "end" and span.name == WHOLE_WEEK:
         friday = span.last - timedelta(2)
-        both = f"{full_day(friday)} or {full_day(span.last)}"
-        raise DateError(f"may be {both}: write the one that is meant.", (friday, span.last))
+        readings = f"{full_day(friday)} or {full_day(span.last)}"
+        raise DateError(f"may be {readings}: write the one that is meant.", (friday, span.last))
     return {"end": span.last}.get(match[1], span.first)
 
 
@@ -288,8 +290,8 @@ def _day_and_month(day: str, month: str, around: Around, *, may_be_years: bool) 
     if len(day) > 2 or len(month) > 2 or int(month) > 12:
         raise DateError(_half_date(day, month))
     if may_be_years and len(day) == len(month) == 2 and int(month) == int(day) + 1:
-        both = f"{int(day)} {MONTHS[int(month) - 1]} or FY20{day}/{month}"
-        raise DateError(f"may be a day or a financial year: write {both}.")
+        readings = f"{int(day)} {MONTHS[int(month) - 1]} or FY20{day}/{month}"
+        raise DateError(f"may be a day or a financial year: write {readings}.")
     return _without_year(int(day), int(month), around)
 
 
@@ -329,12 +331,12 @@ def _without_year(day: int, month: int, around: Around) -> date:
         raise DateError(f"{read}: there is no such day. {_LIKE}")
     years = (day_or_none(around.today.year + step, month, day) for step in (-1, 0, 1))
     try:
-        meant = of_years([found for found in years if found], around.today, around.looks)
+        readings = of_years([found for found in years if found], around.today, around.looks)
     except SidesDiffer as problem:
         raise DateError(f"{problem}: add the year.", problem.days) from None
-    if meant is None:
+    if readings is None:
         raise DateError("is no day of the years that may be meant. Add the year.")
-    return meant
+    return readings
 
 
 def _checked(

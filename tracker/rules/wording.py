@@ -156,11 +156,11 @@ def half_up(value: "Fraction | float", decimals: int = 0) -> int:
     if isinstance(value, float):
         from decimal import Decimal
 
-        part, whole = Decimal(f"{value:.15g}").as_integer_ratio()
+        part, divisor = Decimal(f"{value:.15g}").as_integer_ratio()
     else:
-        part, whole = value.numerator, value.denominator
+        part, divisor = value.numerator, value.denominator
     scale: int = 10**decimals
-    units = (abs(part) * 2 * scale + whole) // (2 * whole)
+    units = (abs(part) * 2 * scale + divisor) // (2 * divisor)
     if part < 0:
         return -units
     return units

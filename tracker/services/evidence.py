@@ -65,8 +65,8 @@ def gather_pilot_on(store: Store, pilot: str, day: date, today: date) -> Day:
         return gather_pilot(store, pilot, day)
     from tracker.storage.journal.asof import true_on
 
-    with true_on(store, day) as then:
-        return gather_pilot(then, pilot, day)
+    with true_on(store, day) as past:
+        return gather_pilot(past, pilot, day)
 
 
 def _named_when_gone() -> Iterator[type[Entity]]:

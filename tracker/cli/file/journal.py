@@ -29,7 +29,7 @@ def search(session: Session, text: tuple[str, ...], limit: int, as_of: str | Non
 
     with session.store(read_only=True) as store, on_day(store, session.state_day(as_of)) as past:
         hits = find_text(past, " ".join(text), limit=limit)
-        gone = gone_by_ref(past, " ".join(text))
+        removed = gone_by_ref(past, " ".join(text))
     listing(
         ["Ref", "Kind", "Title", "Where"],
         [[hit.ref, hit.kind, hit.title, hit.snippet] for hit in hits],
@@ -38,10 +38,10 @@ def search(session: Session, text: tuple[str, ...], limit: int, as_of: str | Non
         objects=[hit._asdict() for hit in hits],
         wide=[2, 3],
     )
-    if gone is not None:
+    if removed is not None:
         from tracker.cli.shell.mending import in_shell
 
-        words(in_shell(gone))
+        words(in_shell(removed))
     elif not hits:
         words("Nothing found. Every word must occur in the record; try fewer, or a part of one.")
 

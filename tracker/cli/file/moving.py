@@ -36,7 +36,7 @@ def export(session: Session, path: Path, history: bool, force: bool) -> None:
     write_report(content, path, force=force)
     data(str(path))
     records = sum(len(table.rows) for table in programme.tables)
-    kept = "the history stays in the file"
+    history_words = "the history stays in the file"
     if history:
-        kept = f"with {counted(len(programme.history) - 1, 'change')} of its history, for reading"
-    words(f"{records:,} records of {len(programme.tables)} registers, restricted ones too; {kept}.")
+        history_words = f"with {counted(len(programme.history) - 1, 'change')} of its history, for reading"
+    words(f"{records:,} records of {len(programme.tables)} registers, restricted ones too; {history_words}.")

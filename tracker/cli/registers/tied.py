@@ -142,10 +142,10 @@ def add_id(session: Session, ref: str, source: str, code: str, url: str | None) 
 
     with session.store() as store:
         kind, link = resolve_any(store, ref)
-        own = named_by_ref(store, code)
+        named = named_by_ref(store, code)
         saved = add_identifier(store, kind, link.uid, source, code, session.acting(store), url=url)
-    if own is not None and own[1].uid != link.uid:
-        words(f"“{code}” alone goes on meaning {own[1]}: a ref wins. Write “{source}:{code}” for {link.ref}.")
+    if named is not None and named[1].uid != link.uid:
+        words(f"“{code}” alone goes on meaning {named[1]}: a ref wins. Write “{source}:{code}” for {link.ref}.")
     confirm_saved(saved, f"{link.ref} is {clean(source).text} {clean(code).text}. “tracker undo” takes it back.")
 
 

@@ -91,9 +91,9 @@ class Command(WithShared):
     def _refuse_contradictions(self, ctx: click.Context) -> None:
         """Refuse options of which one leaves nothing for another to do."""
         for names in ONE_OF:
-            given = [param.opts[0] for param in self.params if param.name in names and ctx.params.get(param.name)]
-            if len(given) > 1:
-                raise click.UsageError(f"{' and '.join(given)} exclude each other: leave one of them out.", ctx)
+            options = [param.opts[0] for param in self.params if param.name in names and ctx.params.get(param.name)]
+            if len(options) > 1:
+                raise click.UsageError(f"{' and '.join(options)} exclude each other: leave one of them out.", ctx)
 
     def _refuse_blanks(self, ctx: click.Context) -> None:
         """Refuse what was given with nothing in it, such as ``--as-of "$DAY"`` without a DAY; an empty field is one."""

@@ -35,11 +35,11 @@ class Progress:
         elif kind is KeyboardInterrupt:
             words("Stopped at the very end: “tracker history” says whether it was written, whole or not at all.")
 
-    def __call__(self, done: int, total: int) -> None:
+    def __call__(self, finished: int, total: int) -> None:
         """Show that so much is done of all there is."""
-        self._done, self._total = done, total
+        self._done, self._total = finished, total
         if total >= LONG and sys.stderr.isatty() and os.environ.get("TERM") != "dumb":
-            self._show(line(self._label, done, total, self._noun, shutil.get_terminal_size().columns - 1))
+            self._show(line(self._label, finished, total, self._noun, shutil.get_terminal_size().columns - 1))
 
     def _show(self, text: str) -> None:
         if text != self._line:
@@ -49,9 +49,9 @@ class Progress:
             self._line = text
 
 
-def line(label: str, done: int, total: int, noun: str, columns: int) -> str:
+def line(label: str, finished: int, total: int, noun: str, columns: int) -> str:
     """Return the line within some columns, 60 at most: in whole per cent, so that it changes seldom."""
-    share = done * 100 // total
+    share = finished * 100 // total
     text = f"{label} {share:3} % of {total:,} {noun}"
     room = min(columns, WIDEST) - len(text) - 3
     if room < ROOM:

@@ -188,7 +188,11 @@ def _table_section(
 def _told(data: PublicData, compared: list[Comparison]) -> list[Comparison]:
     """Return what is told of: metrics of which something was measured, though it be withheld."""
     suppressed = data.public.suppressed
-    return [each for each in compared if each.before or each.after or each.metric.uid in suppressed]
+    return [
+        comparison
+        for comparison in compared
+        if comparison.before or comparison.after or comparison.metric.uid in suppressed
+    ]
 
 
 def _metrics(data: PublicData, compared: list[Comparison], *, named: bool = True) -> Section:

@@ -35,11 +35,11 @@ class Conditions(NamedTuple):
 
     def after(self, answer: str) -> str:
         """Return an answer with what it asks for, and that it asks for more."""
-        told = optional(": ", "; ".join(text.rstrip(".") for text in self.texts))
+        words = optional(": ", "; ".join(text.rstrip(".") for text in self.texts))
         untold = ", which are not published"
-        if told:
+        if words:
             untold = "; others are not published"
-        return answer + told + untold * self.others
+        return answer + words + untold * self.others
 
 
 class PublicData(NamedTuple):

@@ -156,8 +156,8 @@ def _table(data: SummaryData, name: str, pilots: list[Pilot]) -> Table:
         rows.append(_sum_row(data))
     ended = len(data.pilots) - len(data.running)
     note = optional("", ended, f" of {counted(len(data.pilots), 'pilot')} ended: not in the totals.")
-    whole = table(name, f"Money of each pilot, in {unit}", titles, rows, note=note)
-    return replace(whole, all_rows=True)
+    full_table = table(name, f"Money of each pilot, in {unit}", titles, rows, note=note)
+    return replace(full_table, all_rows=True)
 
 
 def _furthest_first(data: SummaryData) -> list[Pilot]:

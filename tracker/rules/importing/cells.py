@@ -163,12 +163,12 @@ class CellReader:
         level = level_of(text, self._scales)
         if level is None:
             return self._figure(text)
-        number, word, meant = level
-        if meant not in (0, number):
+        number, word, points = level
+        if points not in (0, number):
             raise NotRead(
-                f"“{short(text, 40)}” says {number}, and {short(word, 40)} is {meant}: say which in the mapping."
+                f"“{short(text, 40)}” says {number}, and {short(word, 40)} is {points}: say which in the mapping."
             )
-        remark = Remark("assumed", text, f"“{short(text, 40)}” is read as {number}") if word and not meant else None
+        remark = Remark("assumed", text, f"“{short(text, 40)}” is read as {number}") if word and not points else None
         return str(number), remark
 
     def _figure(self, text: str) -> tuple[str, Remark | None]:

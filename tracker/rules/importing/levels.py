@@ -30,10 +30,10 @@ def level_of(text: str, scales: Mapping[str, str]) -> Level | None:
         match = re.fullmatch(shape, " ".join(text.split()))
         if match and 1 <= int(match["number"]) <= 5:
             word = (match.groupdict().get("word") or "").strip()
-            meant = int(scales.get(word.casefold(), 0))
-            if word and not meant and not re.search(_SIGN, text):  # such as: less than 3
+            points = int(scales.get(word.casefold(), 0))
+            if word and not points and not re.search(_SIGN, text):  # such as: less than 3
                 return None
-            return Level(int(match["number"]), word, meant)
+            return Level(int(match["number"]), word, points)
     return None
 
 

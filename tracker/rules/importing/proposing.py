@@ -146,8 +146,8 @@ def _with_lead(rules: Sequence[RecordRule]) -> Iterator[RecordRule]:
         if own is not None:
             yield rule
         elif shared is not None:
-            others = {name: origin for name, origin in rule.fields.items() if origin.columns != shared.columns}
-            yield replace(rule, fields={entity(rule.kind).lead_field: Origin(columns=shared.columns), **others})
+            elsewhere = {name: origin for name, origin in rule.fields.items() if origin.columns != shared.columns}
+            yield replace(rule, fields={entity(rule.kind).lead_field: Origin(columns=shared.columns), **elsewhere})
 
 
 def _rule(grid: Grid, register: type[Entity], vocabulary: Vocabulary, aside: Iterable[str] = ()) -> RecordRule:

@@ -310,8 +310,8 @@ def _concentration(evidence: Day, threats: _Threats, concentration: tuple[Fracti
 
 def _left(evidence: Day, threats: _Threats) -> Iterable[Finding]:
     """Yield who of those who answer for live risks has left; the gravest risks come first."""
-    gone = _by_ref(risk for risk in threats.live if risk.owner is not None and _gone(evidence, risk.owner))
-    parted = sorted(gone, key=lambda risk: -points(risk))
+    ownerless = _by_ref(risk for risk in threats.live if risk.owner is not None and _gone(evidence, risk.owner))
+    parted = sorted(ownerless, key=lambda risk: -points(risk))
     if parted:
         parts = (f"{risk.ref} ({_weight(risk)}, {evidence.answering(risk.owner)})" for risk in parted)
         named = listed(parts, MOST_NAMED)

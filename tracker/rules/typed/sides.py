@@ -31,17 +31,17 @@ def on_a_side(before: date, after: date, today: date, looks: Looks) -> date:
     A day of the other side that is near is meant by some, so that both are named then. A field that looks both ways
     takes the one that is much nearer.
     """
-    gone = (today - before).days
+    days_ago = (today - before).days
     to_come = (after - today).days
-    past_is_near = gone <= NEAR_DAYS
+    past_is_near = days_ago <= NEAR_DAYS
     coming_is_near = to_come <= NEAR_DAYS
     if looks == "ahead" and (coming_is_near or not past_is_near):
         return after
     if looks == "back" and (past_is_near or not coming_is_near):
         return before
-    if looks == "either" and gone * NEARER <= to_come:
+    if looks == "either" and days_ago * NEARER <= to_come:
         return before
-    if looks == "either" and to_come * NEARER <= gone:
+    if looks == "either" and to_come * NEARER <= days_ago:
         return after
     raise SidesDiffer(before, after)
 
@@ -74,12 +74,12 @@ def only_past(days: Sequence[date], today: date) -> str:
     It is empty where none of them, or each of them, is to come.
     """
     ahead = [day for day in days if day > today]
-    gone = [day for day in days if day <= today]
-    if not ahead or not gone:
+    past = [day for day in days if day <= today]
+    if not ahead or not past:
         return ""
-    if (today - gone[-1]).days == DAYS_OF_WEEK:  # a weekday that is today's
-        return f"may be today or {full_day(gone[-1])}: write today or {gone[-1]}."
-    return f"cannot be {full_day(ahead[0])}, which is still to come: write {gone[-1]} if {full_day(gone[-1])} is meant."
+    if (today - past[-1]).days == DAYS_OF_WEEK:  # a weekday that is today's
+        return f"may be today or {full_day(past[-1])}: write today or {past[-1]}."
+    return f"cannot be {full_day(ahead[0])}, which is still to come: write {past[-1]} if {full_day(past[-1])} is meant."
 
 
 def explain_date(day: date, today: date) -> str:

@@ -129,14 +129,14 @@ def _month(words: str) -> Span | None:
         year = int(match["year"])
         month = int(match["month"])
         if words[4:5] == "/" and month == (year + 1) % 100 and 1 <= month <= 12:
-            both = f"{MONTHS[month - 1]} {year} or FY{year}/{month:02}"
-            raise Unclear(f"may be a month or a financial year: write {both}.")
+            readings = f"{MONTHS[month - 1]} {year} or FY{year}/{month:02}"
+            raise Unclear(f"may be a month or a financial year: write {readings}.")
     elif match := re.fullmatch(MONTH_YEAR, words, re.ASCII):
         year = _whole_year(match[2] or match[3])
         month = month_called(match[1])
     elif (match := re.fullmatch(MONTH_OR_DAY, words, re.ASCII)) and (month := month_called(match[1])):
-        both = f"{int(match[2])} {MONTHS[month - 1]} or {MONTHS[month - 1]} {_whole_year(match[2])}"
-        raise Unclear(f"may be {both}: write the one that is meant.")
+        readings = f"{int(match[2])} {MONTHS[month - 1]} or {MONTHS[month - 1]} {_whole_year(match[2])}"
+        raise Unclear(f"may be {readings}: write the one that is meant.")
     if not 1 <= month <= 12 or not FIRST_YEAR <= year <= LAST_YEAR:
         return None
     return _of_calendar(date(year, month, 1), "a whole month", "month")
@@ -168,8 +168,8 @@ def _calendar_part(words: str, conventions: Conventions) -> Span | None:
         name = f"half of {year}"
     if conventions.has_own_year:
         own = financial_part(year, months, place, conventions)
-        both = f"{_with_days(span._replace(name=name))} or {_with_days(own)}"
-        raise Unclear(f"may be {both}: write the one that is meant.")
+        readings = f"{_with_days(span._replace(name=name))} or {_with_days(own)}"
+        raise Unclear(f"may be {readings}: write the one that is meant.")
     return span
 
 
@@ -343,8 +343,8 @@ def _first_of_two(parts: dict[str, str | None], conventions: Conventions) -> int
     if (begins + 1) % 100 != int(to[-2:]) or (len(to) == 4 and int(to) != begins + 1):
         return None
     if not conventions.has_own_year:
-        both = f"write {begins} or {begins + 1}"
-        raise Unclear(f"is of two years, and this programme's financial year is that of the calendar: {both}.")
+        advice = f"write {begins} or {begins + 1}"
+        raise Unclear(f"is of two years, and this programme's financial year is that of the calendar: {advice}.")
     return begins
 
 

@@ -217,10 +217,10 @@ def _versions(sources: _Sources, board: BoardMeeting, corrections: Sequence[Boar
     in_full = make(views.full)
     if bare == in_full:
         return _Versions(bare)
-    kept = [kept_back(records, paper="these minutes", closing=KEPT_APART)][: len(records)]
+    kept_sections = [kept_back(records, paper="these minutes", closing=KEPT_APART)][: len(records)]
     apart = [restricted(records, "minutes of the same meeting", "leave")]
     in_full = make(views.full, apart=apart)
-    listed = sayable_paper(make(views.visible, apart=kept), make(views.masked, apart=kept), words)
+    listed = sayable_paper(make(views.visible, apart=kept_sections), make(views.masked, apart=kept_sections), words)
     return _Versions(listed, replace(in_full, header=for_members(in_full.header)), bare)
 
 

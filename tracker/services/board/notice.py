@@ -50,6 +50,6 @@ def notice(store: Store, uid: str, today: date, *, members: bool = False) -> Rep
         return replace(report, header=for_members(report.header))
     if not closed.uids and not views.hides:
         return make(views.visible)
-    kept = [kept_back(restricted_records, paper="this notice", closing=KEPT_APART)][: len(restricted_records)]
-    visible, masked = make(views.visible, apart=kept), make(views.masked, apart=kept)
+    kept_sections = [kept_back(restricted_records, paper="this notice", closing=KEPT_APART)][: len(restricted_records)]
+    visible, masked = make(views.visible, apart=kept_sections), make(views.masked, apart=kept_sections)
     return sayable_paper(visible, masked, hidden_words(in_file))

@@ -33,8 +33,8 @@ def note_names(proposal: Proposal, fields: Iterable[str]) -> None:
     from tracker.rules.public.named import Names
     from tracker.storage.people import surroundings
 
-    things = surroundings(proposal.store, [])._replace(people=())  # a surname that two people share is still a name
-    names = Names((Known((name,), (), tuple(filter(None, [login]))), things) for name, login in people)
+    vocabulary = surroundings(proposal.store, [])._replace(people=())  # a surname that two people share is still a name
+    names = Names((Known((name,), (), tuple(filter(None, [login]))), vocabulary) for name, login in people)
     labels = proposal.register.labels()
     for field, text in texts.items():
         for hit in names.hits(text):

@@ -43,7 +43,7 @@ def _later(proposal: Proposal, register: type[Entity], field: Field, last: date)
 
 def _day(entry: Entity) -> date:
     """Return the day that a record is of: its own, or that on which it was recorded."""
-    own = getattr(entry, entry.date_field or "created_at")
-    if isinstance(own, date):
-        return own
+    day = getattr(entry, entry.date_field or "created_at")
+    if isinstance(day, date):
+        return day
     return date.fromisoformat(entry.created_at[:10])

@@ -76,16 +76,16 @@ def table_of(source: SourceFile, choice: Wanted, sheets: Sequence[Sheet] = ()) -
     named = [(sheet, layout), *((candidate, replace(layout, sheet=candidate.name)) for candidate in further)]
     proposed = [_proposed(source, candidate, its_layout, choice) for candidate, its_layout in named]
     tables = [table for table in proposed if table is not None and (len(named) == 1 or _names_rows(table))]
-    most = max(map(_width, tables), default=0)
+    width = max(map(_width, tables), default=0)
     for table in tables:
-        if _width(table) * 2 > most:  # a cover sheet has a word or two that are names of fields
+        if _width(table) * 2 > width:  # a cover sheet has a word or two that are names of fields
             return table
     columns = ", ".join(f"“{short(column, 30)}”" for column in grid_of(sheet, layout).columns[:8])
-    where = f"; its columns begin with {columns}"
+    hint = f"; its columns begin with {columns}"
     if len(named) > 1:
         names = ", ".join(f"“{short(candidate.name, 40)}”" for candidate, _ in named if _is_table(candidate))
-        where = optional("; of its sheets these look like tables: ", names)
-    raise TrackerError(f"Nothing tells what the rows of “{short(source.name, 60)}” are{where}.", "import.unknown")
+        hint = optional("; of its sheets these look like tables: ", names)
+    raise TrackerError(f"Nothing tells what the rows of “{short(source.name, 60)}” are{hint}.", "import.unknown")
 
 
 def _width(table: Table) -> int:

@@ -87,10 +87,10 @@ class Importer:
             for key in self._of_row:
                 del self._present[key]
         if not outcomes:
-            why = "the mapping makes no record of such a row"
+            reason = "the mapping makes no record of such a row"
             if self._same_as:
-                why = f"row {min(self._same_as)} says the same of what is taken in"
-            outcomes = [Outcome(row.number, self._reader.plans[0].register.kind, "skipped", why=(why,))]
+                reason = f"row {min(self._same_as)} says the same of what is taken in"
+            outcomes = [Outcome(row.number, self._reader.plans[0].register.kind, "skipped", why=(reason,))]
         self.outcomes += outcomes
 
     def _record(self, source: SourceRecord, uids: dict[str, str]) -> list[Outcome]:

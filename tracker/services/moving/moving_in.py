@@ -91,6 +91,6 @@ def _uid(register: type[Entity], column: str, text: str, ref: str, uids: Uids) -
     target = Person.kind if column in PEOPLE else field and field.target
     kind, uid = uids.get(text, ("", text))
     if target and kind != target:
-        why = f"no {entity(target).noun}" if kind else "not in the package"
-        raise TrackerError(f"{ref}: {column} names {text[:40]}, which is {why}.", "export.reference")
+        cause = f"no {entity(target).noun}" if kind else "not in the package"
+        raise TrackerError(f"{ref}: {column} names {text[:40]}, which is {cause}.", "export.reference")
     return uid  # what a note is about may have been undone since

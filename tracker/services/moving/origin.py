@@ -93,10 +93,10 @@ class Origin(NamedTuple):
         needed = {"ref", "uid"} if self.schema < newest_schema() else set(columns_written(register))
         if len(widths) != 1 or not needed <= set(columns) or len(set(columns)) < len(columns):
             raise TrackerError(f"The columns of {kind} are not those of its register.", "export.columns")
-        written = self.tables.get(kind)
-        if written and len(rows) - 1 < written.rows:
+        count = self.tables.get(kind)
+        if count and len(rows) - 1 < count.rows:
             raise TrackerError(
-                f"The package is not whole: of {counted(written.rows, register.noun, register.plural)} "
+                f"The package is not whole: of {counted(count.rows, register.noun, register.plural)} "
                 f"{len(rows) - 1} are there.",
                 "export.broken",
             )
@@ -111,9 +111,9 @@ class Origin(NamedTuple):
         if self.schema < newest_schema():
             yield "An earlier version of the program wrote this: what came since is as in a new record."
         for kind, rows in tables.items():
-            others = sorted(set(rows[0]) - set(columns_written(entity(kind))))
-            if others:
-                names = listed(short(column, 40) for column in others)
+            unknown = sorted(set(rows[0]) - set(columns_written(entity(kind))))
+            if unknown:
+                names = listed(short(column, 40) for column in unknown)
                 yield f"Not taken, since {entity(kind).plural} have no such field: {names}."
 
 

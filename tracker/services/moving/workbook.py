@@ -170,15 +170,15 @@ def out_of_workbook(source: SourceFile) -> Packed:
         )
     sheets = {name: _grid(book, name) for name in book.sheet_names}
     own = "".join(str(row[1]) for row in sheets.pop(OWN_SHEET) if row[0] == OWN and len(row) > 1)
-    whole = _whole_values(sheets.pop(WHOLE, []))
+    long_values = _whole_values(sheets.pop(WHOLE, []))
     sheets.pop(CHANGES, None)
     try:
         origin = Origin.read(json.loads(own))
-        frozen = {record: b64decode(text) for (sheet, record, _), text in whole.items() if sheet == FROZEN}
+        frozen = {record: b64decode(text) for (sheet, record, _), text in long_values.items() if sheet == FROZEN}
     except (ValueError, TypeError, AttributeError):
         raise TrackerError(f"The sheet “{OWN_SHEET}” is not as it was written.", "export.broken") from None
     hold_frozen(frozen)
-    return origin.packed({name: _texts(name, grid, whole) for name, grid in sheets.items()}, frozen)
+    return origin.packed({name: _texts(name, grid, long_values) for name, grid in sheets.items()}, frozen)
 
 
 def _grid(book: "CalamineWorkbook", name: str) -> Sequence[Sequence[Native]]:

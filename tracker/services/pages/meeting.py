@@ -42,10 +42,10 @@ def meeting_line(desk: "Desk", today: date) -> str:
 def status_line(desk: "Desk") -> str:
     """Return the status of a meeting, what is on its agenda, and, once it is not prepared any more, who was there."""
     status = humanise(desk.status)
-    asked = f"{counted(desk.asked, 'decision')} to be taken" + optional(" (", counted_drafts(desk), ")")
+    decisions = f"{counted(desk.asked, 'decision')} to be taken" + optional(" (", counted_drafts(desk), ")")
     if desk.status not in OPEN_TO_FREEZE and desk.asked:
-        asked = f"▲ no outcome recorded of {counted(desk.asked, 'decision')}"
-    parts = [status, counted(desk.items, "agenda item"), asked]
+        decisions = f"▲ no outcome recorded of {counted(desk.asked, 'decision')}"
+    parts = [status, counted(desk.items, "agenda item"), decisions]
     if desk.snapshot is not None:
         parts.insert(1, f"frozen in {desk.snapshot.ref}")
     if desk.status not in OPEN_TO_FREEZE:

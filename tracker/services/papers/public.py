@@ -244,9 +244,9 @@ def public_data(views: Sight, digest: str) -> PublicData:
     public = publishable(day, threshold)
     every_asked = _asked(views.full)
     conditions = _open_conditions(day)
-    told = {(action.kind, action.ref) for actions in conditions.values() for action in actions}
-    kept = (entry for entry in public.withheld if (entry.kind, entry.ref) not in told)
-    public = public._replace(withheld=(*kept, *restricted(views)))
+    listed_conditions = {(action.kind, action.ref) for actions in conditions.values() for action in actions}
+    withheld = (entry for entry in public.withheld if (entry.kind, entry.ref) not in listed_conditions)
+    public = public._replace(withheld=(*withheld, *restricted(views)))
     counted_too = day.programme is not None and day.programme.visibility == "public"
     bands, every_band = map(_exposure, (day, views.full))
     ratings = _ratings(views, public)

@@ -53,7 +53,7 @@ def refuse_telling(store: Store, day: date, reason: str, words: Collection[str] 
     A ref tells of its record however it is written: ``R-014``, ``r14``.
     """
     hidden = hidden_words(sight(day, everything(store)))
-    refs = {meant for word in hidden for meant in parsed_refs(word)}
+    refs = {parsed for word in hidden for parsed in parsed_refs(word)}
     typed = [part for part in REF_LIKE.findall(reason) if refs.intersection(parsed_refs(part))]
     telling = sorted(word for word in hidden | set(words) if without(reason, [word], "") != reason)
     if named := listed(dict.fromkeys([*typed, *telling])):

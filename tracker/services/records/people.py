@@ -132,9 +132,9 @@ def links_marked(
     Of people the mark stands in front, where a narrow column keeps it: ``(left) Anna Berg``; of others behind the ref.
     """
     fields = register.fields()
-    shown = [(place, fields[name].target) for place, name in enumerate(names, 2) if name in fields]
+    places = [(place, fields[name].target) for place, name in enumerate(names, 2) if name in fields]
     named: dict[str, set[str]] = {}
-    for place, kind in shown:
+    for place, kind in places:
         if kind:
             values = (row[place] for row in records)
             named.setdefault(kind, set()).update(value.uid for value in values if isinstance(value, Link))

@@ -22,12 +22,12 @@ def sheets(source: SourceFile, layout: Layout) -> Sequence[Sheet]:
     rows: dict[str, list[Row]] = {}
     name = ""
     for number, line in enumerate(text.splitlines(), 1):
-        mark, _, rest = line.partition("\t")
+        mark, _, cells = line.partition("\t")
         if mark == TABLE:
-            name = rest.strip()
+            name = cells.strip()
             rows[name] = []
         elif mark in (FIELDS, RECORD) and name:
-            rows[name].append(Row(number, tuple(map(Cell.of, rest.split("\t")))))
+            rows[name].append(Row(number, tuple(map(Cell.of, cells.split("\t")))))
             hold_size(f"The table “{short(name, 40)}”", len(rows[name]), len(rows[name][-1].cells))
     tables = [Sheet(name, table, tuple(remarks), headed=True) for name, table in rows.items() if len(table) > 1]
     return sorted(tables, key=lambda sheet: sheet.name != TASKS)
