@@ -25,6 +25,8 @@ PUBLISHED: dict[str, set[str]] = {
         "gate": "name pilot opens_phase held_on outcome",
         "win": "title what_changed who_benefits event_date pilot",
         "decision": "title question pilot outcome decided_on decided_by",
+        "supplier": "name identifier size",
+        "contract": "title supplier status value starts_on ends_on",
         "standard": "name standard_kind maintainer version status url",
         "integration": "name provider consumer other_party standard direction status live_on retired_on "
         "replaces_manual_step once_only_items",
