@@ -4,9 +4,9 @@ from datetime import date
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import WHY, Day, Entity, Needed, Person, Pilot, Text, Text80, Text400, dated_by_state
+from tracker.entities.base import WHY, Day, Entity, Needed, Person, Pilot, Text80, Text400, dated_by_state
 from tracker.entities.laws import OnlyWhile
-from tracker.fields import AHEAD, PAST, Column, Length, Moves, Ref, Show, StillAhead, Value, Values
+from tracker.fields import AHEAD, PAST, Column, Length, Moves, Show, StillAhead, Value, Values
 
 
 class Dependency(Entity):
@@ -42,8 +42,7 @@ class Dependency(Entity):
         "we_need"
     )
     pilot: A[Pilot, Column("Pilot", "Which needs it, or gives it")] = None
-    party: A[Text80, Column("On", "The body or team on the other side")] = None
-    other_pilot: A[Text, Ref("pilot"), Show("On pilot", "The pilot on the other side")] = None
+    party: A[Text80, Column("On", "The body, team or pilot on the other side")] = None
     owner: A[Person, Column("Owner", "Who sees to it on our side")] = None
     needed_by: A[Day, AHEAD, Moves("need"), Column("Needed by")] = None
     status: A[Literal["open", "agreed", "met", "dropped"], Column("Status")] = "open"

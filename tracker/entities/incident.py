@@ -20,7 +20,21 @@ from tracker.entities.base import (
     dated_by_state,
 )
 from tracker.entities.laws import OnlyWhile
-from tracker.fields import CLOCK, FIRM, MINUTES, PAST, TODAY, Between, Column, Pattern, Show, Value, Values
+from tracker.fields import (
+    CLOCK,
+    FIRM,
+    MINUTES,
+    PAST,
+    TODAY,
+    Between,
+    Column,
+    Pattern,
+    Show,
+    Value,
+    Values,
+    earliest,
+    latest,
+)
 
 TIME = Pattern("[0-2][0-9]:[0-5][0-9]", "hours and minutes such as 09:30")
 
@@ -81,6 +95,18 @@ class Incident(Entity):
     informed: A[Text200, Show("Who was informed", "Roles and bodies, such as the regulator")] = None
     informed_on: A[Day, PAST, Show("Informed on")] = None
     lessons: A[Text400, Show("Lessons", "What is done differently since", lines=3)] = None
+
+    @classmethod
+    def lasted(cls, values: Values) -> int | None:
+        """Return the minutes from when it was detected until it was restored; None where a day or time is not known."""
+        minutes = []
+        for part in ("detected", "restored"):
+            day, time = values.get(f"{part}_on"), values.get(f"{part}_at")
+            if not isinstance(day, date) or not isinstance(time, str) or earliest(day) != latest(day):
+                return None
+            hour, minute = map(int, time.split(":"))
+            minutes.append((day.toordinal() * 24 + hour) * 60 + minute)
+        return minutes[1] - minutes[0]
 
     @classmethod
     def completed(cls, values: dict[str, Value], before: Values | None, today: date) -> dict[str, Value]:

@@ -81,3 +81,22 @@ def test_what_is_late_is_late_everywhere(shell: Shell) -> None:
         "SU-001",
     ]
     assert "6 late" in shell.done("report", "summary")
+
+
+def test_an_incident_keeps_the_stated_duration_beside_its_times(shell: Shell) -> None:
+    day = ["--detected-on", "2026-09-20", "--restored-on", "2026-09-20", "--status", "restored"]
+    times = [*day, "--detected-at", "09:20", "--restored-at", "11:00"]
+    shell.done("incident", "add", "It failed", *times, "--stated-duration", "1 h")
+    assert "The times say 1 h 40 min, and 1 h is stated; both are kept." in shell.words
+    shell.done("incident", "add", "It failed too", *times, "--stated-duration", "100 min")
+    assert "is stated" not in shell.words
+    refused = shell.refused(1, "incident", "add", "It fails", *day, "--detected-at", "11:00", "--restored-at", "09:20")
+    assert "restored before it was detected" in refused
+
+
+def test_what_was_looked_at_names_the_registers_that_are_used(shell: Shell) -> None:
+    shell.done("due")
+    assert "milestones" not in shell.words
+    shell.done("register", "on", "milestone")
+    shell.done("due")
+    assert "milestones" in shell.words and "assumptions" not in shell.words

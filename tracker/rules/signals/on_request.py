@@ -22,7 +22,7 @@ from tracker.rules.signals.result import AMBER, Finding, Signal, faults, signal_
 from tracker.rules.wording import show_date
 
 NAME = "registers"
-LABEL = "Stakeholders, suppliers, contracts, benefits, incidents and audits"
+LABEL = "Other registers"
 
 
 def on_request_signal(evidence: Day) -> Signal:

@@ -348,7 +348,6 @@ CREATE TABLE "dependency" (
   "direction" TEXT NOT NULL DEFAULT 'we_need' CHECK ("direction" IN ('we_need', 'they_need')),
   "pilot" TEXT REFERENCES "pilot"("uid") DEFERRABLE INITIALLY DEFERRED,
   "party" TEXT CHECK ("party" IS NULL OR (length("party") <= 200)),
-  "other_pilot" TEXT REFERENCES "pilot"("uid") DEFERRABLE INITIALLY DEFERRED,
   "owner" TEXT REFERENCES "person"("uid") DEFERRABLE INITIALLY DEFERRED,
   "needed_by" TEXT CHECK ("needed_by" IS NULL OR ("needed_by" IS date("needed_by", '+0 days'))),
   "status" TEXT NOT NULL DEFAULT 'open' CHECK ("status" IN ('open', 'agreed', 'met', 'dropped')),
@@ -371,7 +370,5 @@ CREATE TABLE "dependency" (
 ) STRICT;
 
 CREATE INDEX "dependency_pilot" ON "dependency"("pilot");
-
-CREATE INDEX "dependency_other_pilot" ON "dependency"("other_pilot");
 
 CREATE INDEX "dependency_owner" ON "dependency"("owner");
