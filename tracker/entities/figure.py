@@ -23,6 +23,7 @@ class BenefitFigure(Entity):
     named_by = "owner"
     changes_rank = 144
     counted_when_new = True
+    own_table = True
     once = (Once(("benefit", "year")),)
     example = 'BN-001 --year "FY 2027/28" --target 40000 --forecast 35000'
 

@@ -89,9 +89,13 @@ def _table(data: SummaryData, register: type[Entity]) -> Block:
     fields = register.columns()
     rows = ((record.ref, *(_cell(data, record, field) for field in fields)) for record in records)
     titles = ("Ref", *(field.label for field in fields))
-    caption = f"{counted(len(records), register.noun, register.plural).capitalize()}"
+    caption = counted(len(records), register.noun, register.plural).capitalize()
     if register.open_states:
-        caption += f" {register.open_word}, the first to fall due first"
+        caption += f" {register.open_word}"
+    if register.due_field:
+        caption += ", the first to fall due first"
+    if any(field.kind == "money" for field in fields):
+        caption += f", in {data.now.about.currency}"
     return table_or_none(f"open-{register.kind}", caption, titles, rows, f"no {register.noun} is {register.open_word}")
 
 
@@ -108,6 +112,8 @@ def _cell(data: SummaryData, record: Entity, field: Field) -> str:
         return data.now.answering(value)
     if field.target:
         return data.now.ref(entity(field.target), value) or "–"
+    if field.kind == "money":
+        return data.money_cell(record, field.name)
     if field.kind != "date":
         return show(field, value)
     late = field.name == record.due_field and is_late(data.now, record)
