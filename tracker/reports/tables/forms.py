@@ -166,7 +166,8 @@ def _of_register(register: type[Entity]) -> Form:
             read = "due"
         specs.append(Spec(field.label, read))
     name = f"open-{register.kind}"
-    return Form(name, f"Open {register.plural}", (name,), tuple(specs))
+    title = f"Open {register.plural}" if register.open_states else register.plural.capitalize()
+    return Form(name, title, (name,), tuple(specs))
 
 
 def forms_of(report: Report) -> tuple[Form, ...]:
