@@ -36,6 +36,8 @@ SKIPPED = ("programme", "setting", "snapshot")
 MORE: dict[str, dict[str, Any]] = {
     "win": {"publishable": True},
     "action": {"status": "dropped"},
+    "benefit": {"status": "dropped"},
+    "milestone": {"status": "dropped"},
     "body": {"time_zone": "Europe/London"},
     "compliance": {"status": "not_needed"},
     "criterion": {"result": "not_applicable"},
