@@ -51,6 +51,7 @@ class Programme:
         self.present = today
         self.earlier: date | None = None
         self.hindsight = False
+        self.in_use: frozenset[str] = frozenset()  # of the registers on request, those that are shown
         self.tell: Callable[[Note], object] = str  # nobody hears it before there is an application
         self._local = local()
         self._round = 0  # an earlier day is read anew in each

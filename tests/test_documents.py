@@ -13,7 +13,7 @@ from tracker.entities import all_entities
 
 CONTRIBUTING = ROOT / "CONTRIBUTING.md"
 MADE_BY_RECIPES = {
-    "tracker/entities/assumption.py",
+    "tracker/entities/lesson.py",
     "tracker/reports/render/rst.py",
     "tracker/rules/signals/pilot/feedback.py",
     "tracker/storage/steps/NNN_name.sql",

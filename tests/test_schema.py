@@ -26,6 +26,7 @@ RELEASED = {
     "005_figures.sql": "6c983cbf0e95a805433668e5262f2af5693ac7f18c4e3c8d108ee2ae9b078ebe",
     "006_bodies.sql": "f6ed8616c4fd209562f7d577d8f22f3fa8e6c701fa3df2fb821aea5011da2e28",
     "007_leaving.sql": "fd406a292efd3087fd29eb2d447681d58a8b6d056d6e4c03cdc4db4143e88f21",
+    "008_registers.sql": "59db9fe1f6e5008cbd192da62ea0f60afc6a085f04acc29b06b50e47ca44a873",
 }
 
 

@@ -148,7 +148,10 @@ class RecordPage(Reloads, Merges, UndoesHere):
     def action_add(self) -> None:
         """Add a record that is linked to this one."""
         choices = []
+        shown = programme_of(self).in_use
         for register, field in pointing_at(self.kind):
+            if register.on_request and not self.register.on_request and register.kind not in shown:
+                continue
             title = relation_title(self.kind, register, field)
             qualifier = title.removeprefix(title.partition(" (")[0])
             choices.append((f"{register.kind} {field.name}", register.noun[0].upper() + register.noun[1:] + qualifier))

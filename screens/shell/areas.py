@@ -1,8 +1,9 @@
 """The areas of the main screen: the overview, and a register for every kind of record that people see."""
 
+from collections.abc import Collection
 from typing import NamedTuple
 
-from tracker.entities import all_entities
+from tracker.entities import registers
 
 OVERVIEW = "overview"
 # The areas that a key opens, in their order: what people open every day on number keys, the others on a capital letter,
@@ -57,11 +58,14 @@ class Area(NamedTuple):
     key: str
 
 
-def areas() -> list[Area]:
-    """Return every area: those with a key in the order of KEYS, then the other registers as people meet them."""
+def areas(in_use: Collection[str] = ()) -> list[Area]:
+    """Return every area: those with a key in the order of KEYS, then the other registers as people meet them.
+
+    Of the registers on request only those that are in use.
+    """
     labels = {OVERVIEW: "Overview"}
-    for register in all_entities():
-        if not register.hidden:
+    for register in registers():
+        if not register.on_request or register.kind in in_use:
             labels[register.kind] = register.plural[:1].upper() + register.plural[1:]
     order = [*(kind for kind in KEYS if kind in labels), *(kind for kind in labels if kind not in KEYS)]
     return [Area(kind, labels[kind], KEYS.get(kind, "")) for kind in order]

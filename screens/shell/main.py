@@ -49,8 +49,7 @@ class MainScreen(Reloads, Screen[None]):
     def __init__(self, programme: Programme) -> None:
         super().__init__()
         self._programme = programme
-        self._areas = areas()
-        self._bar = AreaBar(self._areas, id="areas")
+        self._bar = AreaBar(id="areas")
         self._switcher = ContentSwitcher(id="area", initial=OVERVIEW)
         self._title = Static(id="title")
         self._called = programme.name  # of the programme, once the overview was read; the file's till then
@@ -119,7 +118,7 @@ class MainScreen(Reloads, Screen[None]):
 
     async def action_step(self, step: int) -> None:
         """Open the next area, or the one before."""
-        order = [area.id for area in self._areas]
+        order = [area.id for area in self._bar.areas]
         await self.action_area(order[(order.index(self._bar.current) + step) % len(order)])
 
     async def on_area_bar_chosen(self, message: AreaBar.Chosen) -> None:
@@ -171,6 +170,7 @@ class MainScreen(Reloads, Screen[None]):
     def records_changed(self, show: str = "") -> None:
         """Read the open area again, and the others when they are opened; the title says which day is shown."""
         self._entitle()
+        self._bar.reload()
         for area in self._switcher.children:
             if isinstance(area, OverviewArea | Register):
                 area.stale = True

@@ -56,10 +56,11 @@ class Commands(Provider):
     def _commands(self) -> list[Command]:
         commands = self._views()
         commands += self._keys()
-        for area in areas():
+        offered = areas(programme_of(self.screen).in_use)
+        for area in offered:
             key = f"  ({area.key})" if area.key else ""
             commands.append(Command(f"Go to {area.label.lower()}{key}", partial(self._go, area.id)))
-        for area in areas():
+        for area in offered:
             if area.id not in (OVERVIEW, ProgrammeRecord.kind):
                 commands.append(Command(f"Add {entity(area.id).noun}", partial(add_record, self.app, area.id)))
         commands += [

@@ -26,6 +26,8 @@ PUBLISHED: dict[str, set[str]] = {
         "win": "title what_changed who_benefits event_date pilot",
         "action": "text",  # where it is a condition of a decision
         "decision": "title question pilot outcome decided_on decided_by",
+        "supplier": "name identifier size",
+        "contract": "title supplier status value starts_on ends_on",
         "standard": "name standard_kind maintainer version status url",
         "integration": "name provider consumer other_party standard direction status live_on retired_on "
         "replaces_manual_step once_only_items",
@@ -35,6 +37,8 @@ SKIPPED = ("programme", "setting", "snapshot")
 MORE: dict[str, dict[str, Any]] = {
     "win": {"publishable": True},
     "action": {"status": "dropped"},
+    "benefit": {"status": "dropped"},
+    "milestone": {"status": "dropped"},
     "body": {"time_zone": "Europe/London"},
     "compliance": {"status": "not_needed"},
     "criterion": {"result": "not_applicable"},

@@ -1,11 +1,14 @@
 """The root of the command line; every command is loaded when it is asked for."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from tracker.cli.shell import Session, Suggesting, loaded
 from tracker.cli.shell.options import printing
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 # name: (where it is defined, one line of help)
 COMMANDS = {
@@ -29,6 +32,7 @@ COMMANDS = {
     "report": ("tracker.cli.papers.report:report", "Print the papers for a board."),
     "template": ("tracker.cli.pages.template:template", "Pilot and gate templates."),
     "settings": ("tracker.cli.file.settings:settings", "Thresholds, appetites and other figures."),
+    "register": ("tracker.cli.file.registers:register", "Registers that are shown only once they are used."),
     "check": ("tracker.cli.file.maintenance:check", "Check that nothing in the file is lost or altered."),
     "doctor": ("tracker.cli.file.doctor:doctor", "Say what is wrong with terminal, file, clock, disk, versions."),
     "backup": ("tracker.cli.file.backups:backup", "Write a verified copy of the file."),
@@ -84,14 +88,35 @@ class Root(Suggesting):
             return guess
         return f" The register comes first, such as “tracker risk {verb}”."
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem]":
+        """Return the commands that begin as typed, without the registers on request that nobody uses."""
+        unused = _unused(ctx)
+        return [item for item in super().shell_complete(ctx, incomplete) if item.value not in unused]
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write registers and commands apart; none is loaded for it."""
-        from tracker.entities import all_entities
+        from tracker.entities import registers
 
+        unused = _unused(ctx)
+        shown = [register for register in registers() if register.kind not in unused]
         with formatter.section("Registers, each with add, list, show, set, remove, restore"):
-            formatter.write_dl([(kind.kind, kind.plural.capitalize()) for kind in all_entities() if not kind.hidden])
+            formatter.write_dl([(register.kind, register.plural.capitalize()) for register in shown])
         with formatter.section("Commands"):
             formatter.write_dl([(name, words) for name, (_, words) in COMMANDS.items()])
+
+
+def _unused(ctx: click.Context) -> set[str]:
+    """Return the registers on request that the programme does not use; all where no file can be read."""
+    from tracker.errors import TrackerError
+    from tracker.services.settings import in_use, on_request
+
+    names = {register.kind for register in on_request()}
+    session = ctx.find_object(Session) or Session()
+    try:
+        with session.store(read_only=True) as store:
+            return names - in_use(store)
+    except TrackerError:
+        return names
 
 
 def _version(_: click.Context) -> str:

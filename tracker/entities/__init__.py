@@ -10,22 +10,30 @@ if TYPE_CHECKING:
     from tracker.entities.acceptance import AcceptedWarning
     from tracker.entities.action import Action
     from tracker.entities.assessment import Assessment
+    from tracker.entities.assumption import Assumption
     from tracker.entities.attendance import Attendance
     from tracker.entities.attendee import BoardAttendee
+    from tracker.entities.audit import Audit
+    from tracker.entities.benefit import Benefit
     from tracker.entities.board import BoardMeeting
     from tracker.entities.body import Body
     from tracker.entities.compliance import ComplianceItem
     from tracker.entities.condition import Condition
     from tracker.entities.confidence import Confidence
+    from tracker.entities.contract import Contract
     from tracker.entities.correction import BoardCorrection
     from tracker.entities.criterion import GateCriterion
     from tracker.entities.decision import Decision
+    from tracker.entities.dependency import Dependency
     from tracker.entities.evaluation import TrainingEvaluation
     from tracker.entities.feedback import Feedback
     from tracker.entities.field_state import FieldState
+    from tracker.entities.figure import BenefitFigure
+    from tracker.entities.finding import AuditFinding
     from tracker.entities.gate import Gate
     from tracker.entities.holiday import Holiday
     from tracker.entities.identifier import Identifier
+    from tracker.entities.incident import Incident
     from tracker.entities.integration import Integration
     from tracker.entities.issue import Issue
     from tracker.entities.item import AgendaItem
@@ -34,6 +42,7 @@ if TYPE_CHECKING:
     from tracker.entities.measurement import Measurement
     from tracker.entities.member import Member
     from tracker.entities.metric import Metric
+    from tracker.entities.milestone import Milestone
     from tracker.entities.need import TrainingNeed
     from tracker.entities.note import AttachedNote
     from tracker.entities.person import Person
@@ -44,8 +53,10 @@ if TYPE_CHECKING:
     from tracker.entities.session import TrainingSession
     from tracker.entities.setting import Setting
     from tracker.entities.snapshot import Snapshot
+    from tracker.entities.stakeholder import Stakeholder
     from tracker.entities.standard import Standard
     from tracker.entities.step import JourneyStep
+    from tracker.entities.supplier import Supplier
     from tracker.entities.win import Win
 
 # Kinds and their classes in the order people meet them. A new register is one file and both here (and a migration).
@@ -86,6 +97,17 @@ ENTITIES: Mapping[str, str] = {
     "action": "Action",
     "standard": "Standard",
     "integration": "Integration",
+    "milestone": "Milestone",
+    "benefit": "Benefit",
+    "figure": "BenefitFigure",
+    "supplier": "Supplier",
+    "contract": "Contract",
+    "stakeholder": "Stakeholder",
+    "audit": "Audit",
+    "finding": "AuditFinding",
+    "incident": "Incident",
+    "assumption": "Assumption",
+    "dependency": "Dependency",
     "setting": "Setting",
     "note": "AttachedNote",
     "identifier": "Identifier",
@@ -98,8 +120,13 @@ __all__ = [
     "Action",
     "AgendaItem",
     "Assessment",
+    "Assumption",
     "AttachedNote",
     "Attendance",
+    "Audit",
+    "AuditFinding",
+    "Benefit",
+    "BenefitFigure",
     "BoardAttendee",
     "BoardCorrection",
     "BoardMeeting",
@@ -107,7 +134,9 @@ __all__ = [
     "ComplianceItem",
     "Condition",
     "Confidence",
+    "Contract",
     "Decision",
+    "Dependency",
     "Entity",
     "Feedback",
     "FieldState",
@@ -115,6 +144,7 @@ __all__ = [
     "GateCriterion",
     "Holiday",
     "Identifier",
+    "Incident",
     "Integration",
     "Issue",
     "Iteration",
@@ -123,6 +153,7 @@ __all__ = [
     "Measurement",
     "Member",
     "Metric",
+    "Milestone",
     "Person",
     "Pilot",
     "Programme",
@@ -130,7 +161,9 @@ __all__ = [
     "Service",
     "Setting",
     "Snapshot",
+    "Stakeholder",
     "Standard",
+    "Supplier",
     "TrainingEvaluation",
     "TrainingNeed",
     "TrainingSession",

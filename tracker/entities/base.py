@@ -97,7 +97,7 @@ class Entity:
     How records come about: ``laws`` (rules between fields), ``closings`` (what has a place only in some states),
     ``once`` (which fields together only one record has), ``append_only`` (a mistake is mended by a new record),
     ``made_with`` (the command that alone makes such records, which are never taken away), ``hidden`` (no register
-    that people see).
+    that people see), ``on_request`` (fronts and papers show it only once it has a record, or a setting asks for it).
 
     What it belongs to: ``belongs_to`` (the reference by which a record belongs to its owner: what is said of the owner,
     such as that it is restricted, goes for the record too), ``belongs_through`` (where that is empty, the first of
@@ -109,12 +109,13 @@ class Entity:
     Who answers for a record, and when: ``owner_field`` (a person), ``role_field`` (a role in words, where no person
     does), ``offices`` (people who hold an office, which somebody else takes over when they leave, for the ``term``
     between two days), ``date_field`` (the day it happened), ``state_field`` with ``open_states`` (something is still to
-    be done; None: while the field is empty) and ``ended_states`` (nothing is), ``due_field`` (an open record is late
-    after this day), ``past_states`` (in which the ``date_field`` has been, though it looks ahead in others), ``dues``
-    (all days after which something of it is late: that of ``due_field`` by itself), ``endings`` (how the record ends
-    so that what is open on it has lost its ground: whoever ends it says what becomes of that, and what is left is
-    counted apart, not as late; ``standing_states``: in these it keeps its ground all the same), ``let_go`` (what ends
-    an open record whose ground is gone; WHY stands for the words; empty: only a person can say how it ended).
+    be done; None: while the field is empty; ``open_word`` says it) and ``ended_states`` (nothing is), ``due_field`` (an
+    open record is late after this day), ``past_states`` (in which the ``date_field`` has been, though it looks ahead in
+    others), ``dues`` (all days after which something of it is late: that of ``due_field`` by itself), ``endings`` (how
+    the record ends so that what is open on it has lost its ground: whoever ends it says what becomes of that, and what
+    is left is counted apart, not as late; ``standing_states``: in these it keeps its ground all the same), ``let_go``
+    (what ends an open record whose ground is gone; WHY stands for the words; empty: only a person can say how it
+    ended).
 
     How papers treat it: ``printed`` (the texts of its records stand in them), ``changes_rank`` (its place in “what
     changed”, by number; 0: never there), ``late_entry`` (a record dated before the last board and recorded after it is
@@ -143,6 +144,7 @@ class Entity:
     append_only: ClassVar[bool] = False
     made_with: ClassVar[str] = ""
     hidden: ClassVar[bool] = False
+    on_request: ClassVar[bool] = False
 
     belongs_to: ClassVar[str] = ""
     belongs_through: ClassVar[tuple[str, ...]] = ()
@@ -159,6 +161,7 @@ class Entity:
     state_field: ClassVar[str] = ""
     open_states: ClassVar[tuple[str | None, ...]] = ()
     ended_states: ClassVar[tuple[str, ...]] = ()
+    open_word: ClassVar[str] = "open"
     due_field: ClassVar[str] = ""
     dues: ClassVar[tuple[Due, ...]] = ()
     endings: ClassVar[tuple[Ending, ...]] = ()
@@ -354,6 +357,21 @@ def ended_word(record: Entity, day: date) -> str:
 def lost_word(record: Entity, day: date) -> str:
     """Return the word for the end of a record by which what hangs on it has lost its ground; empty where it stands."""
     return "" if record.state in record.standing_states else ended_word(record, day)
+
+
+def dated_by_state(
+    register: type[Entity],
+    values: dict[str, Value],
+    before: Values | None,
+    today: date,
+    own: str,
+    days: Mapping[str, str],
+) -> dict[str, Value]:
+    """Return the values with the day on which a record comes to its state now; ``days``: its field, by state."""
+    field = days.get(str(values.get(register.state_field)))
+    if field and not values.get(field):
+        values[field] = register.deed_day(values, before, today, own)
+    return values
 
 
 def can_end_by(register: type[Entity], names: Iterable[str]) -> bool:

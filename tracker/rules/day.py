@@ -375,3 +375,8 @@ def newest_of(records: Iterable[E], on: str) -> E | None:
         if newest is None or getattr(record, on) >= getattr(newest, on):
             newest = record
     return newest
+
+
+def is_shown(evidence: Day, register: type[Entity]) -> bool:
+    """Return whether papers speak of a register: always, or of one on request where it has a record on the day."""
+    return not register.on_request or bool(evidence.all(register))

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Mapping
 from itertools import pairwise
 
+from tracker.entities import registers
 from tracker.errors import Note
 from tracker.rules.reading import NotRead, read_choice, suggestion
 from tracker.rules.settings import APPETITES, BANDS, CATALOGUE, DEFAULTS, Settings, SettingSpec, SettingValue
+from tracker.rules.wording import listed
 from tracker.text import clean
 
 # What stands in no paper, such as when it goes out and where backups lie: two papers compare whatever it was.
@@ -21,6 +23,7 @@ SHAPES_NO_PAPER = (
     "backup_weeks",
     "backup_months",
     "backup_folder",
+    "registers_shown",
 )
 # Each group rises from the first to the last: a paper that breaks this would contradict itself.
 _RISING = (
@@ -46,10 +49,25 @@ def read_setting(name: str, text: str) -> SettingValue:
     text = clean(text).text
     if spec.choices:
         return read_choice(spec.label, text, spec.choices)
+    if name == "registers_shown":
+        return " ".join(_on_request(kinds_in(text)))
     if isinstance(spec.default, str):
         return text
     percent = name.startswith("training_") or name.endswith("_percent")
     return _number(spec, text.removesuffix("%").strip() if percent else text)
+
+
+def kinds_in(text: str) -> list[str]:
+    """Return the registers that a text names, with blanks or commas between them."""
+    return text.replace(",", " ").lower().split()
+
+
+def _on_request(kinds: list[str]) -> list[str]:
+    names = [register.kind for register in registers() if register.on_request]
+    for kind in kinds:
+        if kind not in names:
+            raise NotRead(f"“{kind[:40]}” is not shown on request.{suggestion(kind, names)} {listed(names)} are.")
+    return kinds
 
 
 def _number(spec: SettingSpec, text: str) -> float:

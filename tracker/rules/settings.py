@@ -197,6 +197,7 @@ class Settings(_Declared):
     backup_weeks: int = setting(4, "Backups: weeks", "Weeks of which the newest is kept", 0, 60)
     backup_months: int = setting(12, "Backups: months", "Months of which the newest is kept", 0, 120)
     backup_folder: str = setting("", "Backups: folder", "Where they go; by itself beside the file")
+    registers_shown: str = setting("", "Registers shown", "Registers that are shown before their first record")
     # Freshness
     late_measurement: float = setting(1.5, "Measurement late", "Times its frequency", 1, 10)
 

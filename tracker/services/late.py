@@ -8,7 +8,7 @@ from tracker.entities.base import Due, ground_of
 from tracker.rules.day import Day
 from tracker.rules.late import Deadline, Lateness, deadlines_of, lateness
 from tracker.rules.wording import optional
-from tracker.services.settings import read_settings
+from tracker.services.settings import in_use, read_settings
 from tracker.storage import Condition, Query, Store
 from tracker.storage.queries import among, records, rows
 
@@ -18,7 +18,7 @@ Records = dict[str, list[Entity]]  # by kind
 
 def late_and_due(store: Store, today: date, ahead: int = DAYS_AHEAD) -> Lateness:
     """Return what is late on a day and due within so many days from it, the most urgent first; of all registers."""
-    return lateness(_deadlines(store, today, today + timedelta(ahead), dated()), today, ahead)
+    return lateness(_deadlines(store, today, today + timedelta(ahead), dated(store)), today, ahead)
 
 
 def late_of(store: Store, register: type[Entity], today: date, uids: Sequence[str] | None = None) -> list[Deadline]:
@@ -29,9 +29,14 @@ def late_of(store: Store, register: type[Entity], today: date, uids: Sequence[st
     return [deadline for deadline in read if deadline.days_late(today)]
 
 
-def dated() -> list[type[Entity]]:
-    """Return the registers of which something can be late, in the order people meet them."""
-    return [register for register in registers() if register.dues]
+def dated(store: Store | None = None) -> list[type[Entity]]:
+    """Return the registers of which something can be late, in the order people meet them; in a file: that it shows."""
+    shown = in_use(store) if store is not None else ()
+    return [
+        register
+        for register in registers()
+        if register.dues and (store is None or not register.on_request or register.kind in shown)
+    ]
 
 
 def people_named(store: Store) -> dict[str, str]:

@@ -11,7 +11,7 @@ from tracker.text import natural_order
 if TYPE_CHECKING:
     from pathlib import Path
 
-SCHEMA_VERSION = 7  # the number of the newest schema: how many steps there are in steps/
+SCHEMA_VERSION = 8  # the number of the newest schema: how many steps there are in steps/
 BUSY_MS = 30_000
 # What SQLite raises; in a damaged file its own words may not be UTF-8, and then Python raises another error.
 FAILURES = (sqlite3.Error, UnicodeDecodeError)

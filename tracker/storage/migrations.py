@@ -18,7 +18,16 @@ from tracker.storage.schema import triggers, views
 from tracker.storage.search_schema import SEARCH_TABLES, rebuild_search, search_triggers
 
 # Each a file in steps/.
-STEPS = ("001_ground_floor", "002_evidence", "003_board", "004_two_times", "005_figures", "006_bodies", "007_leaving")
+STEPS = (
+    "001_ground_floor",
+    "002_evidence",
+    "003_board",
+    "004_two_times",
+    "005_figures",
+    "006_bodies",
+    "007_leaving",
+    "008_registers",
+)
 
 STEPS_TABLE = "_sqlite_migrations"  # where sqlite-utils keeps which steps a file has had
 

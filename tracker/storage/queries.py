@@ -59,6 +59,12 @@ def count(store: Store, query: Query) -> int:
     return int(store.read(f'SELECT count(*) FROM "{query.kind}" t WHERE {condition}', values)[0][0])
 
 
+def kept(store: Store, kinds: Sequence[str]) -> frozenset[str]:
+    """Return which of some kinds have a record, or had one that was removed."""
+    asked = " UNION ALL ".join(f"SELECT '{kind}' WHERE EXISTS (SELECT 1 FROM \"{kind}\")" for kind in kinds)
+    return frozenset(kind for (kind,) in store.read(asked))
+
+
 def keys(store: Store, query: Query) -> "array[int]":
     """Return a key for each record the query asks for, in order: eight bytes a record, however many there are.
 

@@ -89,6 +89,48 @@ CASES = {
         ("--phase", "alpha"),
         ("actual_end",),
     ),
+    "milestone": (
+        ("milestone", "add", "Old form off", "--baseline-on", "1 Sep 2026"),
+        ("--status", "met"),
+        ("--status", "planned"),
+        ("actual_on",),
+    ),
+    "dropped milestone": (
+        ("milestone", "add", "Old form off", "--baseline-on", "1 Sep 2026"),
+        ("--status", "dropped", "--dropped-reason", "No money"),
+        ("--status", "planned"),
+        ("dropped_reason",),
+    ),
+    "benefit": (
+        ("benefit", "add", "Fewer calls", "--kind", "economic"),
+        ("--status", "dropped", "--dropped-reason", "No money"),
+        ("--status", "expected"),
+        ("dropped_reason",),
+    ),
+    "finding": (
+        ("finding", "add", "No owner", "--audit", "AU-001"),
+        ("--status", "closed", "--evidence", "A mail"),
+        ("--status", "open"),
+        ("closed_on", "evidence"),
+    ),
+    "incident": (
+        ("incident", "add", "It failed"),
+        ("--status", "resolved", "--restored-on", "today"),
+        ("--status", "open"),
+        ("restored_on", "resolved_on"),
+    ),
+    "assumption": (
+        ("assumption", "add", "Callers have smartphones"),
+        ("--status", "disproved"),
+        ("--status", "open"),
+        ("validated_on",),
+    ),
+    "dependency": (
+        ("dependency", "add", "Address look-up"),
+        ("--status", "met", "--agreed-on", "today"),
+        ("--status", "open"),
+        ("agreed_on", "met_on"),
+    ),
     "person": (
         ("person", "add", "Data lead"),
         ("--left-on", "20 Sep 2026"),
@@ -103,6 +145,7 @@ def begun(shell: Shell) -> Shell:
     shell.done("pilot", "add", "Blue badges", "--phase", "alpha")
     shell.done("gate", "add", "Alpha", *P)
     shell.done("service", "add", "Badges")
+    shell.done("audit", "add", "Review")
     return shell
 
 

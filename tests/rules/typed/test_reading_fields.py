@@ -36,16 +36,23 @@ DAYS = {
 }
 AHEAD = {
     "action.due",
+    "assumption.validate_by",
     "board.meets_on",
     "compliance.due",
     "compliance.review_on",
     "condition.due",
     "confidence.review_by",
+    "contract.ends_on",
+    "contract.extends_to",
     "decision.needed_by",
     "decision.review_on",
+    "dependency.needed_by",
+    "finding.due",
     "gate.planned_on",
     "issue.due",
     "metric.target_on",
+    "milestone.baseline_on",
+    "milestone.forecast_on",
     "need.needed_by",
     "pilot.decision_due",
     "pilot.forecast_end",
@@ -54,6 +61,8 @@ AHEAD = {
     "risk.next_review_on",
     "service.legal_deadline",
     "session.starts_on",
+    "stakeholder.next_contact_on",
+    "supplier.check_by",
 }
 BACK = {
     "measurement.period_start",
@@ -66,6 +75,8 @@ BACK = {
 }
 EITHER = {
     "board.as_of",
+    "contract.starts_on",
+    "figure.year",
     "holiday.falls_on",
     "iteration.end",
     "iteration.release_on",

@@ -139,17 +139,19 @@ def test_rows_of_which_the_mapping_makes_nothing_are_said(store: Store, ana: Act
     text = "ID,Type,Description,Owner,Status,Date raised,Due date\n"
     text += "1,Risk,Supplier leaves,,Open,2026-01-05,\n2,Action,Call them,,Complete,2026-01-05,2026-02-01\n"
     text += "3,Assumption,Staff stay,,Open,2026-01-05,\n4,Issue,No screens,,Ongoing,2026-01-05,2026-03-01\n"
-    text += "5,Decision,Go on,,Closed,2026-01-05,\n"
+    text += "5,Decision,Go on,,Closed,2026-01-05,\n6,Dependency,Address service,,Active,,2026-04-01\n7,Idea,More,,,,\n"
     taken = take_in(store, table(text), ana)
     assert taken.source == "RAID log"
     assert counts(taken) == {
         "risk": {"created": 1, "skipped": 1},
+        "assumption": {"created": 1},
+        "dependency": {"created": 1},
         "action": {"created": 1},
         "issue": {"created": 1},
         "decision": {"created": 1},
     }
     assert [(o.row, o.why) for o in taken.outcomes if o.status == "skipped"] == [
-        (4, ("the mapping makes no record of such a row",))
+        (8, ("the mapping makes no record of such a row",))
     ]
 
 

@@ -44,6 +44,7 @@ def due(session: Session, days: int, json_: bool, csv_: bool, as_of: str | None,
         chosen = Lateness(*(_only(part, whose, pilot, options["kind"]) for part in everything))
         names = people_named(store)
         marked = people_marked(store, today)
+        looked_at = listed(register.plural for register in dated(store))
     entries = (*chosen.late, *chosen.due)
     if options["only_late"]:
         entries = chosen.late
@@ -61,7 +62,7 @@ def due(session: Session, days: int, json_: bool, csv_: bool, as_of: str | None,
         more = "more " * bool(chosen.late)
         number = counted(len(chosen.due), f"{more}thing is", f"{more}things are")
     ahead = f"{number} due in the next {counted(days, 'day')}."
-    words(ahead if narrowed else f"{ahead} Looked at: {listed(register.plural for register in dated())}.")
+    words(ahead if narrowed else f"{ahead} Looked at: {looked_at}.")
 
 
 def _days_last(row: tuple[str, ...]) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from tracker.entities import BoardCorrection, Decision, Gate, Metric, Pilot, Pro
 from tracker.fields import humanise, rating_text
 from tracker.reports.model import Block, Bullets, Facts, Header, Heading, Missing, Paragraph, Report, Section
 from tracker.reports.papers.data import draft_header, table
+from tracker.reports.papers.public_contracts import contracts
 from tracker.reports.papers.public_data import Outcome, PublicData
 from tracker.rules.day import Day
 from tracker.rules.impact.before_after import Comparison, compare_all
@@ -43,6 +44,7 @@ def build_public(data: PublicData) -> Report:
         *_minutes(data.outcome),
         *_withdrawn(data.outcome.withdrawn),
         _shared(day),
+        *contracts(day, PUBLIC_WORDS),
         _counts(data),
         _about(data, compared),
     )

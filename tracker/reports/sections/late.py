@@ -5,6 +5,7 @@ from tracker.reports.model import Block, Pairs, Paragraph, Section
 from tracker.reports.papers.data import SummaryData, sourced, table
 from tracker.reports.sections.pilots import every_page
 from tracker.rules.boards.cycle import days_words
+from tracker.rules.day import is_shown
 from tracker.rules.late import Deadline, owner_name, summed
 from tracker.rules.wording import listed
 
@@ -30,7 +31,7 @@ def late_report(data: SummaryData) -> Section:
             note = f"The first {MOST_LATE} of {len(everything):,}."
         rows = (_row(data, deadline) for deadline in listed_here)
         blocks.append(table("late", "Late, the longest first", TITLES, rows, note=note))
-    names = listed(register.plural for register in registers() if register.dues)
+    names = listed(register.plural for register in registers() if register.dues and is_shown(data.now, register))
     return sourced(data, "late", "Late on this day", f"the days in the registers of {names}", blocks)
 
 

@@ -16,7 +16,7 @@ from tracker.entities import (
     registers,
 )
 from tracker.fields import Field
-from tracker.reports.model import Block, Heading, Pairs, Paragraph, Section
+from tracker.reports.model import Block, Bullets, Heading, Pairs, Paragraph, Section
 from tracker.reports.papers.data import (
     SummaryData,
     apart_block,
@@ -28,30 +28,41 @@ from tracker.reports.papers.data import (
 )
 from tracker.rules.apart import apart_words, standing
 from tracker.rules.changes.since import subject
+from tracker.rules.day import is_shown
 from tracker.rules.late import is_late
 from tracker.rules.outstanding import worked_out
 from tracker.rules.reading import show
+from tracker.rules.signals.result import AMBER, level_text
 from tracker.rules.totals import brief
 from tracker.rules.wording import counted, listed, optional, show_date
 from tracker.text import natural_order
 
 
-def own_tables() -> list[type[Entity]]:
+def own_tables(data: SummaryData) -> list[type[Entity]]:
     """Return the registers that have a table of their own in the pack, and a line in the summary."""
-    return [register for register in registers() if register.own_table]
+    return [register for register in registers() if register.own_table and is_shown(data.now, register)]
 
 
 def open_records(data: SummaryData) -> Pairs:
-    """Return how many records are open and late, a line for each register that has a table of its own."""
-    return [(register.plural.capitalize(), _counts(data, register)) for register in own_tables()]
+    """Return how many records are open and late, a line for each register that has a table of its own.
+
+    Of those on request only what their signal asks attention for.
+    """
+    always = (register for register in own_tables(data) if not register.on_request)
+    concerns = [finding.sentence for finding in data.signals.registers.findings if finding.level == AMBER]
+    more = optional(" And ", max(0, len(concerns) - MOST_CONCERNS), " more, in the pack.")
+    asked = [("Other registers", " ".join(concerns[:MOST_CONCERNS]) + more)] if concerns else []
+    return [*((register.plural.capitalize(), _counts(data, register)) for register in always), *asked]
 
 
 def _counts(data: SummaryData, register: type[Entity]) -> str:
     records = standing(data.now, data.now.all(register))
     if not records:
         return apart_words(data.now, register) or "None recorded."
+    if not register.open_states:
+        return f"{counted(len(records), register.noun, register.plural)}."
     late = sum(is_late(data.now, record) for record in records)
-    sentence = f"{sum(record.is_open for record in records)} of {len(records):,} open"
+    sentence = f"{sum(record.is_open for record in records)} of {len(records):,} {register.open_word}"
     overdue = optional(", ", late, " overdue")
     return f"{sentence}{overdue}.{optional(' ', apart_words(data.now, register))}"
 
@@ -59,22 +70,33 @@ def _counts(data: SummaryData, register: type[Entity]) -> str:
 def register_tables(data: SummaryData) -> list[Section]:
     """Return one section with the open records of these registers, the first to fall due first; none without one."""
     blocks: list[Block] = []
-    for register in own_tables():
+    signal = data.signals.registers
+    if signal.findings:
+        items = (f"{level_text(finding.level)}: {finding.sentence}" for finding in signal.findings)
+        blocks += [Paragraph("What these registers show:"), Bullets(tuple(items))]
+    for register in own_tables(data):
         blocks += [Heading(register.plural.capitalize()), _table(data, register), *apart_block(data, register)]
     if not blocks:
         return []
-    names = listed(register.plural for register in own_tables())
+    names = listed(register.plural for register in own_tables(data))
     return [sourced(data, "registers", "Other registers", f"the registers of {names}", blocks)]
 
 
 def _table(data: SummaryData, register: type[Entity]) -> Block:
-    records = [record for record in standing(data.now, data.now.all(register)) if record.is_open]
+    standing_records = standing(data.now, data.now.all(register))
+    records = [record for record in standing_records if record.is_open or not register.open_states]
     records.sort(key=lambda record: (_due(record) is None, _due(record) or data.now.date, natural_order(record.ref)))
     fields = register.columns()
     rows = ((record.ref, *(_cell(data, record, field) for field in fields)) for record in records)
     titles = ("Ref", *(field.label for field in fields))
-    caption = f"{counted(len(records), register.noun, register.plural).capitalize()} open, the first to fall due first"
-    return table_or_none(f"open-{register.kind}", caption, titles, rows, f"no {register.noun} is open")
+    caption = counted(len(records), register.noun, register.plural).capitalize()
+    if register.open_states:
+        caption += f" {register.open_word}"
+    if register.due_field:
+        caption += ", the first to fall due first"
+    if any(field.kind == "money" for field in fields):
+        caption += f", in {data.now.about.currency}"
+    return table_or_none(f"open-{register.kind}", caption, titles, rows, f"no {register.noun} is {register.open_word}")
 
 
 def _due(record: Entity) -> date | None:
@@ -90,6 +112,8 @@ def _cell(data: SummaryData, record: Entity, field: Field) -> str:
         return data.now.answering(value)
     if field.target:
         return data.now.ref(entity(field.target), value) or "–"
+    if field.kind == "money":
+        return data.money_cell(record, field.name)
     if field.kind != "date":
         return show(field, value)
     late = field.name == record.due_field and is_late(data.now, record)
@@ -97,6 +121,7 @@ def _cell(data: SummaryData, record: Entity, field: Field) -> str:
 
 
 DAYS = 90
+MOST_CONCERNS = 3  # in the line of the summary
 MOST_DATES = 60
 
 Event = tuple[date, str, str, str]
@@ -118,7 +143,8 @@ def forward(data: SummaryData) -> Section:
         blocks.append(Paragraph(f"{counted(later, 'later date is', 'later dates are')} left out here."))
     if not coming:
         blocks.append(none_recorded(f"nothing in these registers is dated in the next {DAYS} days"))
-    names = listed(register.plural for register in registers() if register.dues and register is not BoardMeeting)
+    dated = (register for register in registers() if register.dues and is_shown(data.now, register))
+    names = listed(register.plural for register in dated if register is not BoardMeeting)
     origin = f"the registers of {names}, and board meetings"
     return sourced(data, "forward", f"Forward look: the next {DAYS} days", origin, blocks)
 

@@ -7,7 +7,7 @@ its source and leaves the field as it is.
 from typing import NamedTuple
 
 from tracker.entities import Entity, registers
-from tracker.reports.model import Report
+from tracker.reports.model import Heading, Report
 
 SECTION = "@section"  # sources that are no columns: the title of the section without its number, the ref in the id
 REF = "@ref"  # of the table,
@@ -166,7 +166,8 @@ def _of_register(register: type[Entity]) -> Form:
             read = "due"
         specs.append(Spec(field.label, read))
     name = f"open-{register.kind}"
-    return Form(name, f"Open {register.plural}", (name,), tuple(specs))
+    title = f"Open {register.plural}" if register.open_states else register.plural.capitalize()
+    return Form(name, title, (name,), tuple(specs))
 
 
 def forms_of(report: Report) -> tuple[Form, ...]:
@@ -175,5 +176,14 @@ def forms_of(report: Report) -> tuple[Form, ...]:
     if report.header.audience == "Public":
         return _PUBLIC if "pilots" in sections else ()
     if "records" in sections:
-        return (*_PACK, *(_of_register(register) for register in registers() if register.own_table))
+        headings = {block.text for section in report.sections for block in section.blocks if isinstance(block, Heading)}
+        listed = (register for register in registers() if register.own_table)
+        return (
+            *_PACK,
+            *(
+                _of_register(register)
+                for register in listed
+                if not register.on_request or register.plural.capitalize() in headings
+            ),
+        )
     return (_PILOTS,) if "headline" in sections else ()

@@ -8,6 +8,7 @@ from tracker.rules.day import Day
 from tracker.rules.impact.before_after import Comparison, compare_all
 from tracker.rules.signals.exposure import ExposureSignal, exposure_signal
 from tracker.rules.signals.interop import Interop, interop
+from tracker.rules.signals.on_request import on_request_signal
 from tracker.rules.signals.pilot.overall import PilotEvidence, pilot_evidence
 from tracker.rules.signals.priority.ranking import Ranking, rank
 from tracker.rules.signals.quality import quality_signal
@@ -36,6 +37,7 @@ class ProgrammeSignals(NamedTuple):
     interop: Interop
     quality: Signal
     ranking: Ranking
+    registers: Signal
 
 
 def judged(evidence: Day, pilot: Pilot) -> PilotEvidence:
@@ -68,4 +70,5 @@ def programme_signals(evidence: Day, before: Day | None = None) -> ProgrammeSign
         interop(evidence),
         quality_signal(evidence),
         rank(evidence),
+        on_request_signal(evidence),
     )

@@ -3,7 +3,7 @@
 The level is never worse than amber: poor records are a reason to ask, no verdict on the work.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 
 from tracker.entities import (
     Action,
@@ -24,7 +24,7 @@ from tracker.rules.freshness import freshness
 from tracker.rules.late import is_late
 from tracker.rules.risk import is_live
 from tracker.rules.signals.quality_facts import Facts, expected_facts
-from tracker.rules.signals.result import AMBER, GREEN, GREY, MOST_NAMED, Finding, Signal, level_if, refs_of, signal_of
+from tracker.rules.signals.result import AMBER, GREEN, GREY, Finding, Signal, faults, level_if, refs_of, signal_of
 from tracker.rules.wording import counted, listed, optional, show_date, verb
 from tracker.text import natural_order
 
@@ -90,19 +90,6 @@ def _coverage(pilots: list[Facts]) -> Iterator[Finding]:
         yield Finding("quality.coverage", level, sentence, f"{provided:,}", f"{expected:,}", refs)
 
 
-def _faults(
-    rule: str, judged: Sequence[Entity], records: Iterable[Entity], noun: str, nouns: str, no_fault: str, none: str
-) -> Finding:
-    """Return a finding about those of the records ``judged`` that something is wrong with; of ``none``, no colour."""
-    refs = refs_of(records)
-    if not judged:
-        return Finding(f"quality.{rule}", GREY, f"Nothing to judge: {none}.")
-    if not refs:
-        return Finding(f"quality.{rule}", GREEN, no_fault, "0", "0")
-    sentence = f"{counted(len(refs), noun, nouns)}: {listed(refs, MOST_NAMED)}."
-    return Finding(f"quality.{rule}", AMBER, sentence, f"{len(refs):,}", "0", refs)
-
-
 def _provisional(evidence: Day) -> Finding:
     measurements = evidence.all(Measurement)
     provisional = [
@@ -110,9 +97,10 @@ def _provisional(evidence: Day) -> Finding:
         for measurement in measurements
         if measurement.status == "provisional" and not evidence.of(Measurement, "revises", measurement.uid)
     ]
-    nouns = "measurement is provisional", "measurements are provisional"
+    nouns = "measurement is", "measurements are"
     no_fault = "No measurement is provisional."
-    return _faults("provisional", measurements, provisional, *nouns, no_fault, "no measurement is recorded")
+    none = "no measurement is recorded"
+    return faults("quality.provisional", measurements, provisional, nouns, "provisional", no_fault, none)
 
 
 def _unknown_people(evidence: Day) -> Finding:
@@ -127,9 +115,10 @@ def _unknown_people(evidence: Day) -> Finding:
                 naming.append(record)
             if named - nobody_or_known:
                 records.append(record)
-    nouns = "record names somebody who was removed", "records name somebody who was removed"
+    nouns = "record names", "records name"
     no_fault = "Every person named in a record is known."
-    return _faults("people", naming, records, *nouns, no_fault, "no record names anybody")
+    fault = "somebody who was removed"
+    return faults("quality.people", naming, records, nouns, fault, no_fault, "no record names anybody")
 
 
 def _unowned(evidence: Day) -> Finding:
@@ -143,7 +132,7 @@ def _unowned(evidence: Day) -> Finding:
     unowned = [record for record in records if record.owner is None and _nobody_answers(evidence, record)]
     all_owned = "Every live risk, open issue, metric and open condition has an owner."
     none = "no live risk, open issue, metric or open condition is recorded"
-    return _faults("owner", records, unowned, "record has no owner", "records have no owner", all_owned, none)
+    return faults("quality.owner", records, unowned, ("record has", "records have"), "no owner", all_owned, none)
 
 
 def _nobody_answers(evidence: Day, record: Entity) -> bool:
@@ -155,8 +144,9 @@ def _decisions(evidence: Day) -> Finding:
     sought = [decision for decision in evidence.all(Decision) if decision.status == "sought"]
     bare = [decision for decision in sought if len(options(decision)) < 2]
     no_fault = "Every decision sought has at least two options."
-    nouns = "decision is sought with fewer than two options", "decisions are sought with fewer than two options"
-    return _faults("decisions", sought, bare, *nouns, no_fault, "no decision is sought")
+    nouns = "decision is", "decisions are"
+    fault = "sought with fewer than two options"
+    return faults("quality.decisions", sought, bare, nouns, fault, no_fault, "no decision is sought")
 
 
 def options(decision: Decision) -> list[str]:
@@ -168,5 +158,6 @@ def _overdue(evidence: Day) -> Finding:
     open_actions = [action for action in standing(evidence, evidence.all(Action)) if action.is_open]
     overdue = [action for action in open_actions if is_late(evidence, action)]
     overdue.sort(key=lambda action: (action.due, natural_order(action.ref)))
-    nouns = "action is overdue", "actions are overdue"
-    return _faults("actions", open_actions, overdue, *nouns, "No action is overdue.", "no action is open")
+    nouns = "action is", "actions are"
+    none = "no action is open"
+    return faults("quality.actions", open_actions, overdue, nouns, "overdue", "No action is overdue.", none)

@@ -1,10 +1,10 @@
 """What a signal says: a level, the rules behind it, what is missing; and how a measured value makes a finding."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Union
 
 from tracker.entities import Entity
-from tracker.rules.wording import number
+from tracker.rules.wording import counted, listed, number
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -124,6 +124,28 @@ def level_text(level: str) -> str:
 def is_borderline(value: float, *thresholds: float) -> bool:
     """Return whether a value is within a quarter of one of the thresholds; a threshold of zero has no quarter."""
     return any(threshold and abs(value - threshold) <= BORDERLINE * abs(threshold) for threshold in thresholds)
+
+
+def faults(
+    rule: str,
+    judged: Sequence[Entity],
+    records: Iterable[Entity],
+    nouns: tuple[str, str],
+    fault: str,
+    no_fault: str,
+    none: str,
+) -> Finding:
+    """Return a finding about those of the records ``judged`` that something is wrong with; of ``none``, no colour.
+
+    ``nouns`` and ``fault`` say it of one or of several: (“record has”, “records have”), “no owner”.
+    """
+    refs = refs_of(records)
+    if not judged:
+        return Finding(rule, GREY, f"Nothing to judge: {none}.")
+    if not refs:
+        return Finding(rule, GREEN, no_fault, "0", "0")
+    sentence = f"{counted(len(refs), *nouns)} {fault}: {listed(refs, MOST_NAMED)}."
+    return Finding(rule, AMBER, sentence, f"{len(refs):,}", "0", refs)
 
 
 class Check(NamedTuple):

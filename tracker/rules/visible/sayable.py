@@ -105,6 +105,7 @@ def sayable_signals(sight: Sight, before: Sight | None = None) -> ProgrammeSigna
         pilots=tuple(_of_pilot(sight.visible, signals, by_uid[signals.evidence.uid]) for signals in visible.pilots),
         exposure=visible.exposure._replace(signal=sayable_signal(visible.exposure.signal, full.exposure.signal)),
         interop=visible.interop._replace(signal=sayable_signal(visible.interop.signal, full.interop.signal)),
+        registers=sayable_signal(visible.registers, full.registers),
         quality=sayable_signal(visible.quality, full.quality),
         ranking=visible.ranking._replace(signal=sayable_signal(visible.ranking.signal, full.ranking.signal)),
     )

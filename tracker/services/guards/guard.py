@@ -207,6 +207,7 @@ GUARDS: dict[str, str] = {
     **dict.fromkeys(("pilot", "gate", "criterion", "condition", "compliance"), "gates"),
     **dict.fromkeys(("body", "holiday"), "bodies"),
     "person": "people",
+    "incident": "on_request",
     **dict.fromkeys(("metric", "measurement"), "metrics"),
     **dict.fromkeys(("service", "journey", "step", "integration", "issue", "feedback"), "services_and_journeys"),
     **dict.fromkeys(

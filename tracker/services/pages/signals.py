@@ -156,6 +156,8 @@ def programme_page(signals: ProgrammeSignals) -> Iterator[Block]:
     yield from _programme_signal(signals.ranking.signal, ASK_ATTENTION)
     yield from _programme_signal(signals.interop.signal, ())
     yield from _programme_signal(signals.quality, ASK_ATTENTION)
+    if signals.registers.findings:
+        yield from _programme_signal(signals.registers, ASK_ATTENTION)
 
 
 def _without(row: tuple[E, ...], place: int) -> tuple[E, ...]:
@@ -242,4 +244,5 @@ def programme_data(signals: ProgrammeSignals) -> dict[str, object]:
         "interoperability": signals.interop.signal.data(),
         "quality": signals.quality.data(),
         "ranking": signals.ranking.signal.data(),
+        "registers": signals.registers.data(),
     }

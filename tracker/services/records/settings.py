@@ -1,16 +1,18 @@
 """Setting the programme's own thresholds and putting them back, each with a reason in the journal."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from tracker.entities import Setting
+from tracker.entities import Setting, entity
 from tracker.errors import TrackerError
 from tracker.rules.reading import NotRead
-from tracker.rules.setting_texts import read_setting, settings_from
+from tracker.rules.setting_texts import kinds_in, read_setting, settings_from
 from tracker.rules.settings import CATALOGUE
 from tracker.services.records.checking import require_reason
 from tracker.services.records.writing import Saved, add, change, remove
+from tracker.services.settings import on_request, read_settings
 from tracker.storage import Acting, Store, records
 from tracker.storage.columns.sql import stored_settings
+from tracker.storage.queries import kept
 
 
 def set_setting(store: Store, name: str, text: str, by: Acting, reason: str | None) -> Saved:
@@ -27,6 +29,24 @@ def set_setting(store: Store, name: str, text: str, by: Acting, reason: str | No
     if uids:
         return change(store, Setting.kind, uids[-1], {"value": value}, by, reason=reason)
     return add(store, Setting.kind, {"name": name, "value": value}, by, reason=reason)
+
+
+def show_registers(store: Store, kinds: Iterable[str], by: Acting, *, shown: bool) -> Saved:
+    """Show registers before their first record, or no longer; return the record of the setting.
+
+    Raises TrackerError for what is no register on request, and for one with records that is to go.
+    """
+    names = [register.kind for register in on_request()]
+    requested = {_read("registers_shown", kind) for kind in kinds}
+    used = sorted(kept(store, names) & requested)
+    if used and not shown:
+        plural = entity(used[0]).plural
+        raise TrackerError(f"There are {plural}, or were: what has records is shown. Nothing was changed.")
+    before = set(kinds_in(read_settings(store).registers_shown))
+    after = before | requested if shown else before - requested
+    text = " ".join(name for name in names if name in after)
+    reason = "Shown on request" if shown else "Not shown any more"
+    return set_setting(store, "registers_shown", text, by, reason)
 
 
 def reset_setting(store: Store, name: str, by: Acting, reason: str | None = None) -> Saved:
