@@ -185,12 +185,8 @@ class ImportPage(LongWork):
         if self._table is None:
             self.tell(f"✗ {NO_TABLE}")
             return
-        order = self._order(self._table)
+        order = _order(self, self._table)
         self.begin("Trying it", lambda steps: partial(try_table, order, steps), self._show_trial)
-
-    def _order(self, table: Table) -> Order:
-        people = cast(OtherPeople, self._choice("people").value)
-        return Order(table, self._text("source"), self._text("as-at"), people)
 
     def action_keep(self) -> None:
         """Keep the mapping in a file, for next time: the one that is named, or one beside the table."""
@@ -206,11 +202,7 @@ class ImportPage(LongWork):
 
     def _keep(self, path: Path, answer: str | None) -> None:
         if answer is not None and self._table is not None:
-            read(self, partial(keep_chosen, self._order(self._table), path), self._show_kept, "keep")
-
-    def _show_kept(self, path: Path) -> None:
-        self.query_one("#mapping", Input).value = str(path)
-        self.tell(f"✓ The mapping is in {path}: name it here next time, or with --mapping in a shell.")
+            read(self, partial(keep_chosen, _order(self, self._table), path), partial(_show_kept, self), "keep")
 
     def _show_trial(self, trial: Trial) -> None:
         from screens.importing.outcome import OutcomePage
@@ -223,6 +215,17 @@ class ImportPage(LongWork):
         super().on_failed(message)
         if message.error.code == "import.unknown":
             self._choice("register").focus()
+
+
+def _order(page: ImportPage, table: Table) -> Order:
+    people = cast(OtherPeople, page.query_one("#people", Choice).value)
+    source, as_at = (clean(page.query_one(f"#{name}", Input).value).text.strip() for name in ("source", "as-at"))
+    return Order(table, source, as_at, people)
+
+
+def _show_kept(page: ImportPage, path: Path) -> None:
+    page.query_one("#mapping", Input).value = str(path)
+    page.tell(f"✓ The mapping is in {path}: name it here next time.")
 
 
 def _line(label: str, widget: Widget, name: str = "") -> Horizontal:

@@ -24,7 +24,6 @@ PUBLISHED: dict[str, set[str]] = {
         "online_share revises",
         "gate": "name pilot opens_phase held_on outcome",
         "win": "title what_changed who_benefits event_date pilot",
-        "action": "text",  # where it is a condition of a decision
         "decision": "title question pilot outcome decided_on decided_by",
         "supplier": "name identifier size",
         "contract": "title supplier status value starts_on ends_on",
@@ -33,6 +32,8 @@ PUBLISHED: dict[str, set[str]] = {
         "replaces_manual_step once_only_items",
     }.items()
 }
+# What public papers may hold: a condition of a public decision is an action, of which no more is published.
+PRINTED = {**PUBLISHED, "action": {"text"}}
 SKIPPED = ("programme", "setting", "snapshot")
 MORE: dict[str, dict[str, Any]] = {
     "win": {"publishable": True},

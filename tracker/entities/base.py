@@ -359,21 +359,6 @@ def lost_word(record: Entity, day: date) -> str:
     return "" if record.state in record.standing_states else ended_word(record, day)
 
 
-def dated_by_state(
-    register: type[Entity],
-    values: dict[str, Value],
-    before: Values | None,
-    today: date,
-    own: str,
-    days: Mapping[str, str],
-) -> dict[str, Value]:
-    """Return the values with the day on which a record comes to its state now; ``days``: its field, by state."""
-    field = days.get(str(values.get(register.state_field)))
-    if field and not values.get(field):
-        values[field] = register.deed_day(values, before, today, own)
-    return values
-
-
 def can_end_by(register: type[Entity], names: Iterable[str]) -> bool:
     """Return whether a change of some fields can end a record."""
     return not {ending.field for ending in register.endings}.isdisjoint(names)

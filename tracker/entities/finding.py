@@ -4,8 +4,9 @@ from datetime import date
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import WHY, Day, Entity, Needed, Person, Text400, dated_by_state
+from tracker.entities.base import WHY, Day, Entity, Needed, Person, Text400
 from tracker.entities.laws import OnlyWhile
+from tracker.entities.states import dated_by_state
 from tracker.fields import AHEAD, PAST, REASONED, Column, Length, Moves, Ref, Show, StillAhead, Value, Values
 
 

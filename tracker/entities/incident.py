@@ -17,9 +17,9 @@ from tracker.entities.base import (
     Text,
     Text200,
     Text400,
-    dated_by_state,
 )
 from tracker.entities.laws import OnlyWhile
+from tracker.entities.states import dated_by_state
 from tracker.fields import (
     CLOCK,
     FIRM,

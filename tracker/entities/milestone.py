@@ -4,8 +4,9 @@ from datetime import date
 from typing import Annotated as A
 from typing import Literal
 
-from tracker.entities.base import WHY, Day, Entity, Name, Needed, Person, Pilot, Text200, Text400, dated_by_state
+from tracker.entities.base import WHY, Day, Entity, Name, Needed, Person, Pilot, Text200, Text400
 from tracker.entities.laws import Ending, OnlyWhile
+from tracker.entities.states import dated_by_state
 from tracker.fields import AHEAD, PAST, REASONED, Column, Moves, Show, StillAhead, Value, Values
 
 

@@ -20,7 +20,7 @@ from tracker.storage.looking import identity, still
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tracker.storage.waiting import Waiting
+    from tracker.storage.bulk.waiting import Waiting
 
 
 Raw = str | int | float | None  # a value as the columns of records hold it
@@ -84,7 +84,7 @@ class Store:
 
     ``day`` is set when the store shows the state of an earlier day; it can then not be written. ``user`` is the name
     of whoever works with it, whom ``me`` means; empty where nobody says. ``waiting`` holds rows of the open command
-    that are not in the file yet (tracker.storage.waiting); hardly any command has some.
+    that are not in the file yet (tracker.storage.bulk.waiting); hardly any command has some.
     """
 
     def __init__(self, connection: sqlite3.Connection, path: str, day: date | None = None) -> None:
@@ -247,7 +247,7 @@ class Store:
         last = self._last()
         own = by.today.isoformat()
         now = int(by.now.astimezone(UTC).timestamp() * 1000)
-        settled, doubted = self._settled(last)
+        settled, doubted = _settled(self.connection, last)
         day, jumped = recorded(own, settled, doubted)
         behind = (last.at >> 16) - now
         # Two commands of a moment keep their order; what a clock says that was put back stands as it said it.
@@ -279,18 +279,6 @@ class Store:
             return _Last(*row)
         site = self.connection.execute("SELECT value FROM meta WHERE key = 'site'").fetchone()
         return _Last(site=site[0] if site else "")
-
-    def _settled(self, last: _Last) -> tuple[str | None, frozenset[str]]:
-        """Return the latest day on which commands count as recorded, and the doubted days after it."""
-        if not last.jumped:
-            return last.recorded, frozenset()
-        rows = self.connection.execute(
-            "SELECT DISTINCT recorded FROM tx WHERE id > (SELECT max(id) FROM tx WHERE NOT jumped)"
-        ).fetchall()
-        settled = self.connection.execute(
-            "SELECT recorded FROM tx WHERE NOT jumped ORDER BY id DESC LIMIT 1"
-        ).fetchone()[0]
-        return settled, frozenset(row[0] for row in rows)
 
     def _refuse_newer(self) -> None:
         """Raise FileTrouble when a newer program has brought the file to its schema since it was opened here."""
@@ -345,6 +333,17 @@ class Store:
         """
         still(self.path, self.file)
         return int(self.read("PRAGMA data_version")[0][0])
+
+
+def _settled(connection: sqlite3.Connection, last: _Last) -> tuple[str | None, frozenset[str]]:
+    """Return the latest day on which commands count as recorded, and the doubted days after it."""
+    if not last.jumped:
+        return last.recorded, frozenset()
+    rows = connection.execute(
+        "SELECT DISTINCT recorded FROM tx WHERE id > (SELECT max(id) FROM tx WHERE NOT jumped)"
+    ).fetchall()
+    settled = connection.execute("SELECT recorded FROM tx WHERE NOT jumped ORDER BY id DESC LIMIT 1").fetchone()[0]
+    return settled, frozenset(row[0] for row in rows)
 
 
 def _true_day(as_at: date | None, latest: str | None, recorded_on: str) -> str | None:

@@ -17,7 +17,7 @@ async def test_what_is_wrong_with_a_filter_is_said_whole(file: Path, size: tuple
         assert "Esc: clear" in app.text
         await app.keys("text:state=open")
         said = " ".join(app.text.split())
-        assert "✗ A risk has no field “state”. Did you mean “status”?" in said
+        assert "✗ A risk has no field “state”. Did you mean “status” or “title”?" in said
 
 
 @pytest.mark.parametrize("size", [USUAL, SMALL])

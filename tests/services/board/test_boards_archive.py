@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from boards_help import MEETS, UNNAMED, closed, refused
-from canaries import PUBLISHED, canaries, plant
+from canaries import PRINTED, canaries, plant
 
 from tracker.cli.shell.mending import in_shell
 from tracker.errors import TrackerError
@@ -117,7 +117,7 @@ def test_its_public_part_holds_nothing_private(store: Store, ana: Acting) -> Non
             texts += [text for inner, part in parts_of(data).items() for text in (inner, part.decode("latin-1"))]
         told = {pair for text in texts for pair in canaries(text)}
         assert told
-        assert {(of, field) for of, field in told if field not in PUBLISHED.get(of, ())} == set()
+        assert {(of, field) for of, field in told if field not in PRINTED.get(of, ())} == set()
         assert not any(re.search(r"\b(B|SN|P|R)-\d", text) for text in texts if len(text) < 100_000)
 
 

@@ -153,7 +153,9 @@ def test_papers_are_sent_before_the_clear_days(store: Store, ana: Acting, board_
     notice = desk(store, meets(store, ana, group, date(2026, 12, 31))).notice
     assert notice == (
         "Papers sent by 23 Dec 2026 leave 3 clear working days before the meeting; not counted: "
-        "Christmas Day (25 Dec 2026) and Boxing Day (observed) (28 Dec 2026)."
+        "Christmas Day (25 Dec 2026) and Boxing Day (observed) (28 Dec 2026). Owners are asked 14 days before the "
+        "meeting. Minutes are drafted 5 and approved 10 working days after it; what was decided is published 5 days "
+        "after that."
     )
 
 

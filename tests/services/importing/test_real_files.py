@@ -61,7 +61,7 @@ FILES = (
         "performance_platform/backdrop_transaction-data.json",
         "satisfaction",
         {"service": 22, "metric": 22, "measurement": 4},
-        {},
+        {"skipped": 22},
     ),
     Expected(f"{PMO}/risk_register.csv", "pmo-risks", {"risk": 2}, {"lacking": 2}),
     Expected(f"{PMO}/incident_data.csv", "pmo-incidents", {"issue": 50}, {}),

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from canaries import PUBLISHED, canaries, plant
+from canaries import PRINTED, canaries, plant
 from conftest import NOW
 
 from tracker.errors import TrackerError
@@ -50,7 +50,7 @@ def opened(data: bytes) -> Iterator[str]:
 @pytest.mark.parametrize("kind", [one.name for one in FORMATS.values() if not one.calendar])
 def test_no_private_word_is_in_any_public_file(found: Published, kind: str) -> None:
     told = {pair for part in opened(make(found.report, kind).data) for pair in canaries(part)}
-    assert {(of, field) for of, field in told if field not in PUBLISHED.get(of, ())} == set()
+    assert {(of, field) for of, field in told if field not in PRINTED.get(of, ())} == set()
     if kind != "pdf":  # whose letters are drawn, not spelt
         assert ("pilot", "name") in told
 
@@ -60,7 +60,7 @@ def test_the_dashboard_has_pages_and_data_and_asks_nobody_anything(found: Publis
     assert {"index.html", "pilots/canary-pilot-name.html", "data/report.json"} <= set(files)
     for name, data in files.items():
         text = data.decode("utf-8", "replace")
-        assert {(of, field) for of, field in canaries(text) if field not in PUBLISHED.get(of, ())} == set()
+        assert {(of, field) for of, field in canaries(text) if field not in PRINTED.get(of, ())} == set()
         if name.endswith(".html"):
             assert "<script" not in text
             assert re.findall(r'(?:src|href)="(?:https?:)?//', text) == []

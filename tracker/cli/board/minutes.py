@@ -108,19 +108,11 @@ def minutes(
     """
     from tracker.cli.shell.mending import in_shell
     from tracker.services.board.cycle import meeting, resolve_meeting
-    from tracker.services.board.minutes import draft, left_out_since, write
+    from tracker.services.board.minutes import draft, left_out_since
     from tracker.services.papers.files import find_house
-    from tracker.services.records.finding import kind_of, resolve_ref
 
     if text is not None:
-        if kind_of(ref) != "item":
-            raise TrackerError(f"{ref} is no agenda item: minutes are written item by item, such as AG-003.")
-        with session.store() as store:
-            saved = write(store, resolve_ref(store, "item", ref).uid, text, session.acting(store))
-        for note in saved.notes:
-            words(note)
-        data(saved.ref)
-        return 0
+        return _write_item(session, ref, text)
     goal = destination([format_] if format_ else [], output)
     name = "members-" * members + "minutes"
     house = find_house(session.chosen().path, brand)
@@ -135,6 +127,20 @@ def minutes(
     if begins:
         words("The minutes are a draft now. “tracker undo” takes that back.")
     return code
+
+
+def _write_item(session: Session, ref: str, text: str) -> int:
+    from tracker.services.board.minutes import write
+    from tracker.services.records.finding import kind_of, resolve_ref
+
+    if kind_of(ref) != "item":
+        raise TrackerError(f"{ref} is no agenda item: minutes are written item by item, such as AG-003.")
+    with session.store() as store:
+        saved = write(store, resolve_ref(store, "item", ref).uid, text, session.acting(store))
+    for note in saved.notes:
+        words(note)
+    data(saved.ref)
+    return 0
 
 
 @command("tracker board notice B-02 -o notice.pdf")

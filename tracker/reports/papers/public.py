@@ -5,12 +5,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from tracker.entities import BoardCorrection, Decision, Gate, Metric, Pilot, Programme, Service, Win
+from tracker.entities import Decision, Gate, Metric, Pilot, Programme, Service, Win
 from tracker.fields import humanise, rating_text
-from tracker.reports.model import Block, Bullets, Facts, Header, Heading, Missing, Paragraph, Report, Section
+from tracker.reports.model import Block, Bullets, Facts, Header, Missing, Paragraph, Report, Section
 from tracker.reports.papers.data import draft_header, table
 from tracker.reports.papers.public_contracts import contracts
-from tracker.reports.papers.public_data import Outcome, PublicData
+from tracker.reports.papers.public_data import PublicData
+from tracker.reports.papers.public_meeting import public_minutes, withdrawn_editions
 from tracker.rules.day import Day
 from tracker.rules.impact.before_after import Comparison, compare_all
 from tracker.rules.impact.figures import Proportion
@@ -41,8 +42,8 @@ def build_public(data: PublicData) -> Report:
         _wins(day.all(Win)),
         _gates(day, day.all(Gate)),
         _decisions(data, day.all(Decision), since=_taken_since(data)),
-        *_minutes(data.outcome),
-        *_withdrawn(data.outcome.withdrawn),
+        *public_minutes(data.outcome),
+        *withdrawn_editions(data.outcome.withdrawn),
         _shared(day),
         *contracts(day, PUBLIC_WORDS),
         _counts(data),
@@ -300,33 +301,6 @@ def _taken_since(data: PublicData) -> bool:
     """Whether a decision of the meeting is published that it took after its papers were frozen."""
     published = {decision.uid for decision in data.day.all(Decision)}
     return any(decision.uid in published for decision in data.outcome.decisions)
-
-
-def _minutes(outcome: Outcome) -> Iterator[Section]:
-    """Give the approved minutes of the items that are public, with what was corrected; nothing without one."""
-    blocks: list[Block] = []
-    shown = {item.uid for item in outcome.minutes}
-    for item in outcome.minutes:
-        paragraphs = [Paragraph(part) for part in (item.minutes or "").splitlines() if part.strip()]
-        corrected = [_corrected(entry) for entry in outcome.corrections if entry.item == item.uid]
-        blocks += [Heading(item.title), *paragraphs, *corrected]
-    blocks += [_corrected(entry) for entry in outcome.corrections if entry.item not in shown]
-    if blocks:
-        yield Section("minutes", "Minutes of the meeting", tuple(blocks))
-
-
-def _corrected(correction: BoardCorrection) -> Paragraph:
-    """Return what was wrong in minutes; that something was, where the words of it are not public."""
-    day = show_date(correction.corrected_on)
-    if correction.visibility != "public" or correction.sensitivity:
-        return Paragraph(f"Corrected on {day}; the correction is not public.")
-    return Paragraph(f"Corrected on {day}: {correction.text}")
-
-
-def _withdrawn(sentences: tuple[str, ...]) -> Iterator[Section]:
-    """Give which public editions were withdrawn, when and why; nothing where none was."""
-    if sentences:
-        yield Section("withdrawn", "Withdrawn editions", (Bullets(sentences),))
 
 
 def build_notice(edition: Report, sentence: str) -> Report:

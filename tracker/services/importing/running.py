@@ -20,8 +20,8 @@ from tracker.services.importing.outcome import ImportResult
 from tracker.services.importing.taking import Importer
 from tracker.services.records.writing import editing
 from tracker.storage import Acting, Store, link
+from tracker.storage.bulk.waiting import AT_ONCE, holding_back
 from tracker.storage.copies.rehearsal import rehearsal
-from tracker.storage.waiting import AT_ONCE, holding_back
 
 KEY = "key"  # no field of any register is called so
 MOST_RECORDS = 100  # of a row

@@ -16,9 +16,9 @@ from tracker.services.importing.outcome import CellRemark, FieldChange, Outcome,
 from tracker.services.importing.row_records import RecordPlan, RowReader, SourceRecord
 from tracker.services.records.edit import LACKING, Edit, Unchanged
 from tracker.storage import Condition, Query, link
+from tracker.storage.bulk.waiting import part_of_command
 from tracker.storage.queries import rows
 from tracker.storage.rows import current
-from tracker.storage.waiting import part_of_command
 from tracker.text import clean
 
 NOTE_LIMIT = 10_000  # characters that a note can hold

@@ -75,7 +75,7 @@ class _Writing:
         sheet = self._book.add_worksheet(OWN_SHEET)
         sheet.set_column(0, 1, 40)
         lines = [("Programme", programme.name), ("Written by", f"Transformation Tracker {app_version()}")]
-        lines += [("Take it in again", "tracker init --from FILE --file NEW.db")]
+        lines += [("Take it in again", "Begin a new programme from this workbook")]
         lines += [(table.register.kind, f"{len(table.rows)} rows") for table in programme.tables]
         text = json.dumps(Origin.of(programme).as_json(), separators=(",", ":"))
         lines += [(OWN, text[start : start + LONGEST]) for start in range(0, len(text), LONGEST)]

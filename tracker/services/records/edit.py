@@ -1,7 +1,7 @@
 """One command of the journal while it is written: records are completed and held to every rule."""
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -262,25 +262,16 @@ class Edit:
 
     def refused(self, error: sqlite3.IntegrityError) -> TrackerError:
         """Return what the file says to the whole edit at its end: it looks at references when all is written."""
-        problems = self._broken_links()
+        problems = _broken_links(self.store, self._references, self._uids)
         if problems:
             return Invalid(problems)
         return TrackerError(f"This breaks a rule of the file ({error}). Nothing was saved.")
 
     def hold_references(self) -> None:
         """Raise Invalid where the file would refuse the edit at its end, since a reference leads nowhere."""
-        problems = self._broken_links()
+        problems = _broken_links(self.store, self._references, self._uids)
         if problems:
             raise Invalid(problems)
-
-    def _broken_links(self) -> list[Problem]:
-        problems: list[Problem] = []
-        looked_at = set(self._uids)
-        for register, references in self._references:
-            outside = {name: uid for name, uid in references.items() if uid not in looked_at}
-            looked_at.update(outside.values())
-            problems += links_that_do_not_hold(self.store, register, outside)
-        return problems
 
     def remove(self, register: type[Entity], uid: str, *, cause: str = "") -> Saved:
         """Take a record out of the lists, for the reason of the edit, or else ``cause``.
@@ -312,21 +303,9 @@ class Edit:
         if not removed:
             raise TrackerError(f"{ref} is not removed; there is nothing to bring back.")
         guard_removal(self.store, register, uid)
-        self._hold_once(register, uid)
+        _hold_once(self.store, register, uid, self.by)
         self._write(register, uid, dict.fromkeys(("deleted_at", "deleted_by", "deleted_reason")), past)
         return Saved(uid, ref, self.tx.id, self._clock)
-
-    def _hold_once(self, register: type[Entity], uid: str) -> None:
-        """Raise Invalid when another record stands where one that comes back stood, and both would count."""
-        if not register.once:
-            return
-        from tracker.services.guards.standing import hold_once
-
-        before, _, _ = stored(self.store, register, uid)
-        proposal = Proposal(self.store, register, before, dict.fromkeys(before) | {"uid": uid}, self.by)
-        hold_once(proposal)
-        if proposal.problems:
-            raise Invalid(proposal.problems)
 
     def _removal(self, register: type[Entity], uid: str) -> "tuple[str, bool, OnDay | None]":
         """Return the ref of a record and whether it is removed: now, or on the day of the edit."""
@@ -337,6 +316,30 @@ class Edit:
 
         past = there_on(self.store, register, uid, self.as_at)
         return ref, past.columns.get("deleted_at") is not None, past
+
+
+def _broken_links(store: Store, references: Sequence[tuple[type[Entity], Values]], new: set[str]) -> list[Problem]:
+    """Return which references of an edit lead nowhere; ``new`` are the uids that it adds."""
+    problems: list[Problem] = []
+    looked_at = set(new)
+    for register, values in references:
+        outside = {name: uid for name, uid in values.items() if uid not in looked_at}
+        looked_at.update(str(uid) for uid in outside.values())
+        problems += links_that_do_not_hold(store, register, outside)
+    return problems
+
+
+def _hold_once(store: Store, register: type[Entity], uid: str, by: Acting) -> None:
+    """Raise Invalid when another record stands where one that comes back stood, and both would count."""
+    if not register.once:
+        return
+    from tracker.services.guards.standing import hold_once
+
+    before, _, _ = stored(store, register, uid)
+    proposal = Proposal(store, register, before, dict.fromkeys(before) | {"uid": uid}, by)
+    hold_once(proposal)
+    if proposal.problems:
+        raise Invalid(proposal.problems)
 
 
 def _refuse(proposal: Proposal, note: str | None, waived: tuple[str, ...] = ()) -> tuple[Note, ...]:

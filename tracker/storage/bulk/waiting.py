@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from tracker.entities import entity
 from tracker.fields import Field
-from tracker.storage.journal.in_bulk import NewRow, add_rows
+from tracker.storage.bulk.in_bulk import NewRow, add_rows
 from tracker.storage.store import Raw, Store
 
 Rule = Callable[[Raw], bool]

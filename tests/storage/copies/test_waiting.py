@@ -11,12 +11,12 @@ from tracker.entities import Entity, Person, Risk, all_entities
 from tracker.errors import TrackerError
 from tracker.services.records.edit import Edit
 from tracker.services.records.writing import editing
-from tracker.storage.journal import in_bulk
+from tracker.storage.bulk import in_bulk
+from tracker.storage.bulk.waiting import Waiting, holding_back, part_of_command
 from tracker.storage.journal.verify import verify
 from tracker.storage.queries import records
 from tracker.storage.schema import column
 from tracker.storage.store import Acting, Store
-from tracker.storage.waiting import Waiting, holding_back, part_of_command
 
 RISK = {"cause": "It’s old", "event": "it fails", "likelihood": 3, "impact": 4, "tags": ("a", "b")}
 CONTENT = (

@@ -1,0 +1,1 @@
+"""Many new records of one command: they wait in memory, and are written at once."""
