@@ -1,4 +1,4 @@
-"""Draw the pictures of the documents, of the demo programme: ``python tests/helpers/picture.py``."""
+"""Draw the pictures of the documents, of the demo programme: ``python tests/picture.py``."""
 
 import asyncio
 import os

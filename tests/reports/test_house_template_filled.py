@@ -108,7 +108,7 @@ def test_the_shell_says_what_fits_and_refuses_the_hostile(shell: Shell, tmp_path
     assert said.endswith("Everything holds: 1 template.\n")
     assert shell.type("template", "check", str(good), str(bad), str(absent)) == 1
     assert f"{bad}: It holds code in braces" in shell.out and f"{absent}: It cannot be read" in shell.out
-    assert "2 of 3 template(s) cannot be used" in shell.words
+    assert "2 of 3 templates cannot be used" in shell.words
     assert shell.type("template", "check", str(bad), "--json") == 1
     assert '"reason": "It holds code in braces' in shell.out
 

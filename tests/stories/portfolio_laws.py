@@ -87,8 +87,9 @@ def broken(portfolio: Portfolio, before: Position | None, now: Position) -> list
         *refs_in_order(said, now),
         *advice_rests_on_records(said, now),
         *refs_are_there(said, portfolio),
-        *overview_counts(portfolio, now),
     ]
+    if now is portfolio.positions[-1]:  # the overview is of today alone
+        problems += overview_counts(portfolio, now)
     if before:
         problems += movement_is_movement(said, before, now)
     return [f"{now.day}: {problem}" for problem in problems]
