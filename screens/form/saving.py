@@ -35,7 +35,7 @@ TRUE_ON = Field(
     None,
 )
 UNREASONED = "reason.change"
-TO_COME, BESIDE = "as_at.to_come", "as_at.beside"
+REFUSED_DAYS, BESIDE = ("as_at.to_come", "as_at.too_early"), "as_at.beside"
 
 
 class RecordToEdit(NamedTuple):
@@ -159,7 +159,7 @@ def save(programme: Programme, entry: Entry) -> Saved:
     except Conflict as conflict:
         raise Clashed(conflict, _texts(store, entity(kind), conflict.now)) from None
     except TrackerError as error:
-        if error.code == TO_COME:
+        if error.code in REFUSED_DAYS:
             raise Invalid([Problem.of(TRUE_ON.name, error)]) from None
         raise
     all_notes = [*notes, *_recorded_as(true_on, saved), *saved.notes]

@@ -1,6 +1,7 @@
 """Recording what was true earlier and asking for it, typed."""
 
 import json
+from pathlib import Path
 
 import pytest
 from shell import Shell
@@ -48,6 +49,20 @@ def test_history_says_of_which_day_and_what_stands_beside(tracker: Shell) -> Non
 def test_a_day_to_come_is_refused_with_a_sentence(tracker: Shell) -> None:
     assert tracker.type("risk", "set", "R-001", "--cause", "Later", "--as-at", "2027-01-01") == 1
     assert "still to come" in tracker.words
+
+
+def test_a_day_before_anything_is_refused_by_whatever_writes(tracker: Shell, tmp_path: Path) -> None:
+    old = tmp_path / "risks.csv"
+    old.write_text("ID,Risk,L,I,Owner\nR1,Supplier leaves,High,3,\n", encoding="utf-8")
+    for command in (
+        ("risk", "add", "Day zero"),
+        ("risk", "set", "R-001", "--cause", "Day zero"),
+        ("import", str(old)),
+        ("import", str(old), "--write"),
+    ):
+        assert tracker.type(*command, "--as-at", "1900-01-01") == 1
+        assert "1900-01-01 is too long ago: what was true can be recorded from 1990-01-01 on." in tracker.words
+    tracker.done("import", str(old), "--write", "--as-at", "2016-03-31")
 
 
 @pytest.mark.parametrize("kind", ["txt", "md", "html", "json"])

@@ -9,7 +9,7 @@ from tracker.entities import Risk
 from tracker.errors import FileTrouble, TrackerError
 from tracker.services.records.undo import redo, undo
 from tracker.services.records.writing import add, change, remove, restore
-from tracker.storage import Acting, Store, record
+from tracker.storage import Acting, Store, record, records
 from tracker.storage.erasing.erase import erase
 from tracker.storage.journal.asof import as_of, true_on
 from tracker.storage.journal.verify import verify
@@ -101,6 +101,16 @@ def test_a_day_to_come_is_refused(store: Store, ana: Acting) -> None:
     ahead = at(ana, date(2100, 1, 1))
     with pytest.raises(TrackerError, match="still to come"):
         add(store, "risk", {"title": "Late"}, ahead, as_at=date(2050, 1, 1))
+
+
+def test_a_day_before_anything_is_refused_and_old_years_are_taken(store: Store, ana: Acting) -> None:
+    for early in (date(1900, 1, 1), date(1989, 12, 31)):
+        with pytest.raises(TrackerError, match="too long ago"):
+            add(store, "risk", {"title": "Day zero"}, ana, as_at=early)
+    for old in (date(1990, 1, 1), date(2016, 3, 31)):
+        add(store, "risk", {"title": f"Of {old.year}"}, ana, as_at=old)
+    with true_on(store, date(2000, 1, 1)) as then:
+        assert [risk.title for risk in records(then, Risk)] == ["Of 1990"]
 
 
 def test_a_doubted_clock_does_not_hide_what_is_recorded_normally(store: Store, ana: Acting) -> None:

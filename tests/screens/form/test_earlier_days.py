@@ -78,6 +78,7 @@ async def test_a_change_as_true_on_a_day_leaves_what_is_true_later(
     ("text", "answer"),
     [
         ("tomorrow", "2026-10-02 is still to come: only what was true by today can be recorded."),
+        ("1900-01-01", "1900-01-01 is too long ago: what was true can be recorded from 1990-01-01 on."),
         ("when it rained", "True on: “when it rained”"),
     ],
 )

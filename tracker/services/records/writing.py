@@ -29,6 +29,10 @@ class Fate(NamedTuple):
 
 UNSAID = Fate()
 
+FIRST_DAY = date(1990, 1, 1)
+"""The first day of which anything can be recorded as true: before the oldest portfolio that is brought in by its years,
+and late enough to catch a spreadsheet's day zero and a year typed wrong, which would show on every earlier day."""
+
 
 @contextmanager
 def editing(
@@ -37,12 +41,17 @@ def editing(
     """Hold one command of the journal, such as ``gate.take``: all that is done by the edit is written, or nothing.
 
     ``as_at`` is the day on which it is true; what is true of a later day stays as it is. Raises TrackerError for a day
-    to come, FileTrouble when the file cannot be written.
+    to come or before ``FIRST_DAY``, FileTrouble when the file cannot be written.
     """
     edit = None
     reason = clean(reason).text if reason else None
     if as_at is not None and as_at > by.today:
         raise TrackerError(f"{as_at} is still to come: only what was true by today can be recorded.", "as_at.to_come")
+    if as_at is not None and as_at < FIRST_DAY:
+        raise TrackerError(
+            f"{as_at} is too long ago: what was true can be recorded from {FIRST_DAY} on. Check the year.",
+            "as_at.too_early",
+        )
     try:
         with store.command(by, command, reason=reason, as_at=as_at) as tx:
             edit = Edit(store, by, tx, reason, as_at)
