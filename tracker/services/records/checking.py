@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 from tracker.entities import Entity, entity
 from tracker.entities.base import lacking as lacking_fields
 from tracker.errors import Invalid, Problem, TrackerError
-from tracker.fields import MISSING, PAST, REASONED, TODAY, earliest
+from tracker.fields import MISSING, PAST, REASONED, TODAY, Carried, Field, earliest
 from tracker.rules.reading import show
 from tracker.services.guards.guard import RELABELLED, Proposal, Values, guard, settle_closing
 from tracker.storage import Acting, Store
@@ -33,12 +34,23 @@ class Newer(NamedTuple):
 def newer_records(register: type[Entity], values: Values) -> dict[str, Newer]:
     """Return, by kind, the records that values ask for since they are carried by another register."""
     newer: dict[str, Newer] = {}
-    for field in register.settable():
-        carried = field.carried
-        if carried and values.get(field.name) is not None:
+    for name, carried in _carried(register.settable()):
+        if values.get(name) is not None:
             record = newer.setdefault(carried.kind, Newer(carried.kind, carried.link, carried.on, {}))
-            record.values[field.name] = values[field.name]
+            record.values[name] = values[name]
     return newer
+
+
+@cache
+def _carried(fields: tuple[Field, ...]) -> tuple[tuple[str, Carried], ...]:
+    """Return which fields are read from records of another register, and how."""
+    return tuple((field.name, field.carried) for field in fields if field.carried)
+
+
+@cache
+def stored_names(fields: tuple[Field, ...]) -> tuple[str, ...]:
+    """Return the names of fields in their order; asked of each record of an import."""
+    return tuple(field.name for field in fields)
 
 
 def defaults(register: type[Entity]) -> Values:
@@ -51,10 +63,11 @@ def with_defaults(register: type[Entity], values: Values, today: date) -> Values
     full: Values = {}
     for field in register.settable():
         value = values.get(field.name)
-        if value is None and TODAY in field.flags and not _was_before(register, values, today):
-            value = today
-        if value is None and field.default is not MISSING:
-            value = field.default
+        if value is None:
+            if TODAY in field.flags and not _was_before(register, values, today):
+                value = today
+            elif field.default is not MISSING:
+                value = field.default
         full[field.name] = value
     return full
 

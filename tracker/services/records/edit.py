@@ -24,6 +24,7 @@ from tracker.services.records.checking import (
     present,
     require_reason,
     stored,
+    stored_names,
     with_defaults,
 )
 from tracker.storage import Acting, Store, Tx, stored_value
@@ -362,8 +363,8 @@ def _refuse(proposal: Proposal, note: str | None, waived: tuple[str, ...] = ()) 
 
 def _row(register: type[Entity], values: Values) -> Values:
     row: Values = {}
-    for field in register.stored():
-        value = values.get(field.name)
+    for name in stored_names(register.stored()):
+        value = values.get(name)
         if value is not None:
-            row[field.name] = stored_value(value)
+            row[name] = value if type(value) is str else stored_value(value)
     return row

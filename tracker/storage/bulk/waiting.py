@@ -37,7 +37,7 @@ class Waiting:
     def __init__(self, store: Store, at_once: int) -> None:
         self._store = store
         self._at_once = at_once
-        self._names: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._rules: dict[tuple[str, tuple[str, ...]], tuple[tuple[str, ...], tuple[Rule, ...]]] = {}
         self._rows: list[NewRow] = []
         self._kinds: set[str] = set(FOLLOWS)
         self._numbers: dict[str, int] = {}
@@ -46,18 +46,26 @@ class Waiting:
 
     def take(self, kind: str, row: Mapping[str, Raw]) -> bool:
         """Let a new row wait; return whether it does."""
-        rules = _rules(kind)
-        for name, raw in row.items():
-            if not rules[name](raw):
+        names, rules = self._held_to(kind, tuple(row))
+        values = tuple(row.values())
+        for rule, raw in zip(rules, values, strict=True):
+            if not rule(raw):
                 return False
         if row.get("sensitivity") and row.get("visibility") == "public":
             return False
         if len(self._rows) >= self._at_once:
             self.write()
-        names = tuple(row)
-        self._rows.append(NewRow(kind, self._names.setdefault(names, names), tuple(row.values())))
+        self._rows.append(NewRow(kind, names, values))
         self._kinds.add(kind)
         return True
+
+    def _held_to(self, kind: str, names: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[Rule, ...]]:
+        """Return the names of columns, held once for all rows that have the same, and the rule of each."""
+        held_to = self._rules.get((kind, names))
+        if held_to is None:
+            rules = _rules(kind)
+            held_to = self._rules[kind, names] = names, tuple(rules[name] for name in names)
+        return held_to
 
     def concerns(self, sql: str) -> bool:
         """Return whether a statement may ask for what waits."""
