@@ -338,6 +338,9 @@ def humanise(code: str) -> str:
 SPELLED = {
     **{name: scale.label for name, scale in SCALES.items()},
     "e_learning": "E-learning",
+    "sme": "SME",
+    "cash_releasing": "Cash-releasing",
+    "non_cash_releasing": "Non-cash-releasing",
     "amber_green": "Amber/Green",
     "amber_red": "Amber/Red",
     "within_3_months": "Within 3 months",

@@ -11,11 +11,13 @@ from rules.evidence_cases import DAY, evidence, make, pilot
 
 from tracker.entities.pilot import ENDING_OUTCOMES, Pilot
 from tracker.fields import MARKS, Nothing
-from tracker.reports.model import Facts, Table
+from tracker.reports.model import Facts, Missing, Table
 from tracker.reports.papers.data import SummaryData
+from tracker.reports.sections.benefit_years import benefits_by_year
 from tracker.reports.sections.delivery import finance, money
 from tracker.reports.sections.people import people_report, trained
 from tracker.reports.sections.pilots import headline
+from tracker.reports.sections.registers import register_tables
 from tracker.rules.changes.since import Facts as JournalFacts
 from tracker.rules.day import Day
 from tracker.rules.signals.pilot.cost import cost_signal
@@ -170,3 +172,36 @@ def test_attendance_that_is_not_known_is_counted_apart() -> None:
     assert "Attendance of sessions held not known, and nobody counted for it: Others (P-01)." in trained(data)[0][1]
     tables = {block.id: block for block in people_report(data).blocks if isinstance(block, Table)}
     assert tables["sessions"].rows[0][5] == "4 (of 1 of 2 groups; 1 withheld)"
+
+
+def test_benefits_of_a_year_add_up_by_kind_and_say_of_how_many() -> None:
+    def worth(ref: str, benefit: str, year: int, **facts: Any) -> Any:
+        return make("figure", ref, benefit=benefit, year=date(year, 4, 1), **facts)
+
+    kinds = {"BN-001": "cash_releasing", "BN-002": "cash_releasing", "BN-003": "qualitative", "BN-004": "economic"}
+    benefits = [make("benefit", ref, title=ref, benefit_kind=kind) for ref, kind in kinds.items()]
+    dropped = make("benefit", "BN-005", title="x", benefit_kind="economic", status="dropped", dropped_reason="Not so")
+    worse = make("benefit", "BN-006", title="Longer calls", benefit_kind="economic", dis_benefit=True)
+    figures = [
+        worth("BF-001", "BN-001", 2026, target=900_000, forecast=820_050, realised=0),
+        worth("BF-002", "BN-002", 2026, target=100_000),
+        worth("BF-003", "BN-003", 2026),
+        worth("BF-004", "BN-004", 2027, target=-500),
+        worth("BF-005", "BN-005", 2026, target=7),
+        worth("BF-006", "BN-006", 2026, target=300_000),
+    ]
+    day = evidence(*benefits, dropped, worse, *figures, nothings={("BF-002", "forecast"): Nothing("withheld")})
+    (table,) = benefits_by_year(paper(day))
+    assert table.rows == (
+        ("1 Apr 2026", "Cash-releasing", "10,000", "8,200.50 (1 of 2; 1 withheld)", "0 (1 of 2; 1 missing)"),
+        ("1 Apr 2026", "Dis-benefit", "3,000", "– (0 of 1; 1 missing)", "– (0 of 1; 1 missing)"),
+        ("1 Apr 2026", "Qualitative", *["– (0 of 1; 1 missing)"] * 3),
+        ("1 Apr 2027", "Economic", "−5", "– (0 of 1; 1 missing)", "Not yet"),
+    )
+    assert benefits_by_year(paper(evidence(*benefits))) == []
+
+
+def test_a_register_whose_records_have_all_ended_has_none_open_and_was_not_left_empty() -> None:
+    resolved = make("incident", "INC-001", title="x", status="resolved", detected_on=DAY, resolved_on=DAY)
+    (section,) = register_tables(paper(evidence(resolved)))
+    assert "None open – checked." in [block.text for block in section.blocks if isinstance(block, Missing)]

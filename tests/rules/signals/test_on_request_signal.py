@@ -99,3 +99,21 @@ def test_benefits_have_owners_and_metrics_incidents_lessons_and_recommendations_
         make("finding", "AF-001", finding="No owner", due=DAY - timedelta(1), status="closed"),
     )
     assert {finding.level for finding in found.values()} == {"grey"}
+
+
+def milestone(ref: str, **facts: Any) -> Any:
+    return make("milestone", ref, **{"name": ref, **facts})
+
+
+def test_milestones_slip_against_their_baseline_and_pass_unmet() -> None:
+    ahead = DAY + timedelta(30)
+    kept = milestone("MS-001", baseline_on=ahead, forecast_on=ahead)
+    slipped = milestone("MS-002", baseline_on=ahead, forecast_on=ahead + timedelta(1))
+    passed = milestone("MS-003", forecast_on=DAY - timedelta(1))
+    found = rules(kept, slipped, passed)
+    assert found["slips"].sentence == "1 milestone is forecast later than first planned: MS-002."
+    assert found["milestones"].sentence == "1 milestone has passed without being met: MS-003."
+    assert (rules(kept)["slips"].level, rules(kept)["milestones"].level) == ("green", "green")
+    met = milestone("MS-004", baseline_on=DAY, forecast_on=ahead, status="met", actual_on=DAY)
+    assert (rules(met)["slips"].level, rules(met)["milestones"].level) == ("grey", "grey")
+    assert rules(milestone("MS-005"))["slips"].level == "grey"

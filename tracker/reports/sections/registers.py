@@ -7,6 +7,7 @@ from functools import partial
 from itertools import groupby
 
 from tracker.entities import (
+    BenefitFigure,
     BoardMeeting,
     Entity,
     Gate,
@@ -16,7 +17,7 @@ from tracker.entities import (
     registers,
 )
 from tracker.fields import Field
-from tracker.reports.model import Block, Bullets, Heading, Pairs, Paragraph, Section
+from tracker.reports.model import Block, Bullets, Heading, Missing, Pairs, Paragraph, Section
 from tracker.reports.papers.data import (
     SummaryData,
     apart_block,
@@ -26,6 +27,7 @@ from tracker.reports.papers.data import (
     table_or_none,
     with_overdue,
 )
+from tracker.reports.sections.benefit_years import benefits_by_year
 from tracker.rules.apart import apart_words, standing
 from tracker.rules.changes.since import subject
 from tracker.rules.day import is_shown
@@ -76,6 +78,8 @@ def register_tables(data: SummaryData) -> list[Section]:
         blocks += [Paragraph("What these registers show:"), Bullets(tuple(items))]
     for register in own_tables(data):
         blocks += [Heading(register.plural.capitalize()), _table(data, register), *apart_block(data, register)]
+        if register is BenefitFigure:
+            blocks += benefits_by_year(data)
     if not blocks:
         return []
     names = listed(register.plural for register in own_tables(data))
@@ -87,7 +91,7 @@ def _table(data: SummaryData, register: type[Entity]) -> Block:
     records = [record for record in standing_records if record.is_open or not register.open_states]
     records.sort(key=lambda record: (_due(record) is None, _due(record) or data.now.date, natural_order(record.ref)))
     fields = register.columns()
-    rows = ((record.ref, *(_cell(data, record, field) for field in fields)) for record in records)
+    rows = [(record.ref, *(_cell(data, record, field) for field in fields)) for record in records]
     titles = ("Ref", *(field.label for field in fields))
     caption = counted(len(records), register.noun, register.plural).capitalize()
     if register.open_states:
@@ -96,7 +100,10 @@ def _table(data: SummaryData, register: type[Entity]) -> Block:
         caption += ", the first to fall due first"
     if any(field.kind == "money" for field in fields):
         caption += f", in {data.now.about.currency}"
-    return table_or_none(f"open-{register.kind}", caption, titles, rows, f"no {register.noun} is {register.open_word}")
+    none = f"no {register.noun} is {register.open_word}"
+    if not rows and data.now.all(register):
+        return Missing(f"None {register.open_word} – checked.")
+    return table_or_none(f"open-{register.kind}", caption, titles, rows, none)
 
 
 def _due(record: Entity) -> date | None:

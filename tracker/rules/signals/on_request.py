@@ -10,6 +10,7 @@ from tracker.entities import (
     Entity,
     Incident,
     Iteration,
+    Milestone,
     Pilot,
     Stakeholder,
     Supplier,
@@ -28,6 +29,7 @@ LABEL = "Other registers"
 def on_request_signal(evidence: Day) -> Signal:
     """Return what the registers on request say together: grey, and without findings, where none of them is kept."""
     rules = {
+        Milestone: _milestones,
         Stakeholder: _stakeholders,
         Supplier: _suppliers,
         Contract: _contracts,
@@ -37,6 +39,37 @@ def on_request_signal(evidence: Day) -> Signal:
     }
     findings = [finding for register, rule in rules.items() if evidence.all(register) for finding in rule(evidence)]
     return signal_of(NAME, LABEL, findings)
+
+
+def _milestones(evidence: Day) -> Iterator[Finding]:
+    """Yield which open milestones are forecast later than first planned, and which have passed without being met."""
+    milestones = _open(evidence, Milestone)
+    planned = [milestone for milestone in milestones if milestone.baseline_on and milestone.forecast_on]
+    yield faults(
+        "registers.slips",
+        planned,
+        [milestone for milestone in planned if _slips(milestone)],
+        ("milestone is", "milestones are"),
+        "forecast later than first planned",
+        "No milestone is forecast later than first planned.",
+        "no open milestone has a baseline and a forecast",
+    )
+    forecast = [milestone for milestone in milestones if milestone.forecast_on]
+    yield faults(
+        "registers.milestones",
+        forecast,
+        [milestone for milestone in forecast if is_late(evidence, milestone)],
+        ("milestone has", "milestones have"),
+        "passed without being met",
+        "No milestone has passed without being met.",
+        "no open milestone has a forecast",
+    )
+
+
+def _slips(milestone: Milestone) -> bool:
+    """Return whether the forecast is later than the baseline, whichever days an imprecise one may mean."""
+    baseline, forecast = milestone.baseline_on, milestone.forecast_on
+    return baseline is not None and forecast is not None and earliest(forecast) > latest(baseline)
 
 
 def _stakeholders(evidence: Day) -> Iterator[Finding]:

@@ -149,6 +149,8 @@ def _typed(value: object) -> str:
 
 
 def _moved(place: str, name: str, text: str, shift: timedelta) -> str:
+    if text.startswith("FY"):  # a financial year has moved with its words
+        return text
     try:
         return (date.fromisoformat(text) + shift).isoformat()
     except ValueError:
