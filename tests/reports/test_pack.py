@@ -61,11 +61,11 @@ def test_the_sections_stand_in_the_order_of_a_board(both: Papers) -> None:
     assert ids[7:15] == [f"pilot-p-0{n}" for n in range(1, 9)]
     assert ids[15:] == [
         *("benefits", "risk-report", "people-report", "assurance", "interoperability", "journeys"),
-        *("all-wins", "finance", "forward", "late", "quality", "definitions", "records", "corrections"),
+        *("all-wins", "finance", "forward", "late", "registers", "quality", "definitions", "records", "corrections"),
     ]
     numbers = [one.title.split()[0] for one in both.pack.sections if one.title[0].isdigit()]
     assert numbers[:7] == ["1", "2", "3", "4", "5.1", "5.2", "5.3"] and numbers[7] == "6.1"
-    assert numbers[15:] == ["7", "8", "9", "10", "11", "11.1", "12", "13", "14", "14.1"]
+    assert numbers[15:] == ["7", "8", "9", "10", "11", "11.1", "12", "13", "14", "14.1", "15"]
     begin = [one.id for one in both.pack.sections if one.new_page and not one.id.startswith(("decision-", "pilot-"))]
     assert begin == ["summary", "actions", "benefits", "risk-report", "quality"]
     assert len(set(ids)) == len(ids)

@@ -13,11 +13,10 @@ from tracker.entities.pilot import ENDING_OUTCOMES, Pilot
 from tracker.fields import MARKS, Nothing
 from tracker.reports.model import Facts, Missing, Table
 from tracker.reports.papers.data import SummaryData
-from tracker.reports.sections.benefit_years import benefits_by_year
 from tracker.reports.sections.delivery import finance, money
 from tracker.reports.sections.people import people_report, trained
 from tracker.reports.sections.pilots import headline
-from tracker.reports.sections.registers import register_tables
+from tracker.reports.sections.registers import benefits_by_year, register_tables
 from tracker.rules.changes.since import Facts as JournalFacts
 from tracker.rules.day import Day
 from tracker.rules.signals.pilot.cost import cost_signal

@@ -43,7 +43,7 @@ class Contract(Entity):
     extensions: A[Text200, Show("Extension options", "How often, for how long, and who may ask", lines=2)] = None
     notice_days: A[Number, Between(0, 730), Show("Notice", "Days before the end by which notice must be given")] = None
     open_standards: A[
-        bool | None, Column("Open standards", "Whether a clause asks for open standards and interfaces")
+        bool | None, Show("Open standards", "Whether a clause asks for open standards and interfaces")
     ] = None
     exit_clause: A[bool | None, Show("Exit clause", "Whether a clause says how data and code are handed back")] = None
     template_reused: A[Text80, Show("Template reused", "The contract or template that it was made from")] = None

@@ -43,7 +43,7 @@ class AuditFinding(Entity):
     audit: A[str, Ref("audit"), Column("Audit")]
     recommendation: A[Text400, Column("Recommendation", lines=2)] = None
     severity: A[Literal["low", "medium", "high", "critical"], Column("Severity")] = "medium"
-    response: A[Literal["accepted", "partly_accepted", "rejected"] | None, Column("Response", "Of management")] = None
+    response: A[Literal["accepted", "partly_accepted", "rejected"] | None, Show("Response", "Of management")] = None
     rationale: A[Text400, Show("Rationale", "Why it is answered so; needed to reject it", lines=2)] = None
     owner: A[Person, Column("Owner")] = None
     due: A[Day, AHEAD, REASONED, Moves("due date"), Column("Due", "A change needs a reason")] = None

@@ -1,10 +1,11 @@
-"""What a record gets by itself when it comes to a state."""
+"""What a record gets by itself when it comes to a state, and what it can hold before it ends."""
 
 from collections.abc import Mapping
 from datetime import date
 
 from tracker.entities.base import Entity
-from tracker.fields import Value, Values
+from tracker.entities.laws import OnlyWhile
+from tracker.fields import Field, Value, Values
 
 
 def dated_by_state(
@@ -20,3 +21,13 @@ def dated_by_state(
     if field and not values.get(field):
         values[field] = register.deed_day(values, before, today, own)
     return values
+
+
+def open_columns(register: type[Entity]) -> list[Field]:
+    """Return the fields that a list of open records shows: without those that hold something only after the end."""
+    ended = {law.field for law in register.closings if not law.early and _only_ended(register, law)}
+    return [field for field in register.columns() if field.name not in ended]
+
+
+def _only_ended(register: type[Entity], law: OnlyWhile) -> bool:
+    return law.when == register.state_field and bool(law.among) and {*law.among} <= {*register.ended_states}

@@ -125,7 +125,7 @@ def test_the_demo_can_be_published(store: Store, demo_file: bytes, tmp_path: obj
         found = published(demo, date(2026, 11, 12))
     assert len(found.pages) == 8
     text = json.dumps(found.report.to_dict(), ensure_ascii=False)
-    assert "+14.1 (+9.3 to +18.8)" in text and "29 records withheld" in text
+    assert "+14.1 (+9.3 to +18.8)" in text and "35 records withheld" in text
     for private in ("R-007", "Delivery lead", "watermelon", "counsel"):
         assert private not in text
 

@@ -7,7 +7,8 @@ from tracker.reports.sections.pilots import every_page
 from tracker.rules.boards.cycle import days_words
 from tracker.rules.day import is_shown
 from tracker.rules.late import Deadline, owner_name, summed
-from tracker.rules.wording import listed
+from tracker.rules.signals.result import AMBER
+from tracker.rules.wording import counted, listed
 
 MOST_LATE = 200  # in print and data; of many pilots all are data, and the first ones are printed
 KINDS_NAMED = 2  # in the line of the summary
@@ -15,8 +16,10 @@ TITLES = ("What", "Of which", "Who", "Due", "How late")
 
 
 def late(data: SummaryData) -> Pairs:
-    """Return how much is late, of what, and what is counted apart."""
-    return [("Late", summed(data.lateness, KINDS_NAMED))]
+    """Return how much is late, of what, what is counted apart, and how much the registers on request ask about."""
+    concerns = sum(finding.level == AMBER for finding in data.signals.registers.findings)
+    more = f" Other registers: {counted(concerns, 'concern')}, in the pack." if concerns else ""
+    return [("Late", summed(data.lateness, KINDS_NAMED) + more)]
 
 
 def late_report(data: SummaryData) -> Section:

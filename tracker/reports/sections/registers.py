@@ -1,5 +1,6 @@
 """Registers without a section of their own, listed and counted as their classes say; and all that is dated ahead."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -7,6 +8,7 @@ from functools import partial
 from itertools import groupby
 
 from tracker.entities import (
+    Benefit,
     BenefitFigure,
     BoardMeeting,
     Entity,
@@ -16,8 +18,9 @@ from tracker.entities import (
     entity,
     registers,
 )
-from tracker.fields import Field
-from tracker.reports.model import Block, Bullets, Heading, Missing, Pairs, Paragraph, Section
+from tracker.entities.states import open_columns
+from tracker.fields import Field, humanise
+from tracker.reports.model import Block, Bullets, Heading, Missing, Pairs, Paragraph, Section, Table
 from tracker.reports.papers.data import (
     SummaryData,
     apart_block,
@@ -27,15 +30,14 @@ from tracker.reports.papers.data import (
     table_or_none,
     with_overdue,
 )
-from tracker.reports.sections.benefit_years import benefits_by_year
 from tracker.rules.apart import apart_words, standing
 from tracker.rules.changes.since import subject
 from tracker.rules.day import is_shown
 from tracker.rules.late import is_late
 from tracker.rules.outstanding import worked_out
-from tracker.rules.reading import show
-from tracker.rules.signals.result import AMBER, level_text
-from tracker.rules.totals import brief
+from tracker.rules.reading import amount, show
+from tracker.rules.signals.result import level_text
+from tracker.rules.totals import brief, total
 from tracker.rules.wording import counted, listed, optional, show_date
 from tracker.text import natural_order
 
@@ -46,15 +48,9 @@ def own_tables(data: SummaryData) -> list[type[Entity]]:
 
 
 def open_records(data: SummaryData) -> Pairs:
-    """Return how many records are open and late, a line for each register that has a table of its own.
-
-    Of those on request only what their signal asks attention for.
-    """
+    """Return how many records are open and late, a line for each register that always has a table of its own."""
     always = (register for register in own_tables(data) if not register.on_request)
-    concerns = [finding.sentence for finding in data.signals.registers.findings if finding.level == AMBER]
-    more = optional(" And ", max(0, len(concerns) - MOST_CONCERNS), " more, in the pack.")
-    asked = [("Other registers", " ".join(concerns[:MOST_CONCERNS]) + more)] if concerns else []
-    return [*((register.plural.capitalize(), _counts(data, register)) for register in always), *asked]
+    return [(register.plural.capitalize(), _counts(data, register)) for register in always]
 
 
 def _counts(data: SummaryData, register: type[Entity]) -> str:
@@ -90,9 +86,9 @@ def _table(data: SummaryData, register: type[Entity]) -> Block:
     standing_records = standing(data.now, data.now.all(register))
     records = [record for record in standing_records if record.is_open or not register.open_states]
     records.sort(key=lambda record: (_due(record) is None, _due(record) or data.now.date, natural_order(record.ref)))
-    fields = register.columns()
+    fields = open_columns(register)
     rows = [(record.ref, *(_cell(data, record, field) for field in fields)) for record in records]
-    titles = ("Ref", *(field.label for field in fields))
+    titles = ("Ref", *(field.label + "+" * (field.show.lines > 1) for field in fields))
     caption = counted(len(records), register.noun, register.plural).capitalize()
     if register.open_states:
         caption += f" {register.open_word}"
@@ -127,8 +123,39 @@ def _cell(data: SummaryData, record: Entity, field: Field) -> str:
     return with_overdue(show_date(value), late=late)
 
 
+FIGURES = ("target", "forecast", "realised")
+
+
+def benefits_by_year(data: SummaryData) -> list[Table]:
+    """Return a table of the figures of benefits that were not dropped, by year and kind; none without a figure."""
+    groups: defaultdict[tuple[date, str], list[BenefitFigure]] = defaultdict(list)
+    for figure in standing(data.now, data.now.all(BenefitFigure)):
+        benefit = data.now.get(Benefit, figure.benefit)
+        if benefit is not None and benefit.status != "dropped":
+            groups[figure.year, _kind(benefit)].append(figure)
+    if not groups:
+        return []
+    rows = ((show_date(year), kind, *_cells(data, year, groups[year, kind])) for year, kind in sorted(groups))
+    caption = f"Benefits by year, in {data.now.about.currency}; what was dropped is left out"
+    return [table("benefits-by-year", caption, ("Year", "Kind", *map(str.capitalize, FIGURES)), rows)]
+
+
+def _kind(benefit: Benefit) -> str:
+    return "Dis-benefit" if benefit.dis_benefit else humanise(benefit.benefit_kind)
+
+
+def _cells(data: SummaryData, year: date, figures: list[BenefitFigure]) -> Iterator[str]:
+    """Yield the totals, each with of how many it is where some state none; nothing is realised before its year."""
+    for part in FIGURES:
+        sums = total(data.now, figures, part)
+        words = amount(sums.amount) if sums.given else "–"
+        if part == "realised" and not sums.given and year > data.now.date:
+            yield "Not yet"
+        else:
+            yield words if sums.given == sums.of else f"{words} ({sums.scope()})"
+
+
 DAYS = 90
-MOST_CONCERNS = 3  # in the line of the summary
 MOST_DATES = 60
 
 Event = tuple[date, str, str, str]

@@ -6,7 +6,8 @@ its source and leaves the field as it is.
 
 from typing import NamedTuple
 
-from tracker.entities import Entity, registers
+from tracker.entities import BenefitFigure, Entity, registers
+from tracker.entities.states import open_columns
 from tracker.reports.model import Heading, Report
 
 SECTION = "@section"  # sources that are no columns: the title of the section without its number, the ref in the id
@@ -157,10 +158,14 @@ _PUBLIC = (
 )  # fmt: skip
 
 
+_YEARS = Form("benefits-by-year", "Benefits by year", ("benefits-by-year",),
+              fields("Year", "Kind", "Target:number", "Forecast:number", "Realised:number"))  # fmt: skip
+
+
 def _of_register(register: type[Entity]) -> Form:
     """Return the form of a register that has a table of its own in the pack: its open records, typed as its fields."""
     specs = [Spec("Ref")]
-    for field in register.columns():
+    for field in open_columns(register):
         read = READ_AS.get(field.kind, "text")
         if field.kind == "date" and field.name == register.due_field:
             read = "due"
@@ -177,13 +182,11 @@ def forms_of(report: Report) -> tuple[Form, ...]:
         return _PUBLIC if "pilots" in sections else ()
     if "records" in sections:
         headings = {block.text for section in report.sections for block in section.blocks if isinstance(block, Heading)}
-        listed = (register for register in registers() if register.own_table)
-        return (
-            *_PACK,
-            *(
-                _of_register(register)
-                for register in listed
-                if not register.on_request or register.plural.capitalize() in headings
-            ),
-        )
+        listed = [
+            register
+            for register in registers()
+            if register.own_table and (not register.on_request or register.plural.capitalize() in headings)
+        ]
+        years = (_YEARS,) if BenefitFigure in listed else ()
+        return (*_PACK, *map(_of_register, listed), *years)
     return (_PILOTS,) if "headline" in sections else ()
