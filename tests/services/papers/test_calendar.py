@@ -311,3 +311,19 @@ def test_a_meeting_says_of_which_day_its_frozen_papers_are(store: Store, ana: Ac
     freeze(store, uid, at(ana, date(2026, 11, 5)))
     (after,) = read(render(calendar(store, day=DAY)).data).values()
     assert "as of 5 Nov 2026" in str(after["DESCRIPTION"])
+
+
+def test_milestones_and_contract_ends_stand_on_their_days_while_they_are_open(
+    store: Store, ana: Acting, diary: Diary
+) -> None:
+    reached = add(store, "milestone", {"name": "Old form off", "baseline_on": JANUARY}, ana).uid
+    agreement = add(store, "contract", {"title": "Forms platform", "ends_on": JANUARY}, ana).uid
+    add(store, "milestone", {"name": "Secret", "baseline_on": JANUARY, "visibility": "restricted"}, ana)
+    diary.take(DAY)
+    assert diary.shown == {(JANUARY, "Milestone: Old form off"), (JANUARY, "Contract ends: Forms platform")}
+    change(
+        store, "milestone", reached, {"forecast_on": date(2027, 2, 1)}, at(ana, LATER), reason="The supplier is late"
+    )
+    change(store, "contract", agreement, {"status": "terminated"}, at(ana, LATER))
+    diary.take(LATER)
+    assert diary.shown == {(date(2027, 2, 1), "Milestone: Old form off")}

@@ -10,12 +10,22 @@ from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
-from tracker.entities import BoardMeeting, Decision, Entity, Pilot, TrainingSession, all_entities, entity
+from tracker.entities import (
+    BoardMeeting,
+    Contract,
+    Decision,
+    Entity,
+    Milestone,
+    Pilot,
+    TrainingSession,
+    all_entities,
+    entity,
+)
 from tracker.fields import Value, latest
 from tracker.rules.boards.next_decision import decided_by
 from tracker.rules.day import Day
 
-CALENDARED: tuple[type[Entity], ...] = (BoardMeeting, Decision, TrainingSession, Pilot)
+CALENDARED: tuple[type[Entity], ...] = (BoardMeeting, Decision, TrainingSession, Pilot, Milestone, Contract)
 MONTHS_KEPT = 24
 ASKED = ("sought", "deferred")  # of decisions: a board is to answer
 
@@ -180,6 +190,8 @@ class Diary:
             day = _answer_day(record, self._today)
         elif isinstance(record, Pilot) and record.outcome == "none" and not record.ended_by(self._today):
             day = record.decision_due
+        elif isinstance(record, Milestone | Contract) and record.is_open:
+            day = record.forecast_on if isinstance(record, Milestone) else record.ends_on
         return latest(day) if isinstance(day, date) and self._is_there(record) else None
 
     def _reckon(self, reached: Iterable[str], touched: Iterable[str]) -> None:
@@ -187,7 +199,7 @@ class Diary:
         for record in records:  # pilots come last: a question may have taken their entry over
             if isinstance(record, Decision):
                 self._place(record, self._id_of(record))
-            elif isinstance(record, BoardMeeting | TrainingSession):
+            elif isinstance(record, BoardMeeting | TrainingSession | Milestone | Contract):
                 self._place(record, record.uid)
         for record in records:
             if isinstance(record, Pilot):

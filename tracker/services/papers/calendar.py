@@ -1,9 +1,9 @@
-"""The calendar of a programme file: board meetings, decisions due and training, and what became of earlier entries."""
+"""The calendar of a programme: meetings, decisions, training, milestones, contract ends; and what became of them."""
 
 from collections.abc import Iterator
 from datetime import date, time
 
-from tracker.entities import BoardMeeting, Body, Decision, Entity, Pilot, Snapshot, TrainingSession
+from tracker.entities import BoardMeeting, Body, Contract, Decision, Entity, Milestone, Pilot, Snapshot, TrainingSession
 from tracker.reports.render.ics import Calendar, Event
 from tracker.rules.calendars.diary import Diary, Entry, Step, followed_kinds
 from tracker.rules.day import Day, shown_day
@@ -17,7 +17,7 @@ CANCELLED = "Cancelled"  # the title of what may not be named any more
 
 
 def calendar(store: Store, *, day: date) -> Calendar:
-    """Return board meetings, decisions due and training as they stood at the end of a day.
+    """Return meetings, decisions due, training, milestones and contract ends as they stood at the end of a day.
 
     What is restricted is left out, and whatever belongs to it. An entry that an earlier calendar may have had is in it
     for two years more, as cancelled when it stands no longer: so it disappears from the calendars that had it.
@@ -60,6 +60,10 @@ def _event(now: Day, record: Entity | None, entry: Entry) -> Event:
         event = Event(entry.uid, entry.day, f"Decision due: {record.title}", "Decision", detail=detail)
     elif isinstance(record, Pilot):
         event = Event(entry.uid, entry.day, f"Decision due on pilot {record.ref} {record.name}", "Decision")
+    elif isinstance(record, Milestone):
+        event = Event(entry.uid, entry.day, f"Milestone: {record.name}", "Milestone", detail=f"{record.ref}.")
+    elif isinstance(record, Contract):
+        event = Event(entry.uid, entry.day, f"Contract ends: {record.title}", "Contract", detail=f"{record.ref}.")
     return event._replace(revision=entry.revision, cancelled=not entry.stands)
 
 
