@@ -232,18 +232,19 @@ def test_a_font_that_may_be_replaced_counts_as_wide(family: str, wide: bool) -> 
     assert (breadth(family) > 1) is wide
 
 
-def test_a_template_whose_pages_are_small_is_said_to_be_too_small_for_the_summary() -> None:
-    def sized(side: float) -> Callable[[Any], None]:
+def test_a_template_is_said_to_take_more_than_one_page_for_the_summary() -> None:
+    def sized(side: float, wide: float = 21, tall: float = 29.7) -> Callable[[Any], None]:
         def set_page(document: Any) -> None:
             page = document.sections[0]
-            page.page_width, page.page_height = Cm(21), Cm(29.7)
+            page.page_width, page.page_height = Cm(wide), Cm(tall)
             page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Cm(side)
 
         return set_page
 
-    words = "the one-page summary takes more than one page"
+    words = "the one-page summary takes more than one page of it"
     assert warned(template(sized(3)), f"Its pages have 15.0 × 23.7 cm for text: {words}")
-    assert not warned(template(sized(1.5)), words)
+    assert warned(template(sized(1.5)), words)
+    assert warned(template(sized(2, 29.7, 42)), words.replace("takes", "may take"))
 
 
 def test_how_full_a_page_is_reckons_with_the_pages_of_the_template(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -271,6 +271,7 @@ class Section(Block):
         return [block for block in self.blocks if isinstance(block, kind)]
 
 
+DRAFT_MINUTES = "draft minutes"  # what minutes are called until they are approved
 CODE = 16  # hexadecimal digits of the journal's newest hash that papers and screens show
 
 

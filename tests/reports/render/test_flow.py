@@ -21,7 +21,7 @@ from tracker.reports.model import (
 )
 from tracker.reports.render.flow import parts
 from tracker.reports.render.flow.filling import Filling
-from tracker.reports.render.flow.tables import Limits
+from tracker.reports.render.flow.tables import Limits, Page, parted
 from tracker.reports.render.flow.walk import Layout, paragraphs, walk
 
 LAYOUT = Layout(
@@ -87,6 +87,16 @@ def test_pages_are_filled_by_what_cannot_be_split_and_begin_anew_at_breaks() -> 
 def test_a_caption_that_the_heading_says_is_left_out() -> None:
     found = flow(section(Table("t", "A section", (Column("One"),), (("1",),))))
     assert [type(part) for part in found] == [parts.Heading, parts.Grid]
+
+
+def test_sentences_in_a_table_of_their_own_have_no_rows_without_any() -> None:
+    """Of eight pilots seven stood there once more, with nothing to note."""
+    columns = (Column("Pilot"), Column("Phase"), Column("Reported"), Column("To note", long=True))
+    rows = (("P-01", "Alpha", "Green", ""), ("P-02", "Alpha", "Red", "It waits for a supplier. " * 9))
+    table = Table("pilots", "Pilots", columns, rows)
+    first, second = parted(table, Page(9.0, long=False), Limits(sentence=6.0, high=9.0, rows=9))
+    assert [row[0] for row in first.rows] == ["P-01", "P-02"]
+    assert [row[0] for row in second.rows] == ["P-02"]
 
 
 def test_no_page_breaks_directly_below_a_heading() -> None:

@@ -18,6 +18,7 @@ from sample_report import ARABIC, FORMULA, LONG, sample
 from tracker.reports.charts.palette import contrast
 from tracker.reports.files.canonical import canonical, digest
 from tracker.reports.model import (
+    DRAFT_MINUTES,
     PLAIN,
     Brand,
     Bullets,
@@ -155,6 +156,15 @@ def test_head_and_foot(page: str) -> None:
     assert "(draft)" not in page and "not frozen yet" not in page
     draft = render(replace(report, header=replace(report.header, frozen=""))).data.decode()
     assert "(draft)</title>" in draft and "not frozen yet" in draft
+    minutes = replace(report.header, frozen="", title=DRAFT_MINUTES)
+    said = render(replace(report, header=minutes)).data.decode()
+    assert "not approved yet, the wording may still change" in said and "figures may still change" not in said
+
+
+def test_tables_are_cards_on_whatever_is_held_upright(page: str) -> None:
+    """At 768 pixels a table of sentences ran out of sight."""
+    width, cards = re.findall(r"@media screen and \(max-width:(\d+)rem\)\{\n(\.cards.*)", page)[0]
+    assert int(width) * 16 > 768 and ".cards td" in cards and "display:block" in cards
 
 
 def test_the_house_style_is_used_and_cannot_break_out() -> None:
@@ -191,7 +201,7 @@ def test_sections_of_a_long_paper_run_on_in_print_and_its_contents_are_numbered_
 
 
 def test_what_stays_on_a_line_of_a_table_may_break_on_a_card() -> None:
-    narrow = render(sample()).data.decode().partition("max-width:40rem")[2].partition("@media")[0]
+    narrow = render(sample()).data.decode().partition("max-width:50rem")[2].partition("@media")[0]
     assert ".cards .w{white-space:normal}" in narrow
 
 
@@ -216,6 +226,7 @@ def test_a_block_without_a_rule_is_refused() -> None:
 def test_long_words_may_break_but_letters_stay_joined() -> None:
     assert words("a" * 40) == "a" * 16 + "<wbr>" + "a" * 16 + "<wbr>" + "a" * 8
     assert words("a\n<b>") == "a<br>&lt;b&gt;"
+    assert words("https://www.example.org/a-b") == "https://www.<wbr>example.<wbr>org/<wbr>a-<wbr>b"
     joined = "👩\u200d" * 30
     assert "<wbr>" not in words(joined)
     assert (way("abc"), way("żółć"), way("ab تجديد")) == ("", "", ' dir="auto"')

@@ -74,6 +74,24 @@ def test_only_a_rating_is_coloured_as_one() -> None:
     ] * 5
 
 
+def test_a_single_long_word_takes_no_room_from_sentences_and_turns_no_page() -> None:
+    sentence = "What became of it since the last meeting of the board, and why. " * 3
+    table = Table("t", "T", (Column("Record"), Column("What changed")), (("𝕏" * 60, sentence), ("P-01", sentence)))
+    assert not too_wide(table, SHEET)
+    _, changed = laid_out(table, SHEET)["widths"]
+    assert changed > 200
+    assert "\u200b" in laid_out(table, SHEET)["rows"][0]["cells"][0][0]
+
+
+def test_a_word_that_another_font_draws_is_not_thought_to_be_narrow() -> None:
+    assert "\u200b" in breakable("𝕏" * 40, 481, 17, SHEET)
+
+
+def test_an_address_is_broken_behind_its_parts() -> None:
+    broken = breakable("https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/", 230, 11, SHEET)
+    assert "nationalarchives." in broken.split("\u200b") and "https://www." in broken.split("\u200b")
+
+
 def test_only_words_that_do_not_fit_may_be_broken() -> None:
     assert breakable("short words", 100, 12, SHEET) == "short words"
     broken = breakable("a " + "x" * 500, 100, 12, SHEET)

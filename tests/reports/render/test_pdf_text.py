@@ -1,7 +1,9 @@
 """The text of a PDF, as a reader takes it out: every cell, what people typed, and what each page says."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
+from subprocess import run
 
 import pytest
 from pdf_of import DECENT, rendered, squeezed, text_of, with_poppler
@@ -9,6 +11,7 @@ from sample_report import POLISH, VIETNAMESE
 
 from tracker.reports.files.canonical import digest
 from tracker.reports.model import (
+    DRAFT_MINUTES,
     Block,
     Callout,
     Chart,
@@ -76,6 +79,27 @@ def test_a_paper_that_is_not_frozen_says_draft_on_each_page(tmp_path: Path) -> N
     for page in pages:
         assert "OFFICIAL · Draft" in page and f"{digest(draft)[:12]} · Draft" in page
     assert "Draft: not frozen yet" in pages[0]
+
+
+@with_poppler
+def test_minutes_that_nobody_approved_are_not_said_to_hold_figures_that_change(tmp_path: Path) -> None:
+    header = replace(DECENT.header, frozen="", title=DRAFT_MINUTES)
+    drawn = text_of(pdf.render(replace(DECENT, header=header, sections=DECENT.sections[:1])).data, tmp_path)
+    assert "Draft: not approved yet, the wording may still change." in drawn
+
+
+@with_poppler
+def test_a_table_with_a_note_and_no_caption_begins_with_its_note(tmp_path: Path) -> None:
+    """Named as its section, as an agenda is, it began with an empty line."""
+    table = Table("t", "Agenda", (Column("No."),), (("1",),), note="Planned: 70 minutes.")
+    tops: list[float] = []
+    for note in ("", "Planned: 70 minutes."):
+        section = Section("agenda", "Agenda", (replace(table, note=note),), one_page=True)
+        file = tmp_path / f"{len(note)}.pdf"
+        file.write_bytes(pdf.render(replace(DECENT, sections=(section,))).data)
+        boxes = run(["pdftotext", "-bbox", str(file), "-"], capture_output=True, text=True, check=True).stdout
+        tops.append(float(re.findall(r'yMin="([\d.]+)"[^>]*>No\.<', boxes)[0]))
+    assert tops[1] - tops[0] < 30
 
 
 @with_poppler

@@ -14,7 +14,7 @@ from tracker.reports.model import Header
 from tracker.rules.public.personal_data import scan
 from tracker.rules.wording import listed
 
-_LEAST_PAGE = 420.0  # square centimetres: less than A4 with margins of 2 cm has
+_LEAST_PAGE = 900.0  # square centimetres of text: eight pilots take two or three pages of A4, and one or two of A3
 _LEAST_ROOM = 12.0  # centimetres in which the widest tables of a paper have no broken words
 _MARKING = (
     r"(?:top secret|(?:official[ \-–:]+)?sensitive|secret|confidential|restricted|protect(?:ed)?|official"
@@ -63,9 +63,10 @@ def layout_remarks(layout: WordLayout | OdtLayout) -> Iterator[str]:
     yield from look_remarks(layout.looks)
     if 0 < layout.room < _LEAST_ROOM:
         yield f"Its text is {layout.room:.1f} cm wide: words may be broken in tables with many columns."
-    if 0 < layout.room * layout.columns * layout.tall < _LEAST_PAGE:
+    if layout.room > 0:
+        takes = "takes" if layout.room * layout.columns * layout.tall < _LEAST_PAGE else "may take"
         yield (
-            f"Its pages have {layout.room:.1f} × {layout.tall:.1f} cm for text: the one-page summary takes more than "
+            f"Its pages have {layout.room:.1f} × {layout.tall:.1f} cm for text: the one-page summary {takes} more than "
             f"one page of it. PDF and HTML keep to one page."
         )
 

@@ -5,7 +5,19 @@ from dataclasses import replace
 
 from tracker.entities import Action, AgendaItem, BoardAttendee, BoardCorrection, BoardMeeting, Body, Decision
 from tracker.fields import humanise
-from tracker.reports.model import CODE, Block, Bullets, Callout, Facts, Header, Missing, Paragraph, Report, Section
+from tracker.reports.model import (
+    CODE,
+    DRAFT_MINUTES,
+    Block,
+    Bullets,
+    Callout,
+    Facts,
+    Header,
+    Missing,
+    Paragraph,
+    Report,
+    Section,
+)
 from tracker.reports.papers.data import Meeting, draft_header, table, when
 from tracker.rules.boards.cycle import CLOSED, has_left, quorum, quorum_of_item, stands_aside
 from tracker.rules.day import Day
@@ -42,7 +54,7 @@ def build_minutes(day: Day, board: BoardMeeting, *, pack: str, head: str, apart:
 
 def _header(day: Day, board: BoardMeeting, pack: str, head: str) -> Header:
     meeting = f"{show_date(board.meets_on)}, {board.title}"
-    draft = draft_header(day, "draft minutes", Meeting(board, day.get(Body, board.body)))
+    draft = draft_header(day, DRAFT_MINUTES, Meeting(board, day.get(Body, board.body)))
     header = replace(draft, head=head[:CODE], meeting=meeting, pack=pack)
     if board.status not in CLOSED:
         return header

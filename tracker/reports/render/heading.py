@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from tracker.reports.model import Block, Header, Heading, Pairs, Report, Section, Table
+from tracker.reports.model import DRAFT_MINUTES, Block, Header, Heading, Pairs, Report, Section, Table
 from tracker.rules.wording import date_or, show_date
 
 UNTITLED = "Untitled"
@@ -106,6 +106,15 @@ def origin(report: Report) -> str:
 def draft_mark(header: Header) -> str:
     """Return “Draft” for a paper that may still change, empty for another."""
     return "Draft" if header.draft else ""
+
+
+def draft_sentence(header: Header) -> str:
+    """Return the sentence on top of a draft, which says until when it may still change; empty for another paper."""
+    if not header.draft:
+        return ""
+    if header.title == DRAFT_MINUTES:
+        return "Draft: not approved yet, the wording may still change."
+    return "Draft: not frozen yet, figures may still change."
 
 
 def marking(header: Header) -> str:

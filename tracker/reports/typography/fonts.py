@@ -17,6 +17,7 @@ FAMILIES = ("IBM Plex Sans", "Noto Sans Arabic", "Noto Sans Devanagari", "DejaVu
 _PACKAGES = ("fontpkg_ibm_plex_sans", "fontpkg_noto_sans_arabic", "fontpkg_noto_sans_devanagari")
 _BROKEN = (struct.error, IndexError, ValueError, OverflowError)
 _USUAL_WIDTH = 550
+_FOREIGN_WIDTH = 1000  # of a sign that another font draws: rather broken than over the edge
 _MOST_SEGMENTS = 70_000  # no font has more characters than this in one table: a longer one is broken
 _LAST = 0x10FFFF
 
@@ -65,7 +66,7 @@ def face_ruler(extra: tuple[bytes, ...] = ()) -> Ruler:
     widths: dict[int, int] = {}
     for face in reversed((*(read_face(data) for data in extra), *shipped())):
         widths.update(face.advances)
-    return Ruler(lambda sign: widths.get(ord(sign), _USUAL_WIDTH))
+    return Ruler(lambda sign: widths.get(ord(sign), _FOREIGN_WIDTH))
 
 
 @lru_cache(maxsize=32)

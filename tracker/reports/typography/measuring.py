@@ -15,6 +15,8 @@ from tracker.text import columns
 
 CM = 2.54 / 72  # centimetres in a point
 NO_BREAK = "\u00a0"
+_SCHEME = 12  # signs with which an address begins: “(https://”
+_ENDS_PART = "/.?&=#-_"  # of an address
 JOINERS = "\u200c\u200d\ufe0e\ufe0f"  # signs that take no room
 _MARKS = "".join(RATING_MARKS.values())
 _TOGETHER = re.compile(rf"(?<=\d) (?=[{_MARKS}] \w)|(?<=[{_MARKS}]) (?=\w)|(?<=\d) (?=%)")
@@ -132,6 +134,25 @@ class Ruler:
 def zero_width(sign: str) -> bool:
     """Return whether a sign takes no room, since it joins or marks the one before it."""
     return bool(combining(sign)) or sign in JOINERS
+
+
+def break_places(word: str, step: int, part: int) -> list[int]:
+    """Return where a long word may be broken, as numbers of the signs that begin a line then.
+
+    An address is broken behind its slashes, dots and hyphens, and inside a part of it only from ``part`` signs on; any
+    other word every ``step`` signs. No sign is parted from what joins it.
+    """
+    scheme = word.find("://") + len("://")  # broken before that, it would be no address any more
+    address = len("://") <= scheme <= _SCHEME
+    places: list[int] = []
+    begin = scheme if address else 0
+    for at in range(begin + 1, len(word)):
+        natural = address and word[at - 1] in _ENDS_PART and word[at] not in _ENDS_PART
+        long = at - begin >= (part if address else step)
+        if (natural or long) and not zero_width(word[at]) and word[at - 1] not in JOINERS:
+            places.append(at)
+            begin = at
+    return places
 
 
 def _by_kind(narrow: str, widths: tuple[float, float, float, float, float, float]) -> Callable[[str], float]:

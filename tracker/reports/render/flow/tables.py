@@ -108,7 +108,10 @@ def _natural_width(table: Table) -> float:
 
 
 def parted(table: Table, page: Page, limits: Limits) -> tuple[Table, ...]:
-    """Return the table, or two of it when a column of sentences would be too narrow beside the others."""
+    """Return the table, or two of it when a column of sentences would be too narrow beside the others.
+
+    The second has the rows of which there is a sentence.
+    """
     long = table.long
     short = table.others(long)
     if len(short) < 3 or not any(row[n] for row in table.rows for n in long):
@@ -122,7 +125,9 @@ def parted(table: Table, page: Page, limits: Limits) -> tuple[Table, ...]:
         return (table,)
     titles = " and ".join(table.columns[n].title for n in long)
     caption = ": ".join(part for part in (table.caption, titles) if part)
-    return table.part(short), replace(table.part([0, *long]), caption=caption)
+    sentences = table.part([0, *long])
+    rows = tuple(row for row in sentences.rows if any(row[1:]))
+    return table.part(short), replace(sentences, caption=caption, rows=rows)
 
 
 def _fits_page(table: Table, page: Page, limits: Limits, points: float, widths: list[float]) -> bool:

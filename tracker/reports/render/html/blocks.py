@@ -31,7 +31,7 @@ from tracker.reports.render.wording import unused
 BROAD, SLIM = 640, 360  # units: drawings for screens and paper, and for telephones
 SHORT = 16  # a cell of so few characters, such as a date or a figure, stays on one line
 NAME = 14  # a first column with longer cells has a least width
-CARDS = 3  # columns from which a table becomes a card for each row on a telephone, so that nothing is out of sight
+CARDS = 3  # columns from which a table becomes a card for each row on a narrow screen, so that nothing is out of sight
 EMPTY = "No rows."
 NO_ALT = "No description given."
 DEEPEST = 6

@@ -17,6 +17,7 @@ from tracker.reports.printed import cut, most_rows
 from tracker.reports.render.heading import (
     UNTITLED,
     draft_mark,
+    draft_sentence,
     footer,
     full_title,
     header_facts,
@@ -80,7 +81,7 @@ def _paper(report: Report, brand: Brand, environment: "Environment") -> Plain:
         "lang": header.language if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", header.language) else "en",
         "title": full_title(header, UNTITLED),
         "as_of": position_text(header) if header.known else show_date(header.as_of),
-        "draft": header.draft,
+        "draft": draft_sentence(header),
         "generator": header.generator,
         "classification": header.classification,
         "organisation": brand.organisation,

@@ -1,17 +1,19 @@
 """What people typed, made ready for a web page: escaped, with line breaks, and places where long words may break."""
 
 import re
+from itertools import pairwise
 from unicodedata import bidirectional
 
 from markupsafe import Markup, escape
 
 from tracker.ratings import RATING_MARKS
 from tracker.reports.render.links import pieces
-from tracker.reports.typography.measuring import JOINERS, joined, zero_width
+from tracker.reports.typography.measuring import break_places, joined
 
 STEP = 16  # characters between two places where a long word may be broken
 _MARK = re.compile(f"([{''.join({*RATING_MARKS.values(), *'●▲■○◆◇'})}])(?=[ \u00a0]\\w)")  # whose word follows
-LONG = re.compile(r"\S{25,}")
+LONGEST = 25  # characters of a word, or of a part of an address, that stays whole
+LONG = re.compile(rf"\S{{{LONGEST},}}")
 
 
 def words(text: str) -> Markup:
@@ -55,17 +57,8 @@ def _line(line: str) -> Markup:
     parts: list[Markup] = []
     end = 0
     for word in LONG.finditer(line):
-        parts += [escape(line[end : word.start()]), Markup("<wbr>").join(_pieces(word[0]))]
+        places = [0, *break_places(word[0], STEP, LONGEST), len(word[0])]
+        parted = (word[0][begin:end] for begin, end in pairwise(places))
+        parts += [escape(line[end : word.start()]), Markup("<wbr>").join(parted)]
         end = word.end()
     return Markup("").join([*parts, escape(line[end:])])
-
-
-def _pieces(word: str) -> list[str]:
-    """Return a word in pieces; no sign is parted from what joins it."""
-    pieces: list[str] = []
-    begin = 0
-    for at in range(1, len(word)):
-        if at - begin >= STEP and not zero_width(word[at]) and word[at - 1] not in JOINERS:
-            pieces.append(word[begin:at])
-            begin = at
-    return [*pieces, word[begin:]]

@@ -26,7 +26,14 @@ from tracker.reports.model import (
     Table,
 )
 from tracker.reports.paged import Narrow, alike, beside, stepped
-from tracker.reports.render.heading import UNTITLED, full_title, header_facts, header_line, visible_title
+from tracker.reports.render.heading import (
+    UNTITLED,
+    draft_sentence,
+    full_title,
+    header_facts,
+    header_line,
+    visible_title,
+)
 from tracker.reports.render.office_look import right_to_left
 from tracker.reports.render.pdf.tables import LaidTable, Sheet, breakable, count_lines, laid_out, too_wide
 from tracker.reports.typography.raster import drawing
@@ -90,7 +97,7 @@ def payload(report: Report, organisation: str, foot: list[str], digest: str, she
         "keywords": [part for part in (header.pack, header.classification, header.audience) if part],
         "lang": lang,
         "region": region,
-        "draft": header.draft,
+        "draft": draft_sentence(header),
         "head": {"left": _line((organisation, title)), "right": _line(right)},
         "foot": _line(foot),
         "line": room.text(header_line(header)) if report.one_page else "",

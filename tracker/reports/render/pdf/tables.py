@@ -1,12 +1,12 @@
 """How the tables of a paper are laid on a page: widths by what is in them, sentences below, or the page turned."""
 
 import re
+from itertools import pairwise
 from typing import NamedTuple, TypedDict
-from unicodedata import combining
 
 from tracker.reports.model import ACCENT, Cells, Pairs, Table
 from tracker.reports.render.statuses import rating_of
-from tracker.reports.typography.measuring import Ruler, joined
+from tracker.reports.typography.measuring import Ruler, break_places, joined
 from tracker.widths import Need, fit_columns
 
 SHEETS = {"a4": (481.0, 728.0), "letter": (498.0, 678.0)}  # width of the text in points: upright, turned
@@ -22,6 +22,7 @@ SENTENCE = 150.0  # a column of sentences narrower than this has them below the 
 MOST_NAME = 0.36  # of the page, when sentences stand beside the names, below the other columns
 NAME, NAME_DENSE = 100.0, 80.0  # what the column that names the rows should have
 SEVERAL = 80.0  # what texts of several words should have, up to half a line of theirs
+LONGEST = 150.0  # of a word that keeps its column so wide; a longer one is broken rather than turn the page for it
 WHOLE = 14  # a cell of so few characters, such as a date, should stay on one line
 WHOLE_FIGURE = 24  # and one of figures, such as a sum and its share
 ENOUGH = 60  # rows that are looked at to choose between two ways to lay a table
@@ -140,6 +141,7 @@ def _need(table: Table, at: int, sheet: Sheet, size: float) -> Need:
     cells = [(joined(row[at]), _weight(table, at, row[at])) for row in table.rows]
     texts = [(column.title, BOLD), *cells]
     word = max(sheet.points(part, size) * weight for text, weight in texts for part in re.split(r"[ \n]", text))
+    word = min(word, LONGEST)
     line = max(sheet.points(text, size) * weight for text, weight in texts)
     if at == 0:
         least = NAME_DENSE if sheet.dense else NAME * size / SIZES[0]
@@ -197,12 +199,8 @@ def breakable(text: str, room: float, size: float, sheet: Sheet, weight: float =
 
 
 def _split(word: str, step: int) -> str:
-    signs = list(word)
-    first = word.find("://") + len("://")  # broken before that, it would be no address any more
-    for n in range(max(step, first), len(signs), step):
-        if not combining(signs[n]):
-            signs[n] = f"\u200b{signs[n]}"
-    return "".join(signs)
+    places = [0, *break_places(word, step, 4 * step), len(word)]
+    return "\u200b".join(word[begin:end] for begin, end in pairwise(places))
 
 
 def _payload(table: Table, plan: _Plan, sheet: Sheet) -> LaidTable:
