@@ -187,3 +187,19 @@ def test_members_minutes_of_a_closed_meeting_without_papers(store: Store, board:
     closed(store, later, board)
     assert "AG-002" in text(minutes(store, board, members=True))
     assert "Nothing that was frozen" in refused(reissue, store, board, later, "A matter was restricted")
+
+
+def interest(store: Store, board: str, by: Acting, text: str) -> None:
+    member = add(store, "person", {"display_name": f"Member {text[:6]}", "active": True}, by).uid
+    add(store, "attendee", {"board": board, "person": member, "attendance": "present", "interest": text}, by)
+
+
+def test_an_interest_in_what_is_hidden_is_declared_without_its_words(store: Store, board: str, later: Acting) -> None:
+    for declared in ("AG-002: a nephew applied", "In item 2, as a landlord", "In item 1, as a tenant"):
+        interest(store, board, later, declared)
+    hold(store, board, later)
+    everybody, members = text(minutes(store, board)), text(minutes(store, board, members=True))
+    assert "nephew" not in everybody and "landlord" not in everybody
+    assert everybody.count("an interest in something that is not shown here") == 2
+    assert "In item 1, as a tenant" in everybody
+    assert "AG-002: a nephew applied" in members and "In item 2, as a landlord" in members

@@ -1,6 +1,6 @@
 """The minutes of a board meeting, from its records: a paper like the others, a draft until they are approved."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from tracker.entities import Action, AgendaItem, BoardAttendee, BoardCorrection, BoardMeeting, Body, Decision
@@ -21,6 +21,7 @@ from tracker.reports.model import (
 from tracker.reports.papers.data import Meeting, draft_header, table, when
 from tracker.rules.boards.cycle import CLOSED, has_left, quorum, quorum_of_item, stands_aside
 from tracker.rules.day import Day
+from tracker.rules.visible.sight import whole_words
 from tracker.rules.wording import date_or, listed, optional, show_date
 
 ATTENDANCE = (
@@ -33,16 +34,28 @@ ATTENDANCE = (
 ANSWERED = ("taken", "deferred")
 
 
-def build_minutes(day: Day, board: BoardMeeting, *, pack: str, head: str, apart: Iterable[Section] = ()) -> Report:
+NOT_SHOWN = "an interest in something that is not shown here"
+
+
+def build_minutes(
+    day: Day,
+    board: BoardMeeting,
+    *,
+    pack: str,
+    head: str,
+    apart: Iterable[Section] = (),
+    hidden: Collection[str] = (),
+) -> Report:
     """Return the minutes of a meeting; what was not recorded is said, and nothing is made up.
 
     ``day`` holds the records of the meeting only, in their order, and the people; ``pack`` is the ref of what was
     frozen for it (empty: nothing), ``head`` the journal's hash in hexadecimal. ``apart`` is what stands before the
-    items: what is kept from these minutes, or is for members alone.
+    items: what is kept from these minutes, or is for members alone. ``hidden`` are words that give something restricted
+    away: an interest in which one stands is not told in its own words.
     """
     items = day.all(AgendaItem)
     sections = [
-        _attendance(day, board),
+        _attendance(day, board, hidden),
         *apart,
         *(_item(day, board, item.item_order or number, item) for number, item in enumerate(items, 1)),
     ]
@@ -61,7 +74,7 @@ def _header(day: Day, board: BoardMeeting, pack: str, head: str) -> Header:
     return replace(header, title="minutes", version="Approved", frozen=date_or(board.approved_on))
 
 
-def _attendance(day: Day, board: BoardMeeting) -> Section:
+def _attendance(day: Day, board: BoardMeeting, hidden: Collection[str]) -> Section:
     attendees = day.all(BoardAttendee)
     facts = [("Meeting", f"{board.ref} {board.title}"), ("Date", when(board))]
     if board.place:
@@ -73,7 +86,12 @@ def _attendance(day: Day, board: BoardMeeting) -> Section:
         blocks.append(Missing("Attendance is not recorded."))
     for state, title in ATTENDANCE:
         blocks += _list(title, [_member(day, attendee) for attendee in attendees if attendee.attendance == state])
-    declared = [f"{_name(day, attendee)}: {attendee.interest}" for attendee in attendees if attendee.interest]
+    telling = whole_words(*hidden) if hidden else None
+    declared = [
+        f"{_name(day, attendee)}: {NOT_SHOWN if telling and telling.search(attendee.interest) else attendee.interest}"
+        for attendee in attendees
+        if attendee.interest
+    ]
     if attendees and not declared:
         blocks.append(Paragraph("No declared interest is recorded."))
     blocks += _list("Interests declared", declared)

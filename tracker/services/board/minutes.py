@@ -213,15 +213,24 @@ def _versions(sources: _Sources, board: BoardMeeting, corrections: Sequence[Boar
     words = hidden_words(around)  # somebody may have written of any hidden record in what was said
     own = {record.uid for register in OWN for record in views.full.all(register)}
     records = exempt_of(sources.store, around, own)
-    bare = sayable_paper(make(views.visible), make(views.masked), words)
+    for_everybody = partial(make, hidden={*words, *_hidden_items(views)})
+    bare = sayable_paper(for_everybody(views.visible), for_everybody(views.masked), words)
     in_full = make(views.full)
     if bare == in_full:
         return _Versions(bare)
     kept_sections = [kept_back(records, paper="these minutes", closing=KEPT_APART)][: len(records)]
     apart = [restricted(records, "minutes of the same meeting", "leave")]
     in_full = make(views.full, apart=apart)
-    listed = sayable_paper(make(views.visible, apart=kept_sections), make(views.masked, apart=kept_sections), words)
+    for_everybody = partial(for_everybody, apart=kept_sections)
+    listed = sayable_paper(for_everybody(views.visible), for_everybody(views.masked), words)
     return _Versions(listed, replace(in_full, header=for_members(in_full.header)), bare)
+
+
+def _hidden_items(views: Sight) -> Iterator[str]:
+    """Yield what people write of the agenda items that are hidden: ``item 3``."""
+    for number, item in enumerate(views.full.all(AgendaItem), 1):
+        if item.uid in views.visible.hidden.uids:
+            yield f"item {item.item_order or number}"
 
 
 def _as_approved(store: Store, board: BoardMeeting) -> AbstractContextManager[Store]:
