@@ -71,8 +71,13 @@ FILES = (
     Expected(
         "issue_exports/pmdt_smartsheet_simple_sheet.json", "smartsheet", {"action": 3}, {"nobody": 3, "skipped": 2}
     ),
-    Expected("issue_exports/pmdt_mspdi_simple_project.xml", "", {"action": 3}, {"lacking": 3}),
-    Expected("issue_exports/pmdt_mspdi_complex_project.xml", "", {"action": 4}, {"lacking": 4, "skipped": 2}),
+    Expected("issue_exports/pmdt_mspdi_simple_project.xml", "", {"action": 2, "milestone": 1}, {"nobody": 2}),
+    Expected(
+        "issue_exports/pmdt_mspdi_complex_project.xml",
+        "",
+        {"action": 3, "milestone": 1},
+        {"nobody": 3, "skipped": 2},
+    ),
     Expected("issue_exports/pmdt_p6_simple_project.xer", "p6", {"action": 3}, {"lacking": 3}),
     Expected("issue_exports/pmdt_gmpp_projects.csv", "projects", {"pilot": 5, "confidence": 5}, {"nobody": 5}),
     Expected("sprint_goals/history/19_2023-08-16_b3db38e9.md", "sprint-goals", {"iteration": 40}, {"lacking": 40}),

@@ -8,7 +8,7 @@ import click
 
 from tracker.cli.shell import AS_JSON, Session, as_json, command, data, words
 from tracker.errors import USER_CAN_MEND, TrackerError
-from tracker.rules.wording import counted, optional, short, verb, with_article
+from tracker.rules.wording import counted, listed, optional, short, verb, with_article
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,6 +28,7 @@ KINDS = {
     "error": "errors of formulas",
     "kept": "stay as they were changed here",
     "clash": "changed on both sides; ours stays",
+    "presumed": "in which nothing stands",
     "nobody": "names that nobody in the file has",
 }
 EXAMPLE = "tracker import portfolio.csv --mapping portfolio.toml --as-at 2025-03-31 --write"
@@ -168,6 +169,9 @@ def _closing(session: Session, result: "ImportResult", *, write: bool) -> None:
     elif write:
         words("Nothing to write: all of it is here already.")
     else:
+        skipped = sum(outcome.status == "skipped" for outcome in result.outcomes)
+        if skipped:
+            words(f"{counted(skipped, 'row becomes', 'rows become')} no record: see “Skipped”.")
         words("A trial run: nothing was written. --write writes it; --save-mapping FILE lets you correct the mapping.")
         words(f"To write this file and no other: --write --sha256 {result.sha256[:12]}")
 
@@ -194,6 +198,8 @@ def _report(result: "ImportResult", table: "Table", *, everything: bool) -> "Ite
 
 def _mapping_lines(table: "Table") -> "Iterator[str]":
     from tracker.entities import entity
+    from tracker.rules.importing.proposing import presumed_fields
+    from tracker.rules.reading import show
 
     for rule in table.mapping.record:
         fields = entity(rule.kind).fields()
@@ -206,6 +212,10 @@ def _mapping_lines(table: "Table") -> "Iterator[str]":
             meanings = ", ".join(f"{word} = {meaning or 'nothing'}" for word, meaning in origin.values.items())
             if meanings:
                 yield f"  {'':<22} {short(meanings, 160)}"
+        unsaid = [field for field in presumed_fields(entity(rule.kind)) if field.name not in rule.fields]
+        if unsaid:
+            choices = listed(f"{field.label} {show(field, field.default)}" for field in unsaid)
+            yield f"  No column says more, so that each new one has: {choices}."
     if table.aside:
         yield f"Left aside: {', '.join(short(column, 40) for column in table.aside)}."
 

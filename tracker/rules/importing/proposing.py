@@ -10,21 +10,21 @@ from tracker.entities import Entity, all_entities, entity
 from tracker.fields import Field
 from tracker.rules.importing.cells import LEVELS, NUMERIC_DAY
 from tracker.rules.importing.layout import Grid, SourceRow
-from tracker.rules.importing.mapping import REST, Column, ImportMapping, Layout, Origin, RecordRule
+from tracker.rules.importing.mapping import REST, ImportMapping, Layout, Origin, RecordRule
 
 
 class Vocabulary(NamedTuple):
     """How other people call things: ``columns`` by register and field, ``scales`` words for the levels of 1 to 5.
 
-    ``choices`` are words for what a field can be, by register and field.
+    ``choices`` are words for what a field can be, by register and field; ``registers`` words for what a row is.
     """
 
     columns: Mapping[str, Mapping[str, Sequence[str]]]
     scales: Mapping[str, str]
     choices: Mapping[str, Mapping[str, Mapping[str, str]]] = {}
+    registers: Mapping[str, Sequence[str]] = {}
 
 
-FITS = 0.7  # share of its columns by which a shipped mapping is known
 FACTORS = ((r"(?:£|\$|€)?\s*m(?:illion|n)?\b", "1000000"), (r"(?:£|\$|€)?\s*(?:k|000s?|thousand)\b", "1000"))
 KEYS = r"(?:.*\b)?(?:id|ref|reference|key|number|no|code)\.?"
 LOOKED_AT = 200  # rows whose values say of which kind a column is
@@ -47,12 +47,15 @@ def propose(
     grid: Grid,
     layout: Layout,
     source: str,
-    shipped: Iterable[ImportMapping],
+    shipped: ImportMapping | None,
     vocabulary: Vocabulary,
     register: str = "",
 ) -> Proposal | None:
-    """Return a mapping for a table; None where nothing in it can be told. ``register`` says what its rows are."""
-    mapping = None if register else _own_list(grid) or _shipped(grid, shipped)
+    """Return a mapping for a table; None where nothing in it can be told. ``register`` says what its rows are.
+
+    ``shipped`` is the one that comes with the program and fits the table, if any does.
+    """
+    mapping = None if register else _own_list(grid) or shipped
     if mapping is not None:
         mapping = replace(mapping, file=replace(mapping.file, sheet=layout.sheet, header=layout.header))
         return Proposal(mapping, left_aside(grid, mapping), shipped=True)
@@ -90,38 +93,16 @@ def _own_list(grid: Grid) -> ImportMapping | None:
     return None
 
 
-def _shipped(grid: Grid, mappings: Iterable[ImportMapping]) -> ImportMapping | None:
-    """Return the shipped mapping that the columns of a table fit best, without the columns that it lacks."""
-    best, best_share = None, FITS
-    for mapping in mappings:
-        share = sum(map(grid.holds, mapping.headers)) / max(len(mapping.headers), 1)
-        if share >= best_share and (best is None or (share, len(mapping.headers)) > (best_share, len(best.headers))):
-            best, best_share = mapping, share
-    return _without_missing(grid, best) if best else None
-
-
-def _without_missing(grid: Grid, mapping: ImportMapping) -> ImportMapping:
-    def there(columns: Sequence[Column]) -> tuple[Column, ...]:
-        return tuple(column for column in columns if column == REST or grid.holds(column))
-
-    rules = []
-    for rule in mapping.record:
-        fields = {}
-        for name, origin in rule.fields.items():
-            columns = there(origin.columns)
-            if columns or not origin.columns:
-                fields[name] = replace(origin, columns=columns)
-        key, note, filled = map(there, (rule.key, rule.note, rule.filled))
-        rules.append(replace(rule, fields=fields, key=key, note=note, filled=filled))
-    return replace(mapping, record=tuple(rules))
-
-
 def _told_apart(grid: Grid, vocabulary: Vocabulary) -> tuple[RecordRule, ...]:
     """Return a rule for each register that a column names in some rows, as a RAID log does; none without such a column.
 
     One register alone says nothing: it may be a risk of a kind that is called so.
     """
-    nouns = {word: kind for kind in _kinds("") for word in (kind.noun.casefold(), kind.plural.casefold())}
+    nouns = {
+        word.casefold(): kind
+        for kind in _kinds("")
+        for word in (kind.noun, kind.plural, *vocabulary.registers.get(kind.kind, ()))
+    }
     for column in grid.columns:
         words = dict.fromkeys(text_in(grid, row, column) for row in grid.rows)
         kinds = dict.fromkeys(nouns[word.casefold()] for word in words if word.casefold() in nouns)
@@ -164,16 +145,17 @@ def _rule(grid: Grid, register: type[Entity], vocabulary: Vocabulary, aside: Ite
         column = next((name for name in grid.columns if name not in matched and _bare(name) in words), None)
         if column is None:
             continue
-        levels = _levels(field, grid, column, vocabulary.scales)
-        levels = levels or _choices(grid, column, choices.get(field.name, {}))
+        levels = levels_in(field, grid, column, vocabulary.scales)
+        levels = levels or choices_in(grid, column, choices.get(field.name, {}))
         if levels or _fits(field, grid, column):
-            fields[field.name] = replace(_origin(field, grid, column), values=levels)
+            fields[field.name] = replace(origin_of(field, grid, column), values=levels)
             matched.add(column)
     keys = [name for name in grid.columns if re.fullmatch(KEYS, _folded(name)) and _mostly_differ(grid, name)]
     return RecordRule(kind=register.kind, fields=fields, key=tuple(keys[:1]))
 
 
-def _origin(field: Field, grid: Grid, column: str) -> Origin:
+def origin_of(field: Field, grid: Grid, column: str) -> Origin:
+    """Return how a column becomes a field, with the unit of its figures and the order of its days."""
     factor = None
     if field.kind == "money":
         unit = re.search(r"\(([^()]*)\)\s*$", column)
@@ -187,14 +169,14 @@ def _origin(field: Field, grid: Grid, column: str) -> Origin:
     return Origin(columns=(column,), days="month first" if month_first else "", century=CENTURY if short_years else 0)
 
 
-def _levels(field: Field, grid: Grid, column: str, scales: Mapping[str, str]) -> dict[str, str]:
+def levels_in(field: Field, grid: Grid, column: str, scales: Mapping[str, str]) -> dict[str, str]:
     """Return the words in a column that are levels of a scale of 1 to 5, which the field has; none where it has not."""
     if (field.kind, field.least, field.most) != LEVELS:
         return {}
-    return _choices(grid, column, scales)
+    return choices_in(grid, column, scales)
 
 
-def _choices(grid: Grid, column: str, meanings: Mapping[str, str]) -> dict[str, str]:
+def choices_in(grid: Grid, column: str, meanings: Mapping[str, str]) -> dict[str, str]:
     """Return the words in a column that mean something, with what they mean."""
     words = dict.fromkeys(text_in(grid, row, column).casefold() for row in grid.rows)
     return {word: meanings[word] for word in words if word in meanings}
@@ -232,7 +214,7 @@ def with_column(
     fields = {other: origin for other, origin in rule.fields.items() if other != name}
     if column:
         field = entity(rule.kind).fields()[name]
-        fields[name] = replace(_origin(field, grid, column), values=_levels(field, grid, column, scales))
+        fields[name] = replace(origin_of(field, grid, column), values=levels_in(field, grid, column, scales))
     rules = list(mapping.record)
     rules[place] = replace(rule, fields=fields)
     return replace(mapping, record=tuple(rules))
@@ -243,6 +225,12 @@ def with_key(mapping: ImportMapping, place: int, column: str) -> ImportMapping:
     rules = list(mapping.record)
     rules[place] = replace(rules[place], key=(column,) if column else ())
     return replace(mapping, record=tuple(rules))
+
+
+def presumed_fields(register: type[Entity]) -> list[Field]:
+    """Return the choices in lists that a new record has by itself where nobody says one: how grave, how urgent."""
+    fields = (field for field in register.settable() if field.kind == "choice" and field.show.column)
+    return [field for field in fields if isinstance(field.default, str)]
 
 
 def left_aside(grid: Grid, mapping: ImportMapping) -> tuple[str, ...]:

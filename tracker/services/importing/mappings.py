@@ -59,7 +59,9 @@ def vocabulary() -> Vocabulary:
     """Return what columns are called elsewhere, and what words mean on scales."""
     scales = tomllib.loads(content("imports", "scales.toml").read_text(encoding="utf-8"))
     choices = tomllib.loads(content("imports", "choices.toml").read_text(encoding="utf-8"))
-    return Vocabulary(_words("columns.toml"), {word: str(level) for word, level in scales.items()}, choices)
+    registers = tomllib.loads(content("imports", "registers.toml").read_text(encoding="utf-8"))
+    levels = {word: str(level) for word, level in scales.items()}
+    return Vocabulary(_words("columns.toml"), levels, choices, registers)
 
 
 @cache

@@ -12,6 +12,7 @@ from tracker.rules.importing.layout import LOOKED_AT, Grid, grid_of, skipped_wor
 from tracker.rules.importing.mapping import ImportMapping, Layout
 from tracker.rules.importing.proposing import left_aside, propose, with_column, with_key
 from tracker.rules.importing.sheets import Sheet
+from tracker.rules.importing.shipped import best_shipped, fitted
 from tracker.rules.wording import optional, short
 from tracker.services.importing.changed_here import COMMAND
 from tracker.services.importing.files.opening import SourceFile, chosen_sheet, sheets_of
@@ -71,7 +72,10 @@ def table_of(source: SourceFile, choice: Wanted, sheets: Sequence[Sheet] = ()) -
     sheets = sheets or sheets_of(source, layout)
     sheet = chosen_sheet(sheets, layout.sheet)
     if mapping is not None:
-        return Table(source, sheet, grid_of(sheet, layout), mapping, ())
+        grid = grid_of(sheet, layout)
+        if mapping.headers:
+            mapping = fitted(grid, mapping, vocabulary())
+        return Table(source, sheet, grid, mapping, left_aside(grid, mapping))
     further = () if layout.sheet else (candidate for candidate in sheets if candidate is not sheet and candidate.rows)
     named = [(sheet, layout), *((candidate, replace(layout, sheet=candidate.name)) for candidate in further)]
     proposed = [_proposed(source, candidate, its_layout, choice) for candidate, its_layout in named]
@@ -109,10 +113,10 @@ def _proposed(source: SourceFile, sheet: Sheet, layout: Layout, choice: Wanted) 
     Raises TrackerError.
     """
     name = choice.source or Path(source.name).stem[:80]
-    shipped = list(shipped_mappings())
     for transpose in (False, True):
         turned = replace(layout, transpose=transpose or layout.transpose)
         grid = grid_of(sheet, turned)
+        shipped = best_shipped(grid, shipped_mappings(), vocabulary())
         proposal = propose(grid, turned, name, shipped, vocabulary(), choice.register)
         if proposal is None:
             continue

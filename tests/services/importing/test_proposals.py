@@ -1,0 +1,107 @@
+"""Mappings that are proposed for the logs of programme offices: what they take, and what they say they do not."""
+
+from datetime import date
+
+from taken_tables import counts, table
+
+from tracker.entities import Action, Assumption, Decision, Dependency, Issue, Milestone, Risk
+from tracker.services.importing.files.opening import SourceFile
+from tracker.services.importing.running import Wanted, table_of, take_in, try_out
+from tracker.services.records.notes import notes_of
+from tracker.services.records.writing import add
+from tracker.storage.queries import records
+from tracker.storage.store import Acting, Store
+
+RAID = """\
+ID,Type,Description,Owner,Status,Due,Likelihood,Impact,Mitigation,Needed from
+1,Risk,Vendor insolvency,,Open,31/01/2027,3 - Possible,4 - Major,Monitor accounts,
+2,Assumption,Volumes stay low,,Validated,28/02/2027,,Half the staff is missing,,
+3,Issue,Test environment down,,Open,05/12/2026,,High,Call vendor,
+4,Dep,Identity API live,,Not agreed,01/03/2027,,,,Home Office
+5,Decision,Use cloud hosting,,Approved,,,,,
+6,,Without type,,Open,,,,,
+7,Idea,Something else,,Open,,,,,
+"""
+
+
+def test_a_raid_log_in_words_of_its_own_loses_nothing(store: Store, ana: Acting) -> None:
+    taken = take_in(store, table(RAID), ana)
+    (risk,) = records(store, Risk)
+    (issue,) = records(store, Issue)
+    (assumption,) = records(store, Assumption)
+    (dependency,) = records(store, Dependency)
+    assert (risk.likelihood, risk.impact, risk.controls) == (3, 4, "Monitor accounts")
+    assert "Due: 31/01/2027" in "".join(note.text for note in notes_of(store, risk.uid))
+    assert (issue.severity, issue.due) == ("major", date(2026, 12, 5))
+    assert (assumption.validate_by, assumption.if_false) == (date(2027, 2, 28), "Half the staff is missing")
+    assert (dependency.party, dependency.needed_by, dependency.status) == ("Home Office", date(2027, 3, 1), "open")
+    assert [decision.title for decision in records(store, Decision)] == ["Use cloud hosting"]
+    assert [(outcome.row, outcome.why) for outcome in taken.outcomes if outcome.status == "skipped"] == [
+        (7, ("“Type” is empty, and the mapping makes no record of that",)),
+        (8, ("“Type” says “Idea”, and the mapping makes no record of that",)),
+    ]
+
+
+def test_a_choice_that_nothing_says_is_said_to_be_presumed(store: Store, ana: Acting) -> None:
+    taken = try_out(store, table("ID,Issue,Severity\n1,Down,critical\n2,Slow,\n"), lambda _: ana)
+    assert [[remark.words for remark in outcome.remarks] for outcome in taken.outcomes] == [
+        [],
+        ["the source says nothing, so it is Minor, as of any new one"],
+    ]
+
+
+def test_a_register_of_risks_of_types_is_no_raid_log(store: Store, ana: Acting) -> None:
+    log = (
+        "ID,Type,Description,Owner,Status,Date raised\n1,Legal,Late,,Open,2026-01-02\n2,People,Slow,,Open,2026-01-03\n"
+    )
+    assert counts(take_in(store, table(log), ana)) == {"risk": {"created": 2}}
+
+
+def test_what_names_a_record_that_is_not_there_is_in_a_note(store: Store, ana: Acting) -> None:
+    take_in(store, table("ID,Risk,L,I,Pilot\n1,Late,2,2,Pilot of theirs\n"), ana)
+    (risk,) = records(store, Risk)
+    assert "Pilot: Pilot of theirs" in "".join(note.text for note in notes_of(store, risk.uid))
+
+
+PLAN = """<Project xmlns="http://schemas.microsoft.com/project"><Tasks>
+<Task><UID>1</UID><Name>Phase</Name><OutlineLevel>1</OutlineLevel><Start>2026-01-01T08:00:00</Start>
+<Finish>2026-02-01T17:00:00</Finish><Summary>1</Summary><Milestone>0</Milestone></Task>
+<Task><UID>2</UID><Name>Interviews</Name><Start>2026-01-01T08:00:00</Start><Finish>2026-01-20T17:00:00</Finish>
+<Summary>0</Summary><Milestone>0</Milestone><PercentComplete>100</PercentComplete>
+<ActualFinish>2026-01-22T17:00:00</ActualFinish></Task>
+<Task><UID>3</UID><Name>Alpha approved</Name><Start>2026-03-20T08:00:00</Start><Finish>2026-03-20T08:00:00</Finish>
+<Summary>0</Summary><Milestone>1</Milestone><PercentComplete>0</PercentComplete>
+<Baseline><Number>0</Number><Finish>2026-03-01T17:00:00</Finish></Baseline></Task>
+<Task><UID>4</UID><Name>Build</Name><Start>2026-03-20T08:00:00</Start><Finish>2027-03-20T08:00:00</Finish>
+<Summary>0</Summary><Milestone>0</Milestone><PercentComplete>30</PercentComplete></Task></Tasks>
+<Resources><Resource><UID>1</UID><Name>Lead</Name><Type>1</Type></Resource>
+<Resource><UID>2</UID><Name>Bricks</Name><Type>0</Type></Resource></Resources>
+<Assignments><Assignment><TaskUID>4</TaskUID><ResourceUID>1</ResourceUID></Assignment>
+<Assignment><TaskUID>4</TaskUID><ResourceUID>2</ResourceUID></Assignment></Assignments></Project>"""
+
+
+def test_a_plan_gives_milestones_with_their_baseline_and_actions_with_owner_and_end(store: Store, ana: Acting) -> None:
+    lead = add(store, "person", {"display_name": "Lead"}, ana).uid
+    taken = take_in(store, table_of(SourceFile("plan.xml", PLAN.encode()), Wanted()), ana)
+    assert [outcome.row for outcome in taken.outcomes if outcome.status == "skipped"] == [1]
+    (milestone,) = records(store, Milestone)
+    assert (milestone.name, milestone.status, milestone.actual_on) == ("Alpha approved", "planned", None)
+    assert (milestone.baseline_on, milestone.forecast_on) == (date(2026, 3, 1), date(2026, 3, 20))
+    interviews, build = records(store, Action)
+    assert (interviews.status, interviews.done_on) == ("done", date(2026, 1, 22))
+    assert (build.status, build.owner) == ("in_progress", lead)
+
+
+def test_a_plan_of_primavera_gives_its_milestones(store: Store, ana: Acting) -> None:
+    plan = (
+        "ERMHDR\t8\n%T\tTASK\n%F\ttask_id\ttask_code\ttask_name\tstatus_code\ttask_type\ttarget_end_date\tact_end_date\n"
+        "%R\t1\tA1\tLive\tTK_Complete\tTT_FinMile\t2026-01-05\t2026-01-07\n%R\t2\tA2\tBuild\tTK_Active\tTT_Task\t2027-01-05\t\n"
+    )
+    take_in(store, table_of(SourceFile("plan.xer", plan.encode()), Wanted()), ana)
+    (milestone,) = records(store, Milestone)
+    assert (milestone.status, milestone.forecast_on, milestone.actual_on) == (
+        "met",
+        date(2026, 1, 5),
+        date(2026, 1, 7),
+    )
+    assert [action.text for action in records(store, Action)] == ["Build"]
