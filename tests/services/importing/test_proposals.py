@@ -2,9 +2,23 @@
 
 from datetime import date
 
+import pytest
+from conftest import at
 from taken_tables import counts, table
 
-from tracker.entities import Action, Assumption, Decision, Dependency, Issue, Milestone, Risk
+from tracker.entities import (
+    Action,
+    Assumption,
+    BenefitFigure,
+    Contract,
+    Decision,
+    Dependency,
+    Issue,
+    Milestone,
+    Risk,
+)
+from tracker.rules.importing.mapping_text import read_mapping, write_mapping
+from tracker.rules.importing.proposing import with_rest
 from tracker.services.importing.files.opening import SourceFile
 from tracker.services.importing.running import Wanted, table_of, take_in, try_out
 from tracker.services.records.notes import notes_of
@@ -105,3 +119,89 @@ def test_a_plan_of_primavera_gives_its_milestones(store: Store, ana: Acting) -> 
         date(2026, 1, 7),
     )
     assert [action.text for action in records(store, Action)] == ["Build"]
+
+
+TWO_ROWS = """\
+Risk log,,,,,,
+ID,Risk description,,Scoring,,Owner,Comments
+,Title,Cause,Likelihood,Impact,,
+R1,Late,No staff,3,4,,By mail
+R2,Cost,Prices,2,2,,
+"""
+
+
+def test_a_header_of_two_rows_is_no_record(store: Store, ana: Acting) -> None:
+    log = table(TWO_ROWS)
+    assert log.aside == ("Comments",)
+    take_in(store, log._replace(mapping=with_rest(log.mapping, log.aside)), ana)
+    late, cost = records(store, Risk)
+    assert [(risk.title, risk.cause, risk.likelihood, risk.impact) for risk in (late, cost)] == [
+        ("Late", "No staff", 3, 4),
+        ("Cost", "Prices", 2, 2),
+    ]
+    assert "Comments: By mail" in "".join(note.text for note in notes_of(store, late.uid))
+
+
+def test_names_that_begin_with_an_empty_header_are_no_header(store: Store, ana: Acting) -> None:
+    assert counts(take_in(store, table("ID,Risk,,L,I\nR1,Late,remark,3,4\nR2,Cost,other,1,1\n"), ana)) == {
+        "risk": {"created": 2}
+    }
+
+
+TRAINING = """\
+Session,Date,Role group,Invited,Attended,Trainer
+Intro,05/05/2026,Counter staff,20,18,Trainer A
+Intro,05/05/2026,Case workers,15,16,
+Intro,12/05/2026,Counter staff,20,n/a,
+"""
+BENEFITS = """\
+Benefit ID,Benefit,Type,2025-26,2026-27
+B1,Less re-keying,Cash releasing,1000,2000
+B2,Fewer calls,Non-cash,,3000
+B3,Happier users,Qualitative,,
+"""
+CONTRACTS = """\
+Contract ref,Supplier,Value (£),Start date,End date
+C-1,Acme Ltd,1000,01/04/2025,31/03/2027
+C-2,Acme Ltd,2000,01/04/2025,31/03/2027
+C-3,,3000,01/04/2025,31/03/2027
+"""
+
+
+@pytest.mark.parametrize(
+    "text, created",
+    [
+        (TRAINING, {"session": 2, "attendance": 3}),
+        (BENEFITS, {"benefit": 3, "figure": 3}),
+        (CONTRACTS, {"supplier": 1, "contract": 3}),
+    ],
+)
+def test_rows_give_what_they_belong_to_and_once_more_change_nothing(
+    store: Store, ana: Acting, text: str, created: dict[str, int]
+) -> None:
+    assert counts(take_in(store, table(text), ana)) == {kind: {"created": number} for kind, number in created.items()}
+    again = take_in(store, table(text), at(ana, date(2026, 10, 2)))
+    assert again.tx == 0
+    assert {status for statuses in counts(again).values() for status in statuses} == {"unchanged"}
+
+
+def test_figures_of_a_benefit_are_of_their_year_and_kind(store: Store, ana: Acting) -> None:
+    take_in(store, table("Benefit,Type,Planned 2026-27,Actual 2026-27,Planned 2027-28\nCalls,Cash,100,90,200\n"), ana)
+    assert [(str(figure.year), figure.target, figure.realised) for figure in records(store, BenefitFigure)] == [
+        ("2026-04-01", 100_00, 90_00),
+        ("2027-04-01", 200_00, None),
+    ]
+
+
+def test_a_contract_without_a_title_is_called_by_its_number_and_names_its_supplier(store: Store, ana: Acting) -> None:
+    supplier = add(store, "supplier", {"name": "Acme Ltd"}, ana).uid
+    take_in(store, table(CONTRACTS), ana)
+    assert [contract.title for contract in records(store, Contract)] == ["C-1", "C-2", "C-3"]
+    assert [contract.supplier for contract in records(store, Contract)] == [supplier, supplier, None]
+
+
+def test_a_mapping_offers_what_it_leaves_aside() -> None:
+    log = table(TWO_ROWS)
+    written = write_mapping(log.mapping, log.aside)
+    assert "# Left aside: Comments\n" in written
+    assert read_mapping("again.toml", written)[0] is not None

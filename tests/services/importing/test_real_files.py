@@ -93,6 +93,8 @@ FILES = (
     Expected("training/amy_upload-person-3-dupname.csv", "learners", {"person": 3}, {}),
     Expected("training/amy_upload-person-task-3.csv", "learner-sessions", {"person": 3, "session": 1}, {}),
     Expected("training/amy_upload-malformed-file-with-header.csv", "learner-sessions", {}, {"refused": 1}),
+    Expected("ocds/ocds-213czf-000-00001.json", "", {"contract": 1}, {"skipped": 1}),
+    Expected("ocds/ocds-213czf-000-00001-05-contract.xlsx", "", {"contract": 1}, {}),
     Expected("gmpp/uk_2015.csv", "", {"pilot": 188, "confidence": 188}, {"withheld": 16, "nothing": 11, "lacking": 1}),
     Expected("gmpp/uk_2019.csv", "", {"pilot": 133, "confidence": 133}, {"withheld": 25, "nothing": 1}),
 )

@@ -43,6 +43,7 @@ class Choices(NamedTuple):
     sheet: str | None
     header: tuple[int, ...]
     keep_people: bool
+    keep_rest: bool
     source_wins: bool
     sha256: str | None
 
@@ -58,6 +59,9 @@ class Choices(NamedTuple):
 @click.option("--header", metavar="ROW", type=int, multiple=True, help="The row of the header; may be repeated.")
 @click.option("--as-at", metavar="DATE", help="The day of which it is true.")
 @click.option("--keep-people", is_flag=True, help="Add people whom nobody here is called like; else they are left out.")
+@click.option(
+    "--keep-rest", is_flag=True, help="Keep the texts of columns that no field takes in notes of the records."
+)
 @click.option("--source-wins", is_flag=True, help="Where both sides changed a value, take the source's.")
 @click.option(
     "--save-mapping", metavar="FILE", type=click.Path(path_type=Path), help="Write the mapping, to correct it."
@@ -112,6 +116,7 @@ def import_(
 
 
 def _table(path: Path, choices: Choices) -> "Table":
+    from tracker.rules.importing.proposing import with_rest
     from tracker.services.importing.files.opening import hold_hash, read_source
     from tracker.services.importing.running import table_of
 
@@ -121,6 +126,8 @@ def _table(path: Path, choices: Choices) -> "Table":
     table = table_of(source, _wanted(choices))
     if choices.keep_people:
         table = table._replace(mapping=replace(table.mapping, other_people="keep"))
+    if choices.keep_rest:
+        table = table._replace(mapping=with_rest(table.mapping, table.aside), aside=())
     if choices.source_wins:
         table = table._replace(mapping=replace(table.mapping, source_wins=True))
     return table
@@ -145,7 +152,7 @@ def _wanted(choices: Choices) -> "Wanted":
 def _save(path: Path, table: "Table") -> None:
     from tracker.services.importing.mappings import keep_mapping
 
-    keep_mapping(table.mapping, path)
+    keep_mapping(table.mapping, path, table.aside)
     words(f"The mapping is in {path}.")
 
 
@@ -218,6 +225,7 @@ def _mapping_lines(table: "Table") -> "Iterator[str]":
             yield f"  No column says more, so that each new one has: {choices}."
     if table.aside:
         yield f"Left aside: {', '.join(short(column, 40) for column in table.aside)}."
+        yield 'Their texts are kept in a note of the record with --keep-rest, or note = "*" in the mapping.'
 
 
 def _listed(result: "ImportResult", *, everything: bool) -> "Iterator[str]":

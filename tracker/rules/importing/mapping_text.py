@@ -1,6 +1,6 @@
 """A mapping as TOML, read with the line of every problem and written so that it reads the same again."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
 
 from tracker.entities import ENTITIES, Entity, entity
@@ -8,12 +8,14 @@ from tracker.rules.importing.mapping import ImportMapping, Layout, Origin, Recor
 from tracker.rules.reading import suggestion
 from tracker.rules.templates.lines import Path
 from tracker.rules.templates.reader import TemplateReader, Trouble
+from tracker.rules.wording import short
 from tracker.text import clean
 
 HEAD = """\
 # How a table becomes records of the programme: “tracker import FILE --mapping THIS”.
 # docs/moving-in.md says what can stand here.
 """
+REST_WORDS = 'With note = "*" in a [[record]] the texts of columns that no field takes go into a note of the record.'
 TABLES = (ImportMapping, RecordRule, Origin, Layout)
 FROM = ("columns", "value", "record")  # of which an origin has one
 
@@ -38,8 +40,8 @@ def read_mapping(file: str, text: str) -> tuple[ImportMapping | None, list[Troub
     return (None if reader.troubles else mapping), reader.troubles
 
 
-def write_mapping(mapping: ImportMapping) -> str:
-    """Return a mapping as TOML, without what is as it always is."""
+def write_mapping(mapping: ImportMapping, aside: Sequence[str] = ()) -> str:
+    """Return a mapping as TOML, without what is as it always is; columns that it leaves aside are a comment in it."""
     import tomli_w
     from pydantic import TypeAdapter
 
@@ -50,7 +52,9 @@ def write_mapping(mapping: ImportMapping) -> str:
         for key in ("key", "note"):
             if len(rule.get(key, ())) == 1:
                 rule[key] = rule[key][0]
-    return f"{HEAD}\n{tomli_w.dumps(data)}"
+    names = ", ".join(short(clean(column).text, 60) for column in aside)
+    rest = f"# {REST_WORDS}\n# Left aside: {names}\n" if names else ""
+    return f"{HEAD}{rest}\n{tomli_w.dumps(data)}"
 
 
 def _brief(origin: dict[str, object]) -> object:

@@ -1,7 +1,7 @@
 """A mapping proposed for a table: by a shipped one whose columns it has, or by the names of its columns."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
@@ -27,6 +27,7 @@ class Vocabulary(NamedTuple):
 
 FACTORS = ((r"(?:£|\$|€)?\s*m(?:illion|n)?\b", "1000000"), (r"(?:£|\$|€)?\s*(?:k|000s?|thousand)\b", "1000"))
 KEYS = r"(?:.*\b)?(?:id|ref|reference|key|number|no|code)\.?"
+MOST = 0.75  # share of rows in which a key is
 LOOKED_AT = 200  # rows whose values say of which kind a column is
 CENTURY = 1970  # years of two digits are proposed to be of 1970 to 2069; whoever reads the proposal sees it
 OWN = "Transformation Tracker"  # the source of what this program listed itself
@@ -63,9 +64,11 @@ def propose(
     if by_type:
         mapping = ImportMapping(source=source, record=by_type, file=layout)
         return Proposal(mapping, left_aside(grid, mapping), shipped=False)
-    rules = [_rule(grid, kind, vocabulary) for kind in _kinds(register)]
+    rules = [proposed_rule(grid, kind, vocabulary) for kind in _kinds(register)]
     if not register:  # what no column names cannot be told
-        rules = [rule for rule in rules if entity(rule.kind).lead_field in rule.fields]
+        named = [rule for rule in rules if entity(rule.kind).lead_field in rule.fields]
+        most = max((len(rule.fields) for rule in named), default=LEAST)
+        rules = named + [_named_by_key(rule) for rule in rules if rule.key and len(rule.fields) > most]
     best = max(rules, key=lambda rule: len(rule.fields), default=None)
     if best is None or len(best.fields) < (1 if register else LEAST):
         return None
@@ -77,6 +80,13 @@ def _kinds(register: str) -> list[type[Entity]]:
     if register:
         return [entity(register)]
     return [kind for kind in all_entities() if not kind.hidden and not kind.made_with and kind.kind != "programme"]
+
+
+def _named_by_key(rule: RecordRule) -> RecordRule:
+    """Return a rule whose records are called by their key, since no column names them."""
+    lead = entity(rule.kind).fields()[entity(rule.kind).lead_field]
+    origin = {} if lead.target else {lead.name: Origin(columns=rule.key)}
+    return replace(rule, fields={**origin, **rule.fields})
 
 
 def _own_list(grid: Grid) -> ImportMapping | None:
@@ -110,7 +120,7 @@ def _told_apart(grid: Grid, vocabulary: Vocabulary) -> tuple[RecordRule, ...]:
             continue
         rules = [
             replace(
-                _rule(grid, kind, vocabulary, {column}),
+                proposed_rule(grid, kind, vocabulary, {column}),
                 where={column: tuple(word for word in words if nouns.get(word.casefold()) is kind)},
             )
             for kind in kinds
@@ -131,7 +141,7 @@ def _with_lead(rules: Sequence[RecordRule]) -> Iterator[RecordRule]:
             yield replace(rule, fields={entity(rule.kind).lead_field: Origin(columns=shared.columns), **elsewhere})
 
 
-def _rule(grid: Grid, register: type[Entity], vocabulary: Vocabulary, aside: Iterable[str] = ()) -> RecordRule:
+def proposed_rule(grid: Grid, register: type[Entity], vocabulary: Vocabulary, aside: Iterable[str] = ()) -> RecordRule:
     """Return how the columns of a table become the fields of a register, as far as their names tell.
 
     Columns that are left ``aside`` become none.
@@ -142,7 +152,7 @@ def _rule(grid: Grid, register: type[Entity], vocabulary: Vocabulary, aside: Ite
     matched = set(aside)
     for field in register.settable():
         words = {_folded(text) for text in (field.name.replace("_", " "), field.label, *calls.get(field.name, ()))}
-        column = next((name for name in grid.columns if name not in matched and _bare(name) in words), None)
+        column = next((name for name in grid.columns if name not in matched and _is_called(name, words, grid)), None)
         if column is None:
             continue
         levels = levels_in(field, grid, column, vocabulary.scales)
@@ -193,9 +203,9 @@ def _fits(field: Field, grid: Grid, column: str) -> bool:
 
 
 def _mostly_differ(grid: Grid, column: str) -> bool:
-    """Return whether a column may be a key: filled in each row, and where it repeats, that is to be said of the row."""
-    texts = [text_in(grid, row, column) for row in grid.rows]
-    return bool(texts) and all(texts) and len(set(texts)) > len(texts) / 2
+    """Return whether a column may be a key: filled in most rows; where it is not, or repeats, that is to be said."""
+    texts = [text for row in grid.rows if (text := text_in(grid, row, column))]
+    return len(texts) >= MOST * len(grid.rows) and len(set(texts)) > len(texts) / 2
 
 
 def text_in(grid: Grid, row: SourceRow, column: str) -> str:
@@ -233,6 +243,15 @@ def presumed_fields(register: type[Entity]) -> list[Field]:
     return [field for field in fields if isinstance(field.default, str)]
 
 
+def with_rest(mapping: ImportMapping, aside: Sequence[str]) -> ImportMapping:
+    """Return a mapping by which the texts of columns that it leaves aside go into a note of the record of their row."""
+    rules = [
+        replace(rule, note=(*rule.note, *aside)) if not place or rule.where else rule
+        for place, rule in enumerate(mapping.record)
+    ]
+    return replace(mapping, record=tuple(rules))
+
+
 def left_aside(grid: Grid, mapping: ImportMapping) -> tuple[str, ...]:
     """Return the columns of a table that a mapping does not use."""
     positions: set[int] = set()
@@ -248,6 +267,13 @@ def left_aside(grid: Grid, mapping: ImportMapping) -> tuple[str, ...]:
             return ()
         positions |= {grid.position(column) for column in columns}
     return tuple(name for position, name in enumerate(grid.columns) if position not in positions)
+
+
+def _is_called(name: str, words: Container[str], grid: Grid) -> bool:
+    """Return whether a column is called by one of some words; below a name that spans columns, by its own part."""
+    parts = _bare(name).split()
+    ends = (" ".join(parts[place:]) for place in range(1 + (grid.levels > 1) * len(parts)))
+    return any(end in words for end in ends)
 
 
 def _bare(name: str) -> str:

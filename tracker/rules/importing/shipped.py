@@ -8,6 +8,7 @@ from tracker.fields import FIGURES, Field
 from tracker.rules.importing.layout import Grid, SourceRow
 from tracker.rules.importing.mapping import REST, Column, ImportMapping, Origin, RecordRule
 from tracker.rules.importing.proposing import Vocabulary, choices_in, levels_in, origin_of, text_in
+from tracker.rules.importing.several import has_details, of_key
 
 FITS = 0.7  # share of its columns by which a shipped mapping is known
 OR = "|"  # between the names that a column may have in a shipped mapping
@@ -37,7 +38,8 @@ def fitted(grid: Grid, mapping: ImportMapping, vocabulary: Vocabulary) -> Import
         for rule in mapping.record
         if all("" in words or _column(grid, column) for column, words in rule.where.items())
     ]
-    return replace(mapping, record=tuple(_Fitting(grid, rule, vocabulary).rule() for rule in rules or mapping.record))
+    record = [_Fitting(grid, rule, vocabulary).rule() for rule in rules or mapping.record]
+    return replace(mapping, record=tuple(of_key(grid, rule) if has_details(rule, record) else rule for rule in record))
 
 
 class _Fitting:

@@ -11,6 +11,7 @@ from tracker.errors import TrackerError
 from tracker.rules.importing.layout import LOOKED_AT, Grid, grid_of, skipped_words
 from tracker.rules.importing.mapping import ImportMapping, Layout
 from tracker.rules.importing.proposing import left_aside, propose, with_column, with_key
+from tracker.rules.importing.several import with_further_records
 from tracker.rules.importing.sheets import Sheet
 from tracker.rules.importing.shipped import best_shipped, fitted
 from tracker.rules.wording import optional, short
@@ -81,6 +82,7 @@ def table_of(source: SourceFile, choice: Wanted, sheets: Sequence[Sheet] = ()) -
     proposed = [_proposed(source, candidate, its_layout, choice) for candidate, its_layout in named]
     tables = [table for table in proposed if table is not None and (len(named) == 1 or _names_rows(table))]
     width = max(map(_width, tables), default=0)
+    tables.sort(key=lambda table: not table.mapping.headers)  # what is known goes before what is guessed
     for table in tables:
         if _width(table) * 2 > width:  # a cover sheet has a word or two that are names of fields
             return table
@@ -121,11 +123,13 @@ def _proposed(source: SourceFile, sheet: Sheet, layout: Layout, choice: Wanted) 
         if proposal is None:
             continue
         mapping = proposal.mapping
+        if not proposal.shipped:
+            mapping = with_further_records(grid, mapping, vocabulary())
         if choice.source:
             mapping = replace(mapping, source=choice.source)
         if mapping.file != turned:
             grid = grid_of(sheet, mapping.file)
-        return Table(source, sheet, grid, mapping, proposal.aside)
+        return Table(source, sheet, grid, mapping, left_aside(grid, mapping))
     return None
 
 
