@@ -9,6 +9,7 @@ from taken_tables import counts, table
 from tracker.entities import (
     Action,
     Assumption,
+    Benefit,
     BenefitFigure,
     Contract,
     Decision,
@@ -17,6 +18,7 @@ from tracker.entities import (
     Milestone,
     Risk,
 )
+from tracker.errors import TrackerError
 from tracker.rules.importing.mapping_text import read_mapping, write_mapping
 from tracker.rules.importing.proposing import with_rest
 from tracker.services.importing.files.opening import SourceFile
@@ -57,10 +59,11 @@ def test_a_raid_log_in_words_of_its_own_loses_nothing(store: Store, ana: Acting)
 
 
 def test_a_choice_that_nothing_says_is_said_to_be_presumed(store: Store, ana: Acting) -> None:
-    taken = try_out(store, table("ID,Issue,Severity\n1,Down,critical\n2,Slow,\n"), lambda _: ana)
+    taken = try_out(store, table("ID,Issue,Severity\n1,Down,critical\n2,Slow,\n3,Red,Odd\n"), lambda _: ana)
     assert [[remark.words for remark in outcome.remarks] for outcome in taken.outcomes] == [
         [],
         ["the source says nothing, so it is Minor, as of any new one"],
+        ["Severity cannot be “Odd”. Choose one of: minor, major, critical."],
     ]
 
 
@@ -205,3 +208,44 @@ def test_a_mapping_offers_what_it_leaves_aside() -> None:
     written = write_mapping(log.mapping, log.aside)
     assert "# Left aside: Comments\n" in written
     assert read_mapping("again.toml", written)[0] is not None
+
+
+def test_headers_in_german_and_french_are_known(store: Store, ana: Acting) -> None:
+    german = (
+        "Nr;Maßnahme;Verantwortlich;Fällig am;Status\n1;Schulen;;31.12.2026;offen\n2;Testen;;31.01.2027;in Arbeit\n"
+    )
+    taken = take_in(store, table(german), ana)
+    assert counts(taken) == {"action": {"created": 2}}
+    french = "N°;Risque;Probabilité;Gravité\n1;Retard;faible;très élevé\n"
+    take_in(store, table(french), ana)
+    assert [(action.text, action.status) for action in records(store, Action)] == [
+        ("Schulen", "open"),
+        ("Testen", "in_progress"),
+    ]
+    (risk,) = records(store, Risk)
+    assert (risk.title, risk.likelihood, risk.impact) == ("Retard", 2, 5)
+
+
+def test_where_nothing_fits_the_cause_is_said() -> None:
+    with pytest.raises(
+        TrackerError, match=r"“Owner” and “Due date” would fit an? .*, but no column is called like its "
+    ):
+        table("Foo,Owner,Due date\na,b,2026-12-01\n")
+
+
+def test_a_mapping_takes_the_names_of_options_and_columns_by_number(store: Store, ana: Acting) -> None:
+    mapping = """\
+source = "log"
+[[record]]
+register = "benefit"
+[record.fields]
+title = "2"
+kind = { value = "qualitative" }
+[[record]]
+register = "risk"
+fields = { title = 2, date = "Day" }
+"""
+    take_in(store, table("No,Name,Day\n1,Calls,2026-01-02\n", mapping), ana)
+    (benefit,) = records(store, Benefit)
+    (risk,) = records(store, Risk)
+    assert (benefit.title, benefit.benefit_kind, risk.raised_on) == ("Calls", "qualitative", date(2026, 1, 2))

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
 
 from tracker.entities import ENTITIES, Entity, entity
+from tracker.entities.options import options_of
 from tracker.rules.importing.mapping import ImportMapping, Layout, Origin, RecordRule
 from tracker.rules.reading import suggestion
 from tracker.rules.templates.lines import Path
@@ -35,6 +36,7 @@ def read_mapping(file: str, text: str) -> tuple[ImportMapping | None, list[Troub
             path = tuple(part for part in details["loc"])
             reader.wrong(_place(path), _sentence(path, details["type"], details["msg"]))
         return None, reader.troubles
+    mapping = replace(mapping, record=tuple(map(_by_name, mapping.record)))
     for path, reason in _misfits(mapping):
         reader.wrong(path, reason)
     return (None if reader.troubles else mapping), reader.troubles
@@ -98,6 +100,17 @@ def _misfits(mapping: ImportMapping) -> Iterator[tuple[Path, str]]:
             for reason in _wrong_field(entity(rule.kind), name, origin, records):
                 yield (*path, "fields", name), reason
         records.append(rule.called)
+
+
+def _by_name(rule: RecordRule) -> RecordRule:
+    """Return a rule whose fields have their own names, where it calls them as the options of commands do."""
+    register = _registers().get(rule.kind)
+    if register is None:
+        return rule
+    names = {option: field.name for field in register.settable() for option in options_of(register, field)}
+    own = {name: name if name in register.fields() else names.get(name, name) for name in rule.fields}
+    fields = {name if own[name] in rule.fields else own[name]: origin for name, origin in rule.fields.items()}
+    return replace(rule, fields=fields)
 
 
 def _registers() -> dict[str, type[Entity]]:

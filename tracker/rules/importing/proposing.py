@@ -11,6 +11,7 @@ from tracker.fields import Field
 from tracker.rules.importing.cells import LEVELS, NUMERIC_DAY
 from tracker.rules.importing.layout import Grid, SourceRow
 from tracker.rules.importing.mapping import REST, ImportMapping, Layout, Origin, RecordRule
+from tracker.rules.wording import listed, short, with_article
 
 
 class Vocabulary(NamedTuple):
@@ -26,7 +27,7 @@ class Vocabulary(NamedTuple):
 
 
 FACTORS = ((r"(?:£|\$|€)?\s*m(?:illion|n)?\b", "1000000"), (r"(?:£|\$|€)?\s*(?:k|000s?|thousand)\b", "1000"))
-KEYS = r"(?:.*\b)?(?:id|ref|reference|key|number|no|code)\.?"
+KEYS = r"(?:.*\b)?(?:id|ref|reference|key|number|no|code|nr|nummer|kennung|n°|numéro|réf|référence)\.?"
 MOST = 0.75  # share of rows in which a key is
 LOOKED_AT = 200  # rows whose values say of which kind a column is
 CENTURY = 1970  # years of two digits are proposed to be of 1970 to 2069; whoever reads the proposal sees it
@@ -74,6 +75,18 @@ def propose(
         return None
     mapping = ImportMapping(source=source, record=(best,), file=layout)
     return Proposal(mapping, left_aside(grid, mapping), shipped=False)
+
+
+def why_unknown(grid: Grid, vocabulary: Vocabulary) -> str:
+    """Return why nothing is proposed for a table: what its columns come nearest to, and what that lacks."""
+    nearest = max((proposed_rule(grid, kind, vocabulary) for kind in _kinds("")), key=lambda rule: len(rule.fields))
+    if not nearest.fields:
+        return "no column is called like a field of a register"
+    register = entity(nearest.kind)
+    columns = listed(f"“{short(str(column), 30)}”" for origin in nearest.fields.values() for column in origin.columns)
+    lead = register.fields()[register.lead_field].label
+    lacks = f"no column is called like its {lead}" if register.lead_field not in nearest.fields else "nothing else does"
+    return f"{columns} would fit {with_article(register.noun)}, but {lacks}"
 
 
 def _kinds(register: str) -> list[type[Entity]]:

@@ -10,7 +10,7 @@ from tracker.entities import entity
 from tracker.errors import TrackerError
 from tracker.rules.importing.layout import LOOKED_AT, Grid, grid_of, skipped_words
 from tracker.rules.importing.mapping import ImportMapping, Layout
-from tracker.rules.importing.proposing import left_aside, propose, with_column, with_key
+from tracker.rules.importing.proposing import left_aside, propose, why_unknown, with_column, with_key
 from tracker.rules.importing.several import with_further_records
 from tracker.rules.importing.sheets import Sheet
 from tracker.rules.importing.shipped import best_shipped, fitted
@@ -86,12 +86,14 @@ def table_of(source: SourceFile, choice: Wanted, sheets: Sequence[Sheet] = ()) -
     for table in tables:
         if _width(table) * 2 > width:  # a cover sheet has a word or two that are names of fields
             return table
-    columns = ", ".join(f"“{short(column, 30)}”" for column in grid_of(sheet, layout).columns[:8])
+    grid = grid_of(sheet, layout)
+    columns = ", ".join(f"“{short(column, 30)}”" for column in grid.columns[:8])
     hint = f"; its columns begin with {columns}"
     if len(named) > 1:
         names = ", ".join(f"“{short(candidate.name, 40)}”" for candidate, _ in named if _is_table(candidate))
         hint = optional("; of its sheets these look like tables: ", names)
-    raise TrackerError(f"Nothing tells what the rows of “{short(source.name, 60)}” are{hint}.", "import.unknown")
+    cause = f"Nothing tells what the rows of “{short(source.name, 60)}” are: {why_unknown(grid, vocabulary())}"
+    raise TrackerError(f"{cause}{hint}.", "import.unknown")
 
 
 def _width(table: Table) -> int:

@@ -135,9 +135,10 @@ class Importer:
         stored = self._written(source, values, "")
         self._attach(source, stored.uid)
         for field, value in source.plan.presumed:
-            if source.values.get(field.name) is None:
+            column = source.plan.source(field.name).column
+            if source.values.get(field.name) is None and all(remark.column != column for remark in source.remarks):
                 words = f"the source says nothing, so it is {show(field, value)}, as of any new one"
-                source.remarks.append(CellRemark(field.label, "presumed", "", words))
+                source.remarks.append(CellRemark(column, "presumed", "", words))
         return stored, _outcome("created", source, stored)
 
     def _changed(self, source: SourceRecord, uid: str) -> tuple[Stored, Outcome]:
