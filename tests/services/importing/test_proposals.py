@@ -226,6 +226,25 @@ def test_headers_in_german_and_french_are_known(store: Store, ana: Acting) -> No
     assert (risk.title, risk.likelihood, risk.impact) == ("Retard", 2, 5)
 
 
+def test_an_action_log_with_the_columns_of_a_raid_log_but_its_type_gives_actions(store: Store, ana: Acting) -> None:
+    log = "ID,Owner,Assigned,Due,Status,Priority,Description\n1,,2024-01-05,2024-01-20,Open,High,Review\n"
+    taken = try_out(store, table(log), lambda _: ana)
+    assert counts(taken) == {"action": {"created": 1}}
+
+
+def test_signs_before_a_status_say_nothing(store: Store, ana: Acting) -> None:
+    take_in(store, table("ID,Task,Due,Status\n1,Draft,2026-12-01,✅ Completed\n2,Ask,2026-12-02,🟢 Open\n"), ana)
+    assert [action.status for action in records(store, Action)] == ["done", "open"]
+
+
+def test_a_plan_without_summaries_is_known_and_its_first_task_is_the_plan(store: Store, ana: Acting) -> None:
+    plan = """<Project><Tasks><Task><UID>0</UID><Name>All</Name></Task><Task><UID>1</UID><Name>Piling</Name>
+<Start>2026-12-03T08:00:00</Start><Finish>2026-12-28T17:00:00</Finish><PercentComplete>60</PercentComplete>
+</Task></Tasks></Project>"""
+    take_in(store, table_of(SourceFile("plan.xml", plan.encode()), Wanted()), ana)
+    assert [(action.text, action.status) for action in records(store, Action)] == [("Piling", "in_progress")]
+
+
 def test_where_nothing_fits_the_cause_is_said() -> None:
     with pytest.raises(
         TrackerError, match=r"“Owner” and “Due date” would fit an? .*, but no column is called like its "

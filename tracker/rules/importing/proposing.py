@@ -169,7 +169,7 @@ def proposed_rule(grid: Grid, register: type[Entity], vocabulary: Vocabulary, as
         if column is None:
             continue
         levels = levels_in(field, grid, column, vocabulary.scales)
-        levels = levels or choices_in(grid, column, choices.get(field.name, {}))
+        levels = levels or choices_in(grid, column, words_of(field, choices.get(field.name, {})))
         if levels or _fits(field, grid, column):
             fields[field.name] = replace(origin_of(field, grid, column), values=levels)
             matched.add(column)
@@ -200,9 +200,16 @@ def levels_in(field: Field, grid: Grid, column: str, scales: Mapping[str, str]) 
 
 
 def choices_in(grid: Grid, column: str, meanings: Mapping[str, str]) -> dict[str, str]:
-    """Return the words in a column that mean something, with what they mean."""
+    """Return the words in a column that mean something else, with what they mean; signs before a word say nothing."""
     words = dict.fromkeys(text_in(grid, row, column).casefold() for row in grid.rows)
-    return {word: meanings[word] for word in words if word in meanings}
+    plain = {word: re.sub(r"^[^\w<>]+", "", word) for word in words}
+    meant = {word: meanings[plain[word]] for word in words if plain[word] in meanings}
+    return {word: meaning for word, meaning in meant.items() if meaning.replace("_", " ") != word}
+
+
+def words_of(field: Field, choices: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the words for what a field can be: those of other people, and its own."""
+    return {**{choice.replace("_", " "): choice for choice in field.choices}, **choices}
 
 
 def _fits(field: Field, grid: Grid, column: str) -> bool:

@@ -7,7 +7,7 @@ from tracker.entities import entity
 from tracker.fields import FIGURES, Field
 from tracker.rules.importing.layout import Grid, SourceRow
 from tracker.rules.importing.mapping import REST, Column, ImportMapping, Origin, RecordRule
-from tracker.rules.importing.proposing import Vocabulary, choices_in, levels_in, origin_of, text_in
+from tracker.rules.importing.proposing import Vocabulary, choices_in, levels_in, origin_of, text_in, words_of
 from tracker.rules.importing.several import has_details, of_key
 
 FITS = 0.7  # share of its columns by which a shipped mapping is known
@@ -31,14 +31,14 @@ def fitted(grid: Grid, mapping: ImportMapping, vocabulary: Vocabulary) -> Import
     """Return a shipped mapping with the columns that a table has, without those that it lacks.
 
     Of the names that a column may have the first counts that is there, and that holds what the field can be. A rule
-    for rows in which a column says something goes where the table has no such column.
+    for rows in which a column says something goes where the table has no such column; it may be that none is left.
     """
     rules = [
         rule
         for rule in mapping.record
         if all("" in words or _column(grid, column) for column, words in rule.where.items())
     ]
-    record = [_Fitting(grid, rule, vocabulary).rule() for rule in rules or mapping.record]
+    record = [_Fitting(grid, rule, vocabulary).rule() for rule in rules]
     return replace(mapping, record=tuple(of_key(grid, rule) if has_details(rule, record) else rule for rule in record))
 
 
@@ -112,7 +112,7 @@ class _Fitting:
         """Return what the words in a column mean for a field."""
         levels = levels_in(self._field(name), self._grid, column, self._vocabulary.scales)
         choices = self._vocabulary.choices.get(self._rule.kind, {}).get(name, {})
-        return levels or choices_in(self._grid, column, choices)
+        return levels or choices_in(self._grid, column, words_of(self._field(name), choices))
 
 
 def _rows_of(grid: Grid, rule: RecordRule) -> Sequence[SourceRow]:

@@ -75,7 +75,8 @@ def table_of(source: SourceFile, choice: Wanted, sheets: Sequence[Sheet] = ()) -
     if mapping is not None:
         grid = grid_of(sheet, layout)
         if mapping.headers:
-            mapping = fitted(grid, mapping, vocabulary())
+            to_table = fitted(grid, mapping, vocabulary())
+            mapping = to_table if to_table.record else mapping
         return Table(source, sheet, grid, mapping, left_aside(grid, mapping))
     further = () if layout.sheet else (candidate for candidate in sheets if candidate is not sheet and candidate.rows)
     named = [(sheet, layout), *((candidate, replace(layout, sheet=candidate.name)) for candidate in further)]

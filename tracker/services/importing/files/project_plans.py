@@ -18,6 +18,7 @@ from tracker.services.importing.files.opening import SourceFile
 TABLES = {"Tasks": "Task", "Resources": "Resource", "Assignments": "Assignment"}
 DURATION = r"P(?:T(?P<hours>\d+(?:\.\d+)?)H(?P<minutes>\d+(?:\.\d+)?)M\d+(?:\.\d+)?S)"
 MIDDLE = "T00:00:00"
+PLAN_ITSELF = "0"  # the task that sums the whole plan up
 WORKERS = ("1", "")  # types of resources that work; the others are materials and costs
 Record = dict[str, Cell]
 
@@ -50,6 +51,8 @@ def _complete_tasks(tables: Mapping[str, list[Record]]) -> None:
         if name:
             assigned.setdefault(_text(record, "TaskUID"), {})[name] = None
     for task in tables["Tasks"]:
+        if _text(task, "UID") == PLAN_ITSELF:
+            task["Summary"] = Cell.of("1")
         if names:
             task["Resources"] = Cell.of(", ".join(assigned.get(_text(task, "UID"), {})))
         done = _text(task, "PercentComplete")
