@@ -70,7 +70,8 @@ def propose_table(file: ReadFile, chosen: Chosen, _: Programme) -> Table:
 
 def keep_chosen(order: Order, path: Path, _: Programme) -> Path:
     """Write the mapping of a table to a file, also over another one, and return where. Raises TrackerError."""
-    keep_mapping(_ordered(order).mapping, path, force=True)
+    table = _ordered(order)
+    keep_mapping(table.mapping, path, table.aside, force=True)
     return path
 
 

@@ -65,7 +65,7 @@ def test_refused_rows_end_with_1_and_nothing_is_written(shell: Shell, tmp_path: 
     )
     typed = ("import", str(path), "-m", str(mapping))
     assert shell.type(*typed) == 1
-    assert "row 3: risk: There is nothing by which the source knows it: its key is empty." in shell.out
+    assert "row 3: risk: Nothing stands in “ID”, by which the source knows a risk." in shell.out
     assert shell.type(*typed, "--write") == 1
     assert "Nothing was written, since rows are refused." in shell.words
     assert "R-001" not in shell.done("risk", "list")

@@ -109,7 +109,7 @@ async def test_the_rows_are_walked_and_narrowed_and_each_says_why(file: Path, lo
         assert "[red]x[/red]" in driver.text
         assert "4 rows. Row 2: created" in driver.text
         await driver.keys("r")
-        assert "1 row refused. Row 4: There is nothing by which the source knows it" in driver.text
+        assert "1 row refused. Row 4: Nothing stands in “ID”" in driver.text
         assert "Supplier leaves" not in driver.text
         await driver.keys("i", "enter")
         assert "Likelihood must be" not in driver.text

@@ -71,8 +71,13 @@ FILES = (
     Expected(
         "issue_exports/pmdt_smartsheet_simple_sheet.json", "smartsheet", {"action": 3}, {"nobody": 3, "skipped": 2}
     ),
-    Expected("issue_exports/pmdt_mspdi_simple_project.xml", "", {"action": 3}, {"lacking": 3}),
-    Expected("issue_exports/pmdt_mspdi_complex_project.xml", "", {"action": 4}, {"lacking": 4, "skipped": 2}),
+    Expected("issue_exports/pmdt_mspdi_simple_project.xml", "", {"action": 2, "milestone": 1}, {"nobody": 2}),
+    Expected(
+        "issue_exports/pmdt_mspdi_complex_project.xml",
+        "",
+        {"action": 3, "milestone": 1},
+        {"nobody": 3, "skipped": 2},
+    ),
     Expected("issue_exports/pmdt_p6_simple_project.xer", "p6", {"action": 3}, {"lacking": 3}),
     Expected("issue_exports/pmdt_gmpp_projects.csv", "projects", {"pilot": 5, "confidence": 5}, {"nobody": 5}),
     Expected("sprint_goals/history/19_2023-08-16_b3db38e9.md", "sprint-goals", {"iteration": 40}, {"lacking": 40}),
@@ -88,6 +93,8 @@ FILES = (
     Expected("training/amy_upload-person-3-dupname.csv", "learners", {"person": 3}, {}),
     Expected("training/amy_upload-person-task-3.csv", "learner-sessions", {"person": 3, "session": 1}, {}),
     Expected("training/amy_upload-malformed-file-with-header.csv", "learner-sessions", {}, {"refused": 1}),
+    Expected("ocds/ocds-213czf-000-00001.json", "", {"contract": 1}, {"skipped": 1}),
+    Expected("ocds/ocds-213czf-000-00001-05-contract.xlsx", "", {"contract": 1}, {}),
     Expected("gmpp/uk_2015.csv", "", {"pilot": 188, "confidence": 188}, {"withheld": 16, "nothing": 11, "lacking": 1}),
     Expected("gmpp/uk_2019.csv", "", {"pilot": 133, "confidence": 133}, {"withheld": 25, "nothing": 1}),
 )

@@ -41,5 +41,8 @@ def test_a_cover_sheet_is_passed_over(register: str) -> None:
 def test_where_no_sheet_fits_those_that_look_like_tables_are_named() -> None:
     with pytest.raises(TrackerError, match=r"of its sheets these look like tables: “Log”\.$"):
         table_of(book({"Cover": COVER, "Log": OTHER}), Wanted(register="risk"))
-    with pytest.raises(TrackerError, match=r"are; its columns begin with “Foo”, “Bar”, “Baz”\.$"):
+    with pytest.raises(
+        TrackerError,
+        match=r"like a field of a register; its columns begin with “Foo”, “Bar”, “Baz”\.$",
+    ):
         table_of(book({"Log": OTHER}), Wanted())

@@ -151,7 +151,7 @@ def test_rows_of_which_the_mapping_makes_nothing_are_said(store: Store, ana: Act
         "decision": {"created": 1},
     }
     assert [(o.row, o.why) for o in taken.outcomes if o.status == "skipped"] == [
-        (8, ("the mapping makes no record of such a row",))
+        (8, ("“Type” says “Idea”, and the mapping makes no record of that",))
     ]
 
 

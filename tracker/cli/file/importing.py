@@ -8,7 +8,7 @@ import click
 
 from tracker.cli.shell import AS_JSON, Session, as_json, command, data, words
 from tracker.errors import USER_CAN_MEND, TrackerError
-from tracker.rules.wording import counted, optional, short, verb, with_article
+from tracker.rules.wording import counted, listed, optional, short, verb, with_article
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,6 +28,7 @@ KINDS = {
     "error": "errors of formulas",
     "kept": "stay as they were changed here",
     "clash": "changed on both sides; ours stays",
+    "presumed": "in which nothing stands",
     "nobody": "names that nobody in the file has",
 }
 EXAMPLE = "tracker import portfolio.csv --mapping portfolio.toml --as-at 2025-03-31 --write"
@@ -42,6 +43,7 @@ class Choices(NamedTuple):
     sheet: str | None
     header: tuple[int, ...]
     keep_people: bool
+    keep_rest: bool
     source_wins: bool
     sha256: str | None
 
@@ -57,6 +59,9 @@ class Choices(NamedTuple):
 @click.option("--header", metavar="ROW", type=int, multiple=True, help="The row of the header; may be repeated.")
 @click.option("--as-at", metavar="DATE", help="The day of which it is true.")
 @click.option("--keep-people", is_flag=True, help="Add people whom nobody here is called like; else they are left out.")
+@click.option(
+    "--keep-rest", is_flag=True, help="Keep the texts of columns that no field takes in notes of the records."
+)
 @click.option("--source-wins", is_flag=True, help="Where both sides changed a value, take the source's.")
 @click.option(
     "--save-mapping", metavar="FILE", type=click.Path(path_type=Path), help="Write the mapping, to correct it."
@@ -111,6 +116,7 @@ def import_(
 
 
 def _table(path: Path, choices: Choices) -> "Table":
+    from tracker.rules.importing.proposing import with_rest
     from tracker.services.importing.files.opening import hold_hash, read_source
     from tracker.services.importing.running import table_of
 
@@ -120,6 +126,8 @@ def _table(path: Path, choices: Choices) -> "Table":
     table = table_of(source, _wanted(choices))
     if choices.keep_people:
         table = table._replace(mapping=replace(table.mapping, other_people="keep"))
+    if choices.keep_rest:
+        table = table._replace(mapping=with_rest(table.mapping, table.aside), aside=())
     if choices.source_wins:
         table = table._replace(mapping=replace(table.mapping, source_wins=True))
     return table
@@ -144,7 +152,7 @@ def _wanted(choices: Choices) -> "Wanted":
 def _save(path: Path, table: "Table") -> None:
     from tracker.services.importing.mappings import keep_mapping
 
-    keep_mapping(table.mapping, path)
+    keep_mapping(table.mapping, path, table.aside)
     words(f"The mapping is in {path}.")
 
 
@@ -168,6 +176,9 @@ def _closing(session: Session, result: "ImportResult", *, write: bool) -> None:
     elif write:
         words("Nothing to write: all of it is here already.")
     else:
+        skipped = sum(outcome.status == "skipped" for outcome in result.outcomes)
+        if skipped:
+            words(f"{counted(skipped, 'row becomes', 'rows become')} no record: see “Skipped”.")
         words("A trial run: nothing was written. --write writes it; --save-mapping FILE lets you correct the mapping.")
         words(f"To write this file and no other: --write --sha256 {result.sha256[:12]}")
 
@@ -194,6 +205,8 @@ def _report(result: "ImportResult", table: "Table", *, everything: bool) -> "Ite
 
 def _mapping_lines(table: "Table") -> "Iterator[str]":
     from tracker.entities import entity
+    from tracker.rules.importing.proposing import presumed_fields
+    from tracker.rules.reading import show
 
     for rule in table.mapping.record:
         fields = entity(rule.kind).fields()
@@ -206,8 +219,13 @@ def _mapping_lines(table: "Table") -> "Iterator[str]":
             meanings = ", ".join(f"{word} = {meaning or 'nothing'}" for word, meaning in origin.values.items())
             if meanings:
                 yield f"  {'':<22} {short(meanings, 160)}"
+        unsaid = [field for field in presumed_fields(entity(rule.kind)) if field.name not in rule.fields]
+        if unsaid:
+            choices = listed(f"{field.label} {show(field, field.default)}" for field in unsaid)
+            yield f"  No column says more, so that each new one has: {choices}."
     if table.aside:
         yield f"Left aside: {', '.join(short(column, 40) for column in table.aside)}."
+        yield 'Their texts are kept in a note of the record with --keep-rest, or note = "*" in the mapping.'
 
 
 def _listed(result: "ImportResult", *, everything: bool) -> "Iterator[str]":

@@ -6,6 +6,7 @@ import click
 
 from tracker.cli.shell import Session, TextType, misused
 from tracker.entities import Entity, entity
+from tracker.entities.options import options_of
 from tracker.fields import Field
 from tracker.ratings import SCALES, typed_words
 
@@ -96,11 +97,7 @@ class Comparison(TextType):
 
 def field_option(register: type[Entity], field: Field) -> click.Option:
     """Return the option that gives a field; its text is read with all the others, so that all errors come at once."""
-    names = [f"--{field.option}"]
-    if field.name == register.date_field and "date" not in register.fields() and field.name != "as_of":
-        names.append("--date")
-    if field.name.endswith("_kind"):
-        names.append("--kind")
+    names = [f"--{name}" for name in options_of(register, field)]
     words = field.show.help
     flag: dict[str, Any] = {}
     kind: TextType = click.STRING

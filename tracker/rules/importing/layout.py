@@ -36,13 +36,15 @@ class SourceRow(NamedTuple):
 class Grid(NamedTuple):
     """The table inside a sheet: its columns by name, its rows, and what of the sheet does not count.
 
-    ``header`` is the number of the last row of the header; 0 where the sheet has none.
+    ``header`` is the number of the last row of the header; 0 where the sheet has none, and it has so many
+    ``levels`` of rows.
     """
 
     columns: tuple[str, ...]
     rows: tuple[SourceRow, ...]
     skipped: tuple[Skipped, ...]
     header: int
+    levels: int = 1
 
     def position(self, column: Column) -> int:
         """Return the position of a column from 0. Raises TrackerError when there is no such column."""
@@ -53,6 +55,8 @@ class Grid(NamedTuple):
         places = self._called(_folded(column))
         if len(places) == 1:
             return places[0]
+        if not places and column.isdecimal():
+            return self.position(int(column))
         if places:
             names = ", ".join(f"“{short(self.columns[place], 40)}”" for place in places[:4])
             raise TrackerError(f"“{short(column, 60)}” may be any of these columns: {names}.", "import.column")
@@ -94,9 +98,9 @@ def grid_of(sheet: Sheet, layout: Layout) -> Grid:
     body_rows, left_out = _body(body, names, header, layout)
     if layout.sections:
         names = (*names, SECTION)
-    grid = Grid(names, tuple(body_rows), tuple(skipped + left_out), last)
+    grid = Grid(names, tuple(body_rows), tuple(skipped + left_out), last, len(header))
     grid = _filled_down(grid, layout.fill_down)
-    return _unpivoted(grid, layout.unpivot) if layout.unpivot else grid
+    return unpivoted(grid, layout.unpivot) if layout.unpivot else grid
 
 
 def _called(sheet: Sheet) -> str:
@@ -117,7 +121,34 @@ def _header(rows: Sequence[Row], layout: Layout) -> list[Row]:
             missing = sorted(set(layout.header) - {row.number for row in header})
             raise TrackerError(f"Row {missing[0]} is to be a header and is empty, or not there.", "import.header")
         return header
-    return [find_header(rows)]
+    header_row = find_header(rows)
+    place = rows.index(header_row)
+    above, below = rows[max(place - 1, 0)], rows[min(place + 1, len(rows) - 1)]
+    for upper, lower in ((header_row, below), (above, header_row)):
+        if _divides(upper, lower):
+            return [upper, lower]
+    return [header_row]
+
+
+def _divides(upper: Row, lower: Row) -> bool:
+    """Return whether a row divides what the row above names: it says something only below cells that span columns.
+
+    Elsewhere it is empty, or says the same, as below a cell that spans both rows.
+    """
+    width = max(len(upper.cells), len(lower.cells))
+    divided = 0
+    undivided = 0
+    for position in range(width):
+        text, below = upper.cell(position).text, lower.cell(position)
+        if text and (position + 1 == width or upper.cell(position + 1).text):
+            undivided += 1
+            if below.text not in ("", text):
+                return False
+        elif below.text and not _is_name(below):
+            return False
+        else:
+            divided += bool(below.text and not text)
+    return bool(divided and undivided)
 
 
 def find_header(rows: Sequence[Row]) -> Row:
@@ -237,7 +268,7 @@ def _filled_down(grid: Grid, columns: Sequence[Column]) -> Grid:
     return grid._replace(rows=tuple(rows))
 
 
-def _unpivoted(grid: Grid, unpivot: Unpivot) -> Grid:
+def unpivoted(grid: Grid, unpivot: Unpivot) -> Grid:
     """Return a table with a row for each filled cell of some columns of a row, or for each of their periods."""
     if unpivot.period:
         return _by_period(grid, unpivot)
@@ -269,13 +300,16 @@ def _by_period(grid: Grid, unpivot: Unpivot) -> Grid:
     taken = {position for columns in periods.values() for position in columns.values()}
     fixed = [position for position in range(len(grid.columns)) if position not in taken]
     figures = list(dict.fromkeys(figure for columns in periods.values() for figure in columns))
-    rows = []
+    rows: list[SourceRow] = []
     for row in grid.rows:
+        stays = [row.cells[position] for position in fixed]
+        before = len(rows)
         for period, columns in periods.items():
             cells = [row.cells[columns[figure]] if figure in columns else EMPTY for figure in figures]
             if any(cell.text for cell in cells):
-                stays = (row.cells[position] for position in fixed)
                 rows.append(SourceRow(row.number, (*stays, Cell(period, "text"), *cells)))
+        if unpivot.keep_empty and len(rows) == before:
+            rows.append(SourceRow(row.number, (*stays, *[EMPTY] * (1 + len(figures)))))
     names = (*(grid.columns[position] for position in fixed), unpivot.header_as, *figures)
     return grid._replace(columns=names, rows=tuple(rows))
 

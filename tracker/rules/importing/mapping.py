@@ -49,7 +49,7 @@ class Unpivot:
     The header of the column is then found in the column ``header_as``, what stands there in ``value_as``. Where
     columns are several figures of several periods, ``period`` is a regular expression for the part of their headers
     that is the period: each row becomes one for each period, with the rest of the header as the column of each figure,
-    and ``value_as`` is not used.
+    and ``value_as`` is not used. With ``keep_empty`` a row of which no period says anything stays, without a period.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = CONFIG
@@ -58,6 +58,7 @@ class Unpivot:
     header_as: Called
     value_as: str = ""
     period: Pattern = ""
+    keep_empty: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,19 +1,22 @@
 """A mapping as TOML, read with the line of every problem and written so that it reads the same again."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
 
 from tracker.entities import ENTITIES, Entity, entity
+from tracker.entities.options import options_of
 from tracker.rules.importing.mapping import ImportMapping, Layout, Origin, RecordRule
 from tracker.rules.reading import suggestion
 from tracker.rules.templates.lines import Path
 from tracker.rules.templates.reader import TemplateReader, Trouble
+from tracker.rules.wording import short
 from tracker.text import clean
 
 HEAD = """\
 # How a table becomes records of the programme: “tracker import FILE --mapping THIS”.
 # docs/moving-in.md says what can stand here.
 """
+REST_WORDS = 'With note = "*" in a [[record]] the texts of columns that no field takes go into a note of the record.'
 TABLES = (ImportMapping, RecordRule, Origin, Layout)
 FROM = ("columns", "value", "record")  # of which an origin has one
 
@@ -33,13 +36,14 @@ def read_mapping(file: str, text: str) -> tuple[ImportMapping | None, list[Troub
             path = tuple(part for part in details["loc"])
             reader.wrong(_place(path), _sentence(path, details["type"], details["msg"]))
         return None, reader.troubles
+    mapping = replace(mapping, record=tuple(map(_by_name, mapping.record)))
     for path, reason in _misfits(mapping):
         reader.wrong(path, reason)
     return (None if reader.troubles else mapping), reader.troubles
 
 
-def write_mapping(mapping: ImportMapping) -> str:
-    """Return a mapping as TOML, without what is as it always is."""
+def write_mapping(mapping: ImportMapping, aside: Sequence[str] = ()) -> str:
+    """Return a mapping as TOML, without what is as it always is; columns that it leaves aside are a comment in it."""
     import tomli_w
     from pydantic import TypeAdapter
 
@@ -50,7 +54,9 @@ def write_mapping(mapping: ImportMapping) -> str:
         for key in ("key", "note"):
             if len(rule.get(key, ())) == 1:
                 rule[key] = rule[key][0]
-    return f"{HEAD}\n{tomli_w.dumps(data)}"
+    names = ", ".join(short(clean(column).text, 60) for column in aside)
+    rest = f"# {REST_WORDS}\n# Left aside: {names}\n" if names else ""
+    return f"{HEAD}{rest}\n{tomli_w.dumps(data)}"
 
 
 def _brief(origin: dict[str, object]) -> object:
@@ -94,6 +100,17 @@ def _misfits(mapping: ImportMapping) -> Iterator[tuple[Path, str]]:
             for reason in _wrong_field(entity(rule.kind), name, origin, records):
                 yield (*path, "fields", name), reason
         records.append(rule.called)
+
+
+def _by_name(rule: RecordRule) -> RecordRule:
+    """Return a rule whose fields have their own names, where it calls them as the options of commands do."""
+    register = _registers().get(rule.kind)
+    if register is None:
+        return rule
+    names = {option: field.name for field in register.settable() for option in options_of(register, field)}
+    own = {name: name if name in register.fields() else names.get(name, name) for name in rule.fields}
+    fields = {name if own[name] in rule.fields else own[name]: origin for name, origin in rule.fields.items()}
+    return replace(rule, fields=fields)
 
 
 def _registers() -> dict[str, type[Entity]]:

@@ -1,7 +1,7 @@
 """A mapping proposed for a table: by a shipped one whose columns it has, or by the names of its columns."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
@@ -10,23 +10,25 @@ from tracker.entities import Entity, all_entities, entity
 from tracker.fields import Field
 from tracker.rules.importing.cells import LEVELS, NUMERIC_DAY
 from tracker.rules.importing.layout import Grid, SourceRow
-from tracker.rules.importing.mapping import REST, Column, ImportMapping, Layout, Origin, RecordRule
+from tracker.rules.importing.mapping import REST, ImportMapping, Layout, Origin, RecordRule
+from tracker.rules.wording import listed, short, with_article
 
 
 class Vocabulary(NamedTuple):
     """How other people call things: ``columns`` by register and field, ``scales`` words for the levels of 1 to 5.
 
-    ``choices`` are words for what a field can be, by register and field.
+    ``choices`` are words for what a field can be, by register and field; ``registers`` words for what a row is.
     """
 
     columns: Mapping[str, Mapping[str, Sequence[str]]]
     scales: Mapping[str, str]
     choices: Mapping[str, Mapping[str, Mapping[str, str]]] = {}
+    registers: Mapping[str, Sequence[str]] = {}
 
 
-FITS = 0.7  # share of its columns by which a shipped mapping is known
 FACTORS = ((r"(?:£|\$|€)?\s*m(?:illion|n)?\b", "1000000"), (r"(?:£|\$|€)?\s*(?:k|000s?|thousand)\b", "1000"))
-KEYS = r"(?:.*\b)?(?:id|ref|reference|key|number|no|code)\.?"
+KEYS = r"(?:.*\b)?(?:id|ref|reference|key|number|no|code|nr|nummer|kennung|n°|numéro|réf|référence)\.?"
+MOST = 0.75  # share of rows in which a key is
 LOOKED_AT = 200  # rows whose values say of which kind a column is
 CENTURY = 1970  # years of two digits are proposed to be of 1970 to 2069; whoever reads the proposal sees it
 OWN = "Transformation Tracker"  # the source of what this program listed itself
@@ -47,12 +49,15 @@ def propose(
     grid: Grid,
     layout: Layout,
     source: str,
-    shipped: Iterable[ImportMapping],
+    shipped: ImportMapping | None,
     vocabulary: Vocabulary,
     register: str = "",
 ) -> Proposal | None:
-    """Return a mapping for a table; None where nothing in it can be told. ``register`` says what its rows are."""
-    mapping = None if register else _own_list(grid) or _shipped(grid, shipped)
+    """Return a mapping for a table; None where nothing in it can be told. ``register`` says what its rows are.
+
+    ``shipped`` is the one that comes with the program and fits the table, if any does.
+    """
+    mapping = None if register else _own_list(grid) or shipped
     if mapping is not None:
         mapping = replace(mapping, file=replace(mapping.file, sheet=layout.sheet, header=layout.header))
         return Proposal(mapping, left_aside(grid, mapping), shipped=True)
@@ -60,9 +65,11 @@ def propose(
     if by_type:
         mapping = ImportMapping(source=source, record=by_type, file=layout)
         return Proposal(mapping, left_aside(grid, mapping), shipped=False)
-    rules = [_rule(grid, kind, vocabulary) for kind in _kinds(register)]
+    rules = [proposed_rule(grid, kind, vocabulary) for kind in _kinds(register)]
     if not register:  # what no column names cannot be told
-        rules = [rule for rule in rules if entity(rule.kind).lead_field in rule.fields]
+        named = [rule for rule in rules if entity(rule.kind).lead_field in rule.fields]
+        most = max((len(rule.fields) for rule in named), default=LEAST)
+        rules = named + [_named_by_key(rule) for rule in rules if rule.key and len(rule.fields) > most]
     best = max(rules, key=lambda rule: len(rule.fields), default=None)
     if best is None or len(best.fields) < (1 if register else LEAST):
         return None
@@ -70,10 +77,29 @@ def propose(
     return Proposal(mapping, left_aside(grid, mapping), shipped=False)
 
 
+def why_unknown(grid: Grid, vocabulary: Vocabulary) -> str:
+    """Return why nothing is proposed for a table: what its columns come nearest to, and what that lacks."""
+    nearest = max((proposed_rule(grid, kind, vocabulary) for kind in _kinds("")), key=lambda rule: len(rule.fields))
+    if not nearest.fields:
+        return "no column is called like a field of a register"
+    register = entity(nearest.kind)
+    columns = listed(f"“{short(str(column), 30)}”" for origin in nearest.fields.values() for column in origin.columns)
+    lead = register.fields()[register.lead_field].label
+    lacks = f"no column is called like its {lead}" if register.lead_field not in nearest.fields else "nothing else does"
+    return f"{columns} would fit {with_article(register.noun)}, but {lacks}"
+
+
 def _kinds(register: str) -> list[type[Entity]]:
     if register:
         return [entity(register)]
     return [kind for kind in all_entities() if not kind.hidden and not kind.made_with and kind.kind != "programme"]
+
+
+def _named_by_key(rule: RecordRule) -> RecordRule:
+    """Return a rule whose records are called by their key, since no column names them."""
+    lead = entity(rule.kind).fields()[entity(rule.kind).lead_field]
+    origin = {} if lead.target else {lead.name: Origin(columns=rule.key)}
+    return replace(rule, fields={**origin, **rule.fields})
 
 
 def _own_list(grid: Grid) -> ImportMapping | None:
@@ -90,38 +116,16 @@ def _own_list(grid: Grid) -> ImportMapping | None:
     return None
 
 
-def _shipped(grid: Grid, mappings: Iterable[ImportMapping]) -> ImportMapping | None:
-    """Return the shipped mapping that the columns of a table fit best, without the columns that it lacks."""
-    best, best_share = None, FITS
-    for mapping in mappings:
-        share = sum(map(grid.holds, mapping.headers)) / max(len(mapping.headers), 1)
-        if share >= best_share and (best is None or (share, len(mapping.headers)) > (best_share, len(best.headers))):
-            best, best_share = mapping, share
-    return _without_missing(grid, best) if best else None
-
-
-def _without_missing(grid: Grid, mapping: ImportMapping) -> ImportMapping:
-    def there(columns: Sequence[Column]) -> tuple[Column, ...]:
-        return tuple(column for column in columns if column == REST or grid.holds(column))
-
-    rules = []
-    for rule in mapping.record:
-        fields = {}
-        for name, origin in rule.fields.items():
-            columns = there(origin.columns)
-            if columns or not origin.columns:
-                fields[name] = replace(origin, columns=columns)
-        key, note, filled = map(there, (rule.key, rule.note, rule.filled))
-        rules.append(replace(rule, fields=fields, key=key, note=note, filled=filled))
-    return replace(mapping, record=tuple(rules))
-
-
 def _told_apart(grid: Grid, vocabulary: Vocabulary) -> tuple[RecordRule, ...]:
     """Return a rule for each register that a column names in some rows, as a RAID log does; none without such a column.
 
     One register alone says nothing: it may be a risk of a kind that is called so.
     """
-    nouns = {word: kind for kind in _kinds("") for word in (kind.noun.casefold(), kind.plural.casefold())}
+    nouns = {
+        word.casefold(): kind
+        for kind in _kinds("")
+        for word in (kind.noun, kind.plural, *vocabulary.registers.get(kind.kind, ()))
+    }
     for column in grid.columns:
         words = dict.fromkeys(text_in(grid, row, column) for row in grid.rows)
         kinds = dict.fromkeys(nouns[word.casefold()] for word in words if word.casefold() in nouns)
@@ -129,7 +133,7 @@ def _told_apart(grid: Grid, vocabulary: Vocabulary) -> tuple[RecordRule, ...]:
             continue
         rules = [
             replace(
-                _rule(grid, kind, vocabulary, {column}),
+                proposed_rule(grid, kind, vocabulary, {column}),
                 where={column: tuple(word for word in words if nouns.get(word.casefold()) is kind)},
             )
             for kind in kinds
@@ -150,7 +154,7 @@ def _with_lead(rules: Sequence[RecordRule]) -> Iterator[RecordRule]:
             yield replace(rule, fields={entity(rule.kind).lead_field: Origin(columns=shared.columns), **elsewhere})
 
 
-def _rule(grid: Grid, register: type[Entity], vocabulary: Vocabulary, aside: Iterable[str] = ()) -> RecordRule:
+def proposed_rule(grid: Grid, register: type[Entity], vocabulary: Vocabulary, aside: Iterable[str] = ()) -> RecordRule:
     """Return how the columns of a table become the fields of a register, as far as their names tell.
 
     Columns that are left ``aside`` become none.
@@ -161,19 +165,20 @@ def _rule(grid: Grid, register: type[Entity], vocabulary: Vocabulary, aside: Ite
     matched = set(aside)
     for field in register.settable():
         words = {_folded(text) for text in (field.name.replace("_", " "), field.label, *calls.get(field.name, ()))}
-        column = next((name for name in grid.columns if name not in matched and _bare(name) in words), None)
+        column = next((name for name in grid.columns if name not in matched and _is_called(name, words, grid)), None)
         if column is None:
             continue
-        levels = _levels(field, grid, column, vocabulary.scales)
-        levels = levels or _choices(grid, column, choices.get(field.name, {}))
+        levels = levels_in(field, grid, column, vocabulary.scales)
+        levels = levels or choices_in(grid, column, words_of(field, choices.get(field.name, {})))
         if levels or _fits(field, grid, column):
-            fields[field.name] = replace(_origin(field, grid, column), values=levels)
+            fields[field.name] = replace(origin_of(field, grid, column), values=levels)
             matched.add(column)
     keys = [name for name in grid.columns if re.fullmatch(KEYS, _folded(name)) and _mostly_differ(grid, name)]
     return RecordRule(kind=register.kind, fields=fields, key=tuple(keys[:1]))
 
 
-def _origin(field: Field, grid: Grid, column: str) -> Origin:
+def origin_of(field: Field, grid: Grid, column: str) -> Origin:
+    """Return how a column becomes a field, with the unit of its figures and the order of its days."""
     factor = None
     if field.kind == "money":
         unit = re.search(r"\(([^()]*)\)\s*$", column)
@@ -187,17 +192,24 @@ def _origin(field: Field, grid: Grid, column: str) -> Origin:
     return Origin(columns=(column,), days="month first" if month_first else "", century=CENTURY if short_years else 0)
 
 
-def _levels(field: Field, grid: Grid, column: str, scales: Mapping[str, str]) -> dict[str, str]:
+def levels_in(field: Field, grid: Grid, column: str, scales: Mapping[str, str]) -> dict[str, str]:
     """Return the words in a column that are levels of a scale of 1 to 5, which the field has; none where it has not."""
     if (field.kind, field.least, field.most) != LEVELS:
         return {}
-    return _choices(grid, column, scales)
+    return choices_in(grid, column, scales)
 
 
-def _choices(grid: Grid, column: str, meanings: Mapping[str, str]) -> dict[str, str]:
-    """Return the words in a column that mean something, with what they mean."""
+def choices_in(grid: Grid, column: str, meanings: Mapping[str, str]) -> dict[str, str]:
+    """Return the words in a column that mean something else, with what they mean; signs before a word say nothing."""
     words = dict.fromkeys(text_in(grid, row, column).casefold() for row in grid.rows)
-    return {word: meanings[word] for word in words if word in meanings}
+    plain = {word: re.sub(r"^[^\w<>]+", "", word) for word in words}
+    meant = {word: meanings[plain[word]] for word in words if plain[word] in meanings}
+    return {word: meaning for word, meaning in meant.items() if meaning.replace("_", " ") != word}
+
+
+def words_of(field: Field, choices: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the words for what a field can be: those of other people, and its own."""
+    return {**{choice.replace("_", " "): choice for choice in field.choices}, **choices}
 
 
 def _fits(field: Field, grid: Grid, column: str) -> bool:
@@ -211,9 +223,9 @@ def _fits(field: Field, grid: Grid, column: str) -> bool:
 
 
 def _mostly_differ(grid: Grid, column: str) -> bool:
-    """Return whether a column may be a key: filled in each row, and where it repeats, that is to be said of the row."""
-    texts = [text_in(grid, row, column) for row in grid.rows]
-    return bool(texts) and all(texts) and len(set(texts)) > len(texts) / 2
+    """Return whether a column may be a key: filled in most rows; where it is not, or repeats, that is to be said."""
+    texts = [text for row in grid.rows if (text := text_in(grid, row, column))]
+    return len(texts) >= MOST * len(grid.rows) and len(set(texts)) > len(texts) / 2
 
 
 def text_in(grid: Grid, row: SourceRow, column: str) -> str:
@@ -232,7 +244,7 @@ def with_column(
     fields = {other: origin for other, origin in rule.fields.items() if other != name}
     if column:
         field = entity(rule.kind).fields()[name]
-        fields[name] = replace(_origin(field, grid, column), values=_levels(field, grid, column, scales))
+        fields[name] = replace(origin_of(field, grid, column), values=levels_in(field, grid, column, scales))
     rules = list(mapping.record)
     rules[place] = replace(rule, fields=fields)
     return replace(mapping, record=tuple(rules))
@@ -242,6 +254,21 @@ def with_key(mapping: ImportMapping, place: int, column: str) -> ImportMapping:
     """Return a mapping in which the source knows the records of its rule at ``place`` by a column; empty: by a name."""
     rules = list(mapping.record)
     rules[place] = replace(rules[place], key=(column,) if column else ())
+    return replace(mapping, record=tuple(rules))
+
+
+def presumed_fields(register: type[Entity]) -> list[Field]:
+    """Return the choices in lists that a new record has by itself where nobody says one: how grave, how urgent."""
+    fields = (field for field in register.settable() if field.kind == "choice" and field.show.column)
+    return [field for field in fields if isinstance(field.default, str)]
+
+
+def with_rest(mapping: ImportMapping, aside: Sequence[str]) -> ImportMapping:
+    """Return a mapping by which the texts of columns that it leaves aside go into a note of the record of their row."""
+    rules = [
+        replace(rule, note=(*rule.note, *aside)) if not place or rule.where else rule
+        for place, rule in enumerate(mapping.record)
+    ]
     return replace(mapping, record=tuple(rules))
 
 
@@ -260,6 +287,13 @@ def left_aside(grid: Grid, mapping: ImportMapping) -> tuple[str, ...]:
             return ()
         positions |= {grid.position(column) for column in columns}
     return tuple(name for position, name in enumerate(grid.columns) if position not in positions)
+
+
+def _is_called(name: str, words: Container[str], grid: Grid) -> bool:
+    """Return whether a column is called by one of some words; below a name that spans columns, by its own part."""
+    parts = _bare(name).split()
+    ends = (" ".join(parts[place:]) for place in range(1 + (grid.levels > 1) * len(parts)))
+    return any(end in words for end in ends)
 
 
 def _bare(name: str) -> str:

@@ -1,7 +1,7 @@
 """Mappings for imports: those that are shipped, what columns are called elsewhere, and a file of one's own."""
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -40,11 +40,14 @@ def mapping_called(name: str) -> ImportMapping:
     return _read(path.name, text)
 
 
-def keep_mapping(mapping: ImportMapping, path: Path, *, force: bool = False) -> None:
-    """Write a mapping to a file, with ``force`` over another one too. Raises TrackerError."""
+def keep_mapping(mapping: ImportMapping, path: Path, aside: Sequence[str] = (), *, force: bool = False) -> None:
+    """Write a mapping to a file, with the columns that it leaves aside; with ``force`` over another one too.
+
+    Raises TrackerError.
+    """
     from tracker.reports.files.write import write_report
 
-    write_report(write_mapping(mapping).encode(), path, force=force)
+    write_report(write_mapping(mapping, aside).encode(), path, force=force)
 
 
 def _read(name: str, text: str) -> ImportMapping:
@@ -59,7 +62,9 @@ def vocabulary() -> Vocabulary:
     """Return what columns are called elsewhere, and what words mean on scales."""
     scales = tomllib.loads(content("imports", "scales.toml").read_text(encoding="utf-8"))
     choices = tomllib.loads(content("imports", "choices.toml").read_text(encoding="utf-8"))
-    return Vocabulary(_words("columns.toml"), {word: str(level) for word, level in scales.items()}, choices)
+    registers = tomllib.loads(content("imports", "registers.toml").read_text(encoding="utf-8"))
+    levels = {word: str(level) for word, level in scales.items()}
+    return Vocabulary(_words("columns.toml"), levels, choices, registers)
 
 
 @cache

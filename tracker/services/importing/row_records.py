@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from itertools import chain
 from typing import NamedTuple
@@ -14,8 +14,9 @@ from tracker.ratings import SCALES
 from tracker.rules.importing.cells import CellReader
 from tracker.rules.importing.layout import Grid, SourceRow
 from tracker.rules.importing.mapping import REST, WHY_REFUSED, ImportMapping, Origin, RecordRule
+from tracker.rules.importing.proposing import presumed_fields
 from tracker.rules.importing.sheets import EMPTY, Cell
-from tracker.rules.wording import optional, short
+from tracker.rules.wording import listed, optional, short, with_article
 from tracker.services.importing.identities import Identities
 from tracker.services.importing.mappings import vocabulary, words_for_nothing
 from tracker.services.importing.outcome import CellRemark
@@ -52,7 +53,10 @@ class FieldSource(NamedTuple):
 
 
 class RecordPlan(NamedTuple):
-    """A rule of the mapping with its register and the positions of its columns."""
+    """A rule of the mapping with its register and the positions of its columns.
+
+    ``presumed`` are the choices that a new record has by itself where nothing stands in their column.
+    """
 
     rule: RecordRule
     register: type[Entity]
@@ -61,6 +65,7 @@ class RecordPlan(NamedTuple):
     note: tuple[int, ...]
     where: tuple[tuple[int, frozenset[str]], ...]
     filled: tuple[int, ...]
+    presumed: tuple[tuple[Field, str], ...]
 
     def applies(self, row: SourceRow) -> bool:
         """Return whether a row gives such a record."""
@@ -76,6 +81,17 @@ class RecordPlan(NamedTuple):
         code = " · ".join(texts)
         part = re.search(self.rule.key_part, code) if self.rule.key_part else None
         return part[0] if part else code
+
+    def nameless(self, columns: Sequence[str]) -> str:
+        """Return why a row of a table with such columns does not say which record it is about."""
+        names = [columns[place] for place in self.key]
+        if names:
+            called = listed(f"“{short(name, 60)}”" for name in names)
+            return f"Nothing stands in {called}, by which the source knows {with_article(self.register.noun)}."
+        label = self.register.fields()[self.register.name_field].label
+        origin = next((source.column for source in self.sources if source.field.label == label), "")
+        where = f"nothing stands in “{short(origin, 60)}”" if origin else "no column of the mapping gives it"
+        return f"A {self.register.noun} is known by its {label} here, and {where}: say a key that every row has."
 
     def name(self, row: SourceRow) -> str:
         """Return what a row calls the record, in single spaces."""
@@ -119,6 +135,7 @@ class RowReader:
         self._conventions = conventions_of(edit.store)
         _hold_scale(mapping.rating_scale, self._conventions.scale)
         self.plans = tuple(self._plan(rule) for rule in mapping.record)
+        self.columns = grid.columns
         self.repeated = {plan.rule.called: self._repeated(plan) for plan in self.plans}
 
     def read(self, plan: RecordPlan, row: SourceRow, uids: Mapping[str, str]) -> SourceRecord:
@@ -135,13 +152,26 @@ class RowReader:
             if reading.remark is not None:
                 remarks.append(CellRemark(source.column, *reading.remark))
             if source.field.target and isinstance(value, str):
-                value = self._reference(source, value, remarks)
+                value = self._reference(source, value, remarks, note)
             if reading.whole and source.field.target != Person.kind:
                 note.append((source.column, reading.whole))
             values[source.field.name] = value
         note += [(self._grid.columns[place], row.cells[place].text) for place in plan.note if row.cells[place].text]
         title = str(values.get(plan.register.name_field) or "")
         return SourceRecord(row.number, plan, self._code(plan, row), title, values, remarks, note)
+
+    def why_no_record(self, row: SourceRow) -> str:
+        """Return why the mapping makes no record of a row."""
+        words: dict[int, set[str]] = {}
+        for plan in self.plans:
+            for place, allowed in plan.where:
+                words.setdefault(place, set()).update(allowed)
+        for place, meant in words.items():
+            text = row.cells[place].text
+            if text.casefold() not in meant:
+                says = f"says “{short(text, 40)}”" if text else "is empty"
+                return f"“{short(self.columns[place], 40)}” {says}, and the mapping makes no record of that"
+        return "the mapping makes no record of such a row"
 
     def _code(self, plan: RecordPlan, row: SourceRow) -> str:
         """Return what the source calls a record; of what is never changed there is one for each day."""
@@ -153,7 +183,9 @@ class RowReader:
             code = f"{code[: LONGEST_CODE - 9]} {sha256(code.encode()).hexdigest()[:8]}"
         return code
 
-    def _reference(self, source: FieldSource, text: str, remarks: list[CellRemark]) -> Value:
+    def _reference(
+        self, source: FieldSource, text: str, remarks: list[CellRemark], note: list[tuple[str, str]]
+    ) -> Value:
         """Return the uid of the record that a cell names; where none is meant, nothing, and a remark."""
         people = source.field.target == Person.kind
         if people:
@@ -165,6 +197,7 @@ class RowReader:
             return uid
         if not people:
             remarks.append(CellRemark(source.column, "unread", text, str(uid)))
+            note.append((source.column, text))
             return None
         self.people[text] += 1
         sentence = "nobody in the file is called so; the name is left out"
@@ -183,7 +216,12 @@ class RowReader:
             note += [place for place in range(len(grid.columns)) if place not in positions and place not in note]
         where = [(grid.position(name), frozenset(map(str.casefold, words))) for name, words in rule.where.items()]
         filled = tuple(map(grid.position, rule.filled))
-        return RecordPlan(rule, register, sources, key, tuple(note), tuple(where), filled)
+        presumed = tuple(
+            (field, field.default)
+            for field in presumed_fields(register)
+            if field.name in rule.fields and isinstance(field.default, str)
+        )
+        return RecordPlan(rule, register, sources, key, tuple(note), tuple(where), filled, presumed)
 
     def _source(self, field: Field, origin: Origin) -> FieldSource:
         positions = tuple(map(self._grid.position, origin.columns))

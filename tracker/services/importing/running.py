@@ -10,8 +10,10 @@ from tracker.entities import entity
 from tracker.errors import TrackerError
 from tracker.rules.importing.layout import LOOKED_AT, Grid, grid_of, skipped_words
 from tracker.rules.importing.mapping import ImportMapping, Layout
-from tracker.rules.importing.proposing import left_aside, propose, with_column, with_key
+from tracker.rules.importing.proposing import left_aside, propose, why_unknown, with_column, with_key
+from tracker.rules.importing.several import with_further_records
 from tracker.rules.importing.sheets import Sheet
+from tracker.rules.importing.shipped import best_shipped, fitted
 from tracker.rules.wording import optional, short
 from tracker.services.importing.changed_here import COMMAND
 from tracker.services.importing.files.opening import SourceFile, chosen_sheet, sheets_of
@@ -71,21 +73,28 @@ def table_of(source: SourceFile, choice: Wanted, sheets: Sequence[Sheet] = ()) -
     sheets = sheets or sheets_of(source, layout)
     sheet = chosen_sheet(sheets, layout.sheet)
     if mapping is not None:
-        return Table(source, sheet, grid_of(sheet, layout), mapping, ())
+        grid = grid_of(sheet, layout)
+        if mapping.headers:
+            to_table = fitted(grid, mapping, vocabulary())
+            mapping = to_table if to_table.record else mapping
+        return Table(source, sheet, grid, mapping, left_aside(grid, mapping))
     further = () if layout.sheet else (candidate for candidate in sheets if candidate is not sheet and candidate.rows)
     named = [(sheet, layout), *((candidate, replace(layout, sheet=candidate.name)) for candidate in further)]
     proposed = [_proposed(source, candidate, its_layout, choice) for candidate, its_layout in named]
     tables = [table for table in proposed if table is not None and (len(named) == 1 or _names_rows(table))]
     width = max(map(_width, tables), default=0)
+    tables.sort(key=lambda table: not table.mapping.headers)  # what is known goes before what is guessed
     for table in tables:
         if _width(table) * 2 > width:  # a cover sheet has a word or two that are names of fields
             return table
-    columns = ", ".join(f"“{short(column, 30)}”" for column in grid_of(sheet, layout).columns[:8])
+    grid = grid_of(sheet, layout)
+    columns = ", ".join(f"“{short(column, 30)}”" for column in grid.columns[:8])
     hint = f"; its columns begin with {columns}"
     if len(named) > 1:
         names = ", ".join(f"“{short(candidate.name, 40)}”" for candidate, _ in named if _is_table(candidate))
         hint = optional("; of its sheets these look like tables: ", names)
-    raise TrackerError(f"Nothing tells what the rows of “{short(source.name, 60)}” are{hint}.", "import.unknown")
+    cause = f"Nothing tells what the rows of “{short(source.name, 60)}” are: {why_unknown(grid, vocabulary())}"
+    raise TrackerError(f"{cause}{hint}.", "import.unknown")
 
 
 def _width(table: Table) -> int:
@@ -109,19 +118,21 @@ def _proposed(source: SourceFile, sheet: Sheet, layout: Layout, choice: Wanted) 
     Raises TrackerError.
     """
     name = choice.source or Path(source.name).stem[:80]
-    shipped = list(shipped_mappings())
     for transpose in (False, True):
         turned = replace(layout, transpose=transpose or layout.transpose)
         grid = grid_of(sheet, turned)
+        shipped = best_shipped(grid, shipped_mappings(), vocabulary())
         proposal = propose(grid, turned, name, shipped, vocabulary(), choice.register)
         if proposal is None:
             continue
         mapping = proposal.mapping
+        if not proposal.shipped:
+            mapping = with_further_records(grid, mapping, vocabulary())
         if choice.source:
             mapping = replace(mapping, source=choice.source)
         if mapping.file != turned:
             grid = grid_of(sheet, mapping.file)
-        return Table(source, sheet, grid, mapping, proposal.aside)
+        return Table(source, sheet, grid, mapping, left_aside(grid, mapping))
     return None
 
 

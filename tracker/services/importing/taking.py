@@ -87,7 +87,7 @@ class Importer:
             for key in self._of_row:
                 del self._present[key]
         if not outcomes:
-            reason = "the mapping makes no record of such a row"
+            reason = self._reader.why_no_record(row)
             if self._same_as:
                 reason = f"row {min(self._same_as)} says the same of what is taken in"
             outcomes = [Outcome(row.number, self._reader.plans[0].register.kind, "skipped", why=(reason,))]
@@ -121,7 +121,7 @@ class Importer:
     def _objection(self, source: SourceRecord) -> str:
         """Return why the source does not say which record a row is about; empty where it does."""
         if not source.code:
-            return "There is nothing by which the source knows it: its key is empty."
+            return source.plan.nameless(self._reader.columns)
         repeated = self._reader.repeated[source.plan.rule.called]
         numbers = repeated.get(source.code, [])
         if source.row not in numbers:
@@ -134,6 +134,11 @@ class Importer:
         values: dict[str, Value] = {name: value for name, value in source.values.items() if value is not None}
         stored = self._written(source, values, "")
         self._attach(source, stored.uid)
+        for field, value in source.plan.presumed:
+            column = source.plan.source(field.name).column
+            if source.values.get(field.name) is None and all(remark.column != column for remark in source.remarks):
+                words = f"the source says nothing, so it is {show(field, value)}, as of any new one"
+                source.remarks.append(CellRemark(column, "presumed", "", words))
         return stored, _outcome("created", source, stored)
 
     def _changed(self, source: SourceRecord, uid: str) -> tuple[Stored, Outcome]:
