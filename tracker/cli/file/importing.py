@@ -201,7 +201,7 @@ def _mapping_lines(table: "Table") -> "Iterator[str]":
         yield f"Each row is {with_article(entity(rule.kind).noun)}; “{table.mapping.source}” knows it by {key}."
         for name, origin in rule.fields.items():
             source = ", ".join(map(str, origin.columns)) or origin.value or f"the {origin.record} of the row"
-            unit = optional(" × ", origin.factor)
+            unit = optional(" × ", origin.factor) + optional(", ", origin.days)
             yield f"  {fields[name].label:<22} {short(source, 60)}{unit}"
             meanings = ", ".join(f"{word} = {meaning or 'nothing'}" for word, meaning in origin.values.items())
             if meanings:
