@@ -28,8 +28,11 @@ KINDS = {
     "error": "errors of formulas",
     "kept": "stay as they were changed here",
     "clash": "changed on both sides; ours stays",
+    "same": "of another key than before",
+    "near": "beside one that was here and may be the same; if so, say first: tracker id add REF SOURCE CODE",
     "nobody": "names that nobody in the file has",
 }
+OF_RECORDS = ("same", "near")  # kinds of what is said of a whole record
 EXAMPLE = "tracker import portfolio.csv --mapping portfolio.toml --as-at 2025-03-31 --write"
 
 
@@ -231,7 +234,8 @@ def _listed(result: "ImportResult", *, everything: bool) -> "Iterator[str]":
     yield from _rows("Changed", changes, limit)
     for (kind, column), remarks in remarks_by_kind(result.outcomes).items():
         yield ""
-        yield f"{short(column, 60)}: {counted(len(remarks), 'cell')} {KINDS.get(kind, kind)}"
+        number = counted(len(remarks), "record" if kind in OF_RECORDS else "cell")
+        yield f"{short(column, 60)}: {number} {KINDS.get(kind, kind)}"
         lines = _by_text(remarks)
         yield from lines[:limit]
         yield from _more(len(lines), limit)

@@ -211,7 +211,7 @@ def _summed_up(store: Store, table: Table, importer: Importer) -> ImportResult:
         sheet=table.sheet.name,
         columns=table.grid.columns,
         aside=table.aside,
-        outcomes=tuple(importer.outcomes),
+        outcomes=tuple(importer.nearly_named()),
         skipped=tuple(skipped_words(table.grid.skipped)),
         remarks=table.sheet.remarks,
         people=importer.people,

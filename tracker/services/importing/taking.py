@@ -12,6 +12,7 @@ from tracker.rules.reading import show
 from tracker.rules.wording import short
 from tracker.services.importing.changed_here import kept_fields
 from tracker.services.importing.identities import WAIVED, Identities
+from tracker.services.importing.nearly_named import nearly_named
 from tracker.services.importing.outcome import CellRemark, FieldChange, Outcome, Status
 from tracker.services.importing.row_records import RecordPlan, RowReader, SourceRecord
 from tracker.services.records.edit import LACKING, Edit, Unchanged
@@ -65,7 +66,11 @@ class Importer:
     def absent(self) -> Iterator[tuple[type[Entity], str]]:
         """Yield register and uid of each record that the source had and that no row is about now."""
         kinds = {plan.register.kind for plan in self._reader.plans if not plan.register.append_only}
-        return self._identities.absent(kinds, self._seen)
+        return self._identities.absent(kinds, self._seen, {taken.uid for taken in self._present.values()})
+
+    def nearly_named(self) -> Iterator[Outcome]:
+        """Yield the outcomes, each new record with the earlier one that is called nearly so and that no row is about."""
+        return nearly_named(self._identities, self.outcomes, {taken.uid for taken in self._present.values()})
 
     def take(self, row: SourceRow) -> None:
         """Take a row in: each of its records, or none where one is refused."""
@@ -105,7 +110,10 @@ class Importer:
             uids[rule.called] = earlier.uid
             self._same_as.append(earlier.row)
             return []
-        uid = self._identities.uid_of(register, code) or self._identities.namesake(register, source.title)
+        uid = self._identities.uid_of(register, code)
+        if not uid:
+            uid = self._identities.namesake(register, source.title, code)
+            self._say_other_keys(source, uid)
         try:
             stored, outcome = self._changed(source, uid) if uid else self._added(source)
         except Invalid as error:
@@ -117,6 +125,13 @@ class Importer:
         uids[rule.called] = stored.uid
         self._of_row.append((register.kind, code))
         return [outcome]
+
+    def _say_other_keys(self, source: SourceRecord, uid: str) -> None:
+        """Say which record a row is about, where the source has called it something else so far."""
+        codes = self._identities.codes_of(uid)
+        if codes:
+            words = f"the same as “{short(codes[0], 60)}”, as the source called it before: its name is the same"
+            source.remarks.append(CellRemark(source.plan.register.noun, "same", source.code, words))
 
     def _objection(self, source: SourceRecord) -> str:
         """Return why the source does not say which record a row is about; empty where it does."""
