@@ -7,7 +7,7 @@ from tracker.entities import AttachedNote, Entity
 from tracker.errors import Invalid, TrackerError
 from tracker.fields import Field, Value, same
 from tracker.rules.importing.layout import Grid, SourceRow
-from tracker.rules.importing.mapping import ImportMapping
+from tracker.rules.importing.mapping import WHY_REFUSED, ImportMapping
 from tracker.rules.reading import show
 from tracker.rules.wording import short
 from tracker.services.importing.changed_here import kept_fields
@@ -51,6 +51,7 @@ class Importer:
         self.outcomes: list[Outcome] = []
         self._edit = edit
         self._mapping = mapping
+        self._grid = grid
         self._identities = Identities(edit, mapping)
         self._reader = RowReader(edit, mapping, grid, self._identities)
         self._seen: set[tuple[str, str]] = set()  # kind and code of what some row is about, refused ones too
@@ -64,12 +65,17 @@ class Importer:
         return dict(self._reader.people.most_common())
 
     def absent(self) -> Iterator[tuple[type[Entity], str]]:
-        """Yield register and uid of each record that the source had and that no row is about now."""
+        """Yield register and uid of each record that the source had and that no row is about now.
+
+        Of the refused rows of a source nobody expects the others.
+        """
+        if WHY_REFUSED in self._grid.columns:
+            return iter(())
         kinds = {plan.register.kind for plan in self._reader.plans if not plan.register.append_only}
         return self._identities.absent(kinds, self._seen, {taken.uid for taken in self._present.values()})
 
     def nearly_named(self) -> Iterator[Outcome]:
-        """Yield the outcomes, each new record with the earlier one that is called nearly so and that no row is about."""
+        """Yield the outcomes, each new record with an earlier one that is called nearly so and is in no row."""
         return nearly_named(self._identities, self.outcomes, {taken.uid for taken in self._present.values()})
 
     def take(self, row: SourceRow) -> None:
@@ -147,6 +153,9 @@ class Importer:
 
     def _added(self, source: SourceRecord) -> tuple[Stored, Outcome]:
         values: dict[str, Value] = {name: value for name, value in source.values.items() if value is not None}
+        lead = source.plan.register.fields()[source.plan.register.lead_field]
+        if lead.kind == "text" and not (lead.target or values.get(lead.name)):
+            raise TrackerError(f"It is called nothing: its {lead.label} is empty.", "import.untitled")
         stored = self._written(source, values, "")
         self._attach(source, stored.uid)
         return stored, _outcome("created", source, stored)
