@@ -201,8 +201,8 @@ def test_a_new_file_says_which_file_commands_work_on_where_the_environment_names
     told(capsys, "export", package)
     for words in (("init", "B", "--file", str(second)), ("init", "--from", package, "--file", str(third))):
         said = told(capsys, *words)[2]
-        assert f"Commands without --file go on working on {first}, which $TRACKER_FILE names.\n" in said
+        assert f"Commands without --file go on working on {first}, which $TRACKER_FILE names." in said, said
         assert "from now on" not in said
     monkeypatch.setenv("TRACKER_FILE", str(tmp_path / "fourth.db"))
     said = told(capsys, "init", "--from", package)[2]
-    assert "Commands without --file work on this file from now on.\n" in said
+    assert "Commands without --file work on this file from now on." in said
