@@ -110,7 +110,7 @@ def import_(
     if refused:
         _save_refused(refused, table, result)
     _closing(session, result, write=write)
-    return USER_CAN_MEND * bool(result.refused and not result.tx)
+    return USER_CAN_MEND * bool((result.refused or not result.outcomes) and not result.tx)
 
 
 def _table(path: Path, choices: Choices) -> "Table":
@@ -164,12 +164,16 @@ def _save_refused(path: Path, table: "Table", result: "ImportResult") -> None:
 
 
 def _closing(session: Session, result: "ImportResult", *, write: bool) -> None:
+    writes = any(outcome.status in ("created", "changed") for outcome in result.outcomes)
     if result.tx:
         words(f"Written in {session.chosen().name}. “tracker undo” takes all of it back.")
     elif write and result.refused:
         words("Nothing was written, since rows are refused. Mend them, or add --without-refused.")
-    elif write:
-        words("Nothing to write: all of it is here already.")
+    elif not result.outcomes:
+        words("Nothing to write: no row stands below the header.")
+    elif not writes:
+        is_here = all(outcome.status == "unchanged" for outcome in result.outcomes)
+        words(f"Nothing to write: {'all of it is here already' if is_here else 'no row creates or changes a record'}.")
     else:
         words("A trial run: nothing was written. --write writes it; --save-mapping FILE lets you correct the mapping.")
         words(f"To write this file and no other: --write --sha256 {result.sha256[:12]}")
