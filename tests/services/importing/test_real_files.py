@@ -1,16 +1,18 @@
 """Published files of many kinds come in whole: what each says, how often it needs a word, and once more nothing."""
 
 import csv
+import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 from conftest import at
 
-from tracker.entities import Measurement, Metric, Pilot, Programme, Service
+from tracker.entities import Issue, Measurement, Metric, Pilot, Programme, Risk, Service
 from tracker.errors import TrackerError
 from tracker.rules.importing.layout import grid_of
 from tracker.rules.importing.mapping import Layout
@@ -181,6 +183,52 @@ def test_totals_of_service_standards_are_those_of_the_file(store: Store, ana: Ac
     assert sum(measurement.denominator or 0 for measurement in records(store, Measurement)) == sum(
         int(row["total_volume"]) for row in once
     )
+
+
+def test_totals_of_satisfaction_are_those_of_the_file(store: Store, ana: Acting) -> None:
+    file = "performance_platform/backdrop_transaction-data.json"
+    taken(store, ana, file, "satisfaction")
+    entries = json.loads((ROOT / file).read_text(encoding="utf-8"))["data"]
+    texts = [str(entry["user_satisfaction_score"]) for entry in entries if entry.get("user_satisfaction_score")]
+    scores = list(map(Decimal, texts))
+    values = [Decimal(str(measurement.value)) for measurement in records(store, Measurement)]
+    assert (len(values), sum(values)) == (len(scores), sum(scores))
+
+
+def test_totals_of_risks_are_those_of_the_file(store: Store, ana: Acting) -> None:
+    taken(store, ana, f"{PMO}/risk_register.csv", "pmo-risks")
+    words = {"High": 4, "Very High": 5, "Moderate": 3, "Severe": 5}
+    rows = cells(f"{PMO}/risk_register.csv")
+    expected = sum(words[row["Likelihood"]] * words[row["Impact"]] for row in rows)
+    assert sum((risk.likelihood or 0) * (risk.impact or 0) for risk in records(store, Risk)) == expected > 0
+
+
+def test_totals_of_incidents_are_those_of_the_file(store: Store, ana: Acting) -> None:
+    taken(store, ana, f"{PMO}/incident_data.csv", "pmo-incidents")
+    meant = {"Low": "minor", "Medium": "minor", "High": "major", "Critical": "critical"}
+    expected = Counter(meant[row["severity"]] for row in cells(f"{PMO}/incident_data.csv"))
+    assert Counter(issue.severity for issue in records(store, Issue)) == expected
+
+
+def test_totals_of_projects_are_those_of_the_file(store: Store, ana: Acting) -> None:
+    rate(store, ana, "rag5")
+    taken(store, ana, "issue_exports/pmdt_gmpp_projects.csv", "projects")
+    rows = cells("issue_exports/pmdt_gmpp_projects.csv")
+    pilots = list(records(store, Pilot))
+    assert sum(pilot.budget or 0 for pilot in pilots) == sum(figures([row["Whole Life Cost"] for row in rows])) * 10**8
+    years = sum(int(row["End Date"][-4:]) for row in rows)
+    assert sum(pilot.forecast_end.year for pilot in pilots if pilot.forecast_end) == years
+
+
+def test_totals_of_service_inventories_are_those_of_the_file(store: Store, ana: Acting) -> None:
+    result = taken(store, ana, "gc_service_inventory/2017-2018_services.csv", "gc-services")
+    rows = cells("gc_service_inventory/2017-2018_services.csv")
+    times = Counter(row["service_id"] for row in rows)
+    once = [row for row in rows if times[row["service_id"]] == 1]
+    services = list(records(store, Service))
+    assert (len(services), len(result.refused)) == (len(once), len(rows) - len(once))
+    expected = Counter(" ".join(row["department_name_en"].split()) for row in once)
+    assert Counter(service.department for service in services) == expected
 
 
 @pytest.mark.parametrize(
