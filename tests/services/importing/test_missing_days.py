@@ -105,3 +105,18 @@ def test_days_of_a_row_that_contradict_each_other_come_in_and_are_listed(store: 
     assert words in taken.outcomes[0].lacks
     (issue,) = records(store, Issue)
     assert (issue.raised_on, issue.resolved_on) == (date(2026, 3, 2), date(2026, 3, 1))
+
+
+@pytest.mark.parametrize(
+    ("as_at", "words"),
+    [
+        (None, "the day of this import counts, 1 Oct 2026."),
+        (date(2026, 3, 31), "the day of which the file is true counts, 31 Mar 2026."),
+    ],
+)
+def test_a_day_that_a_record_cannot_do_without_is_said_once(
+    store: Store, ana: Acting, as_at: date | None, words: str
+) -> None:
+    text = "Incident,Detected on\nDown,\nSlow,2026-03-01\nOff,\n"
+    taken = try_out(store, table(text, register="incident"), lambda _: ana, as_at)
+    assert taken.remarks == (f"2 new incidents without “Detected on” in the source: {words}",)

@@ -213,7 +213,7 @@ def _summed_up(store: Store, table: Table, importer: Importer) -> ImportResult:
         aside=table.aside,
         outcomes=tuple(importer.nearly_named()),
         skipped=tuple(skipped_words(table.grid.skipped)),
-        remarks=table.sheet.remarks,
+        remarks=(*table.sheet.remarks, *importer.days_of_import()),
         people=importer.people,
         absent=tuple(str(record) for record in absent if record is not None),
     )

@@ -1,15 +1,17 @@
 """A table becomes records, in one command: what is known by its key changes, what is new is added."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from tracker.entities import AttachedNote, Entity
 from tracker.errors import Invalid, TrackerError
-from tracker.fields import Field, Value, same
+from tracker.fields import FIRM, KNOWN, TODAY, Field, Value, same
 from tracker.rules.importing.layout import Grid, SourceRow
 from tracker.rules.importing.mapping import WHY_REFUSED, ImportMapping
 from tracker.rules.reading import show
-from tracker.rules.wording import short
+from tracker.rules.wording import short, show_date, verb
 from tracker.services.importing.changed_here import kept_fields
 from tracker.services.importing.identities import WAIVED, Identities
 from tracker.services.importing.nearly_named import nearly_named
@@ -57,6 +59,7 @@ class Importer:
         self._seen: set[tuple[str, str]] = set()  # kind and code of what some row is about, refused ones too
         self._present: dict[tuple[str, str], Taken] = {}  # by kind and code, what the source has now
         self._same_as: list[int] = []  # the rows that say the same as the row that is being taken in
+        self._dated_today: Counter[tuple[type[Entity], str]] = Counter()  # by register and the label of a day
         self._of_row: list[tuple[str, str]] = []  # what the row that is being taken in is the first to be about
 
     @property
@@ -73,6 +76,14 @@ class Importer:
             return iter(())
         kinds = {plan.register.kind for plan in self._reader.plans if not plan.register.append_only}
         return self._identities.absent(kinds, self._seen, {taken.uid for taken in self._present.values()})
+
+    def days_of_import(self) -> Iterator[str]:
+        """Yield a sentence for each day that new records cannot do without and that the source does not say."""
+        for (register, label), number in self._dated_today.items():
+            which = "the day of which the file is true" if self._edit.as_at else "the day of this import"
+            day = f"{which} counts, {show_date(self._edit.by.today)}"
+            names = verb(number, register.noun, register.plural)
+            yield f"{number:,} new {names} without “{label}” in the source: {day}."
 
     def nearly_named(self) -> Iterator[Outcome]:
         """Yield the outcomes, each new record with an earlier one that is called nearly so and is in no row."""
@@ -157,6 +168,9 @@ class Importer:
         if lead.kind == "text" and not (lead.target or values.get(lead.name)):
             raise TrackerError(f"It is called nothing: its {lead.label} is empty.", "import.untitled")
         stored = self._written(source, values, "")
+        for field in _standing_days(source.plan.register.stored()):
+            if field.name not in values:
+                self._dated_today[source.plan.register, field.label] += 1
         self._attach(source, stored.uid)
         return stored, _outcome("created", source, stored)
 
@@ -259,6 +273,12 @@ class Importer:
         for piece in pieces:
             self._edit.insert(AttachedNote, {**about, "text": piece, "written_on": self._edit.by.today})
         return bool(pieces)
+
+
+@cache
+def _standing_days(fields: tuple[Field, ...]) -> tuple[Field, ...]:
+    """Return the fields with days that a record always has: today where nobody says another."""
+    return tuple(field for field in fields if TODAY in field.flags and field.flags & {FIRM, KNOWN})
 
 
 def _differs(before: Value, value: Value) -> bool:
