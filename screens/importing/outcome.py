@@ -30,6 +30,21 @@ NOW_REFUSED = "✗ Nothing was written: the programme has changed, and rows are 
 WRITTEN = "✓ Written as one change: u takes all of it back."
 
 
+class OutcomeText(TextPage):
+    """Shows what is said of a row or of the file; what was written can be taken back from here too."""
+
+    CSS_PATH = "../record/text_page.tcss"
+    BINDINGS = [Binding("u", "dismiss(True)", "Undo", id="outcome_text.undo")]
+
+    def __init__(self, title: str, lines: Sequence[str], *, written: bool) -> None:
+        super().__init__(one_line(title), "\n".join(map(one_line, lines)))
+        self._written = written
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave out taking back what was not written."""
+        return self._written or (action, parameters) != ("dismiss", (True,))
+
+
 class OutcomePage(LongWork):
     """Lists the rows with what becomes of them; keys narrow the list, ``ctrl+s`` writes, ``u`` takes it back."""
 
@@ -130,9 +145,16 @@ class OutcomePage(LongWork):
         """Show all that is said of the row under the cursor, line by line."""
         message.stop()
         outcome = self._outcomes[self.table.cursor]
-        lines = list(map(one_line, words_of(outcome))) or [f"Nothing is to be said of it: it is {outcome.status}."]
-        title = f"Row {outcome.row}: {outcome.ref} {outcome.title}".strip(" :")
-        self.app.push_screen(TextPage(one_line(title), "\n".join(lines)))
+        lines = list(words_of(outcome)) or [f"Nothing is to be said of it: it is {outcome.status}."]
+        self._open_text(f"Row {outcome.row}: {outcome.ref} {outcome.title}".strip(" :"), lines)
+
+    def _open_text(self, title: str, lines: Sequence[str]) -> None:
+        text = OutcomeText(title, lines, written=bool(self._became.tx))
+        self.app.push_screen(text, self._take_back_from_text)
+
+    def _take_back_from_text(self, wanted: bool | None) -> None:
+        if wanted:
+            self.action_undo()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave out writing what was written, and taking back what was not."""
@@ -143,7 +165,7 @@ class OutcomePage(LongWork):
     def action_remarks(self) -> None:
         """Show what is to be said of the whole file."""
         lines = remark_lines(self._became) or ["There is nothing to say of the file as a whole."]
-        self.app.push_screen(TextPage(one_line(self._trial.table.source.name), "\n".join(map(one_line, lines))))
+        self._open_text(self._trial.table.source.name, lines)
 
     @changing
     def action_write(self) -> None:

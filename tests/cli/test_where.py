@@ -189,3 +189,20 @@ def test_a_new_file_says_that_it_is_the_usual_one_from_now_on(
     words = told(capsys, "init", "B", "--file", str(second))[2]
     assert f"work on this file from now on, and no longer on {first}." in words
     assert second.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_new_file_says_which_file_commands_work_on_where_the_environment_names_another(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second, third = (tmp_path / f"{name}.db" for name in ("first", "second", "third"))
+    package = str(tmp_path / "p.zip")
+    monkeypatch.setenv("TRACKER_FILE", str(first))
+    told(capsys, "init", "A")
+    told(capsys, "export", package)
+    for words in (("init", "B", "--file", str(second)), ("init", "--from", package, "--file", str(third))):
+        said = told(capsys, *words)[2]
+        assert f"Commands without --file go on working on {first}, which $TRACKER_FILE names." in said, said
+        assert "from now on" not in said
+    monkeypatch.setenv("TRACKER_FILE", str(tmp_path / "fourth.db"))
+    said = told(capsys, "init", "--from", package)[2]
+    assert "Commands without --file work on this file from now on." in said

@@ -227,11 +227,15 @@ class Entity:
         return values
 
     @classmethod
-    def deed_day(cls, values: Values, before: Values | None, today: date, own: str) -> date | None:
+    def deed_day(cls, values: Values, before: Values | None, today: date, own: str, state: str = "") -> date | None:
         """Return the day on which something was done that is recorded today, where nobody says: today, or not known.
 
-        It is not known of a new record whose own day, in the field ``own``, has passed: it was done at some time since.
+        It is not known of a new record whose own day, in the field ``own``, has passed: it was done at some time since;
+        nor of one that was in its ``state`` (a field; empty: that of the register) before.
         """
+        state = state or cls.state_field
+        if before is not None and before.get(state) == values.get(state):
+            return None
         day = values.get(own)
         if before is None and isinstance(day, date) and earliest(day) < today:
             return None

@@ -148,7 +148,10 @@ class Risk(Entity):
         Day,
         AHEAD,
         KNOWN,
-        Reckoned("review_day", ("status", "next_review_on", "assessed_on", "raised_on", "likelihood", "impact")),
+        Reckoned(
+            "review_day",
+            ("status", "next_review_on", "assessed_on", "raised_on", "created_at", "likelihood", "impact"),
+        ),
         Column("Next review", "Set by hand, or worked out from the last assessment and the score"),
     ] = None
     early_warning: A[Text200, TEMPLATE, Show("Early warning", "How you would notice")] = None
@@ -167,7 +170,7 @@ class Risk(Entity):
         if values.get("status") == "closed" and not values.get("closed_on"):
             values["closed_on"] = cls.deed_day(values, before, today, "raised_on")
         if values.get("escalated_to", "none") != "none" and not values.get("escalated_on"):
-            values["escalated_on"] = cls.deed_day(values, before, today, "raised_on")
+            values["escalated_on"] = cls.deed_day(values, before, today, "raised_on", "escalated_to")
         described = all(values.get(part) for part in ("cause", "event", "consequence"))
         was_complete = before is not None and all(before.get(p) for p in ("cause", "event", "consequence"))
         if described and not was_complete and values.get("status") == "draft":

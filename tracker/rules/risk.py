@@ -48,7 +48,7 @@ class ReviewFacts(NamedTuple):
 
     by_hand: date | None
     assessed: date | None
-    raised: date
+    since: date  # when it was raised, or recorded where nobody knows
     score: int | None
 
 
@@ -56,14 +56,14 @@ def review_day(facts: ReviewFacts, settings: Settings) -> date:
     """Return when a live risk is to be reviewed next.
 
     A date given by hand counts until an assessment has been made on or after it; then, or without one, it is
-    the last assessment (or the day it was raised) and the interval of its band: a WorkedOut day. A risk without a
-    score waits no longer than a very high one.
+    the last assessment (or the day since when it is known) and the interval of its band: a WorkedOut day. A risk
+    without a score waits no longer than a very high one.
     """
-    by_hand, assessed, raised, points = facts
+    by_hand, assessed, since, points = facts
     if by_hand is not None and (assessed is None or assessed < by_hand):
         return by_hand
     review_band = BANDS[-1] if points is None else band(points, settings)
-    return _days_on(assessed or raised, settings.review_days(review_band))
+    return _days_on(assessed or since, settings.review_days(review_band))
 
 
 @lru_cache(maxsize=4096)
@@ -74,7 +74,8 @@ def _days_on(day: date, days: int) -> date:
 
 def next_review(risk: Risk, settings: Settings) -> date:
     """Return when a live risk is to be reviewed next (``review_day``)."""
-    return review_day(ReviewFacts(risk.next_review_on, risk.assessed_on, risk.raised_on, score(risk)), settings)
+    since = risk.raised_on or date.fromisoformat(risk.created_at[:10])
+    return review_day(ReviewFacts(risk.next_review_on, risk.assessed_on, since, score(risk)), settings)
 
 
 def review_is_set(risk: Risk) -> bool:

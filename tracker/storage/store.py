@@ -84,12 +84,14 @@ class Store:
 
     ``day`` is set when the store shows the state of an earlier day; it can then not be written. ``user`` is the name
     of whoever works with it, whom ``me`` means; empty where nobody says. ``waiting`` holds rows of the open command
-    that are not in the file yet (tracker.storage.bulk.waiting); hardly any command has some.
+    that are not in the file yet (tracker.storage.bulk.waiting); hardly any command has some. ``journal_path`` is the
+    file that tells of earlier days: for a copy in memory, the one that it was made of.
     """
 
     def __init__(self, connection: sqlite3.Connection, path: str, day: date | None = None) -> None:
         self.connection = connection
         self.path = path
+        self.journal_path = path
         self.day = day
         self.user = ""
         self.waiting: Waiting | None = None

@@ -65,7 +65,7 @@ def test_a_sound_programme_has_nothing_wrong_and_nothing_is_written(private_file
     assert tree(tmp_path) == before
     assert not Path(os.environ["XDG_STATE_HOME"]).exists()
     findings = said(private_file)
-    assert findings["Programme file", "Check"]["value"] == "everything holds: 1 changes"
+    assert findings["Programme file", "Check"]["value"] == "everything holds: 1 change"
     assert "named with --file" in findings["Programme file", "Place"]["value"]
     assert findings["Programme file", "Backups"]["mend"].startswith("tracker backup --file ")
 

@@ -90,7 +90,7 @@ def test_json_holds_every_row(shell: Shell, risks: str) -> None:
         ("blank.csv", b"\n\n,,\n", "The file is empty: there is no row in which anything stands."),
         ("paper.csv", b"%PDF-1.7 something", "“paper.csv” is a PDF, whatever its name says."),
         ("log.doc", b"x,y\n1,2\n", "is of no kind that can be taken in"),
-        ("broken.xlsx", b"PK\x03\x04 no zip", "“broken.xlsx” cannot be read as a workbook"),
+        ("broken.xlsx", b"PK\x03\x04 no zip", "“broken.xlsx” cannot be read as a workbook: it was cut off on its way"),
         ("list.json", b"{", "“list.json” is no JSON"),
         ("plan.xml", b"<a><b></a>", "“plan.xml” is no XML that can be read"),
         ("other.xml", b"<a/>", "“other.xml” is no project plan of Microsoft Project (MSPDI)."),
@@ -129,6 +129,24 @@ def test_a_file_that_changed_since_its_trial_run_is_not_written(shell: Shell, ri
     Path(risks).write_text(content, encoding="utf-8")
     shell.done("import", risks, "--write", "--sha256", begun.upper())
     assert "Supplier leaves" in shell.done("risk", "list")
+
+
+def test_a_table_without_rows_says_so_and_offers_no_writing(shell: Shell, tmp_path: Path) -> None:
+    empty = tmp_path / "header.csv"
+    empty.write_text("ID,Title,Likelihood,Impact\n", encoding="utf-8")
+    for options in ((), ("--write",)):
+        assert shell.type("import", str(empty), *options) == 1
+        assert "Nothing to write: no row stands below the header." in shell.words
+        assert "To write this file" not in shell.words
+
+
+def test_a_trial_run_that_would_change_nothing_offers_no_writing(shell: Shell, tmp_path: Path) -> None:
+    log = tmp_path / "log.csv"
+    log.write_text("ID,Title,Likelihood,Impact\n1,Late,2,3\n", encoding="utf-8")
+    shell.done("import", str(log), "--write")
+    shell.done("import", str(log))
+    assert "Nothing to write: all of it is here already." in shell.words
+    assert "To write this file" not in shell.words
 
 
 def test_refused_rows_are_mended_in_a_workbook_and_taken_in(shell: Shell, tmp_path: Path) -> None:

@@ -51,6 +51,7 @@ def test_what_is_more_exact_than_pence_is_rounded_aloud() -> None:
         ("01.12.98", Origin(century=1950), date(1998, 12, 1)),
         ("04/05/2011", Origin(), date(2011, 5, 4)),
         ("04/05/2011", Origin(days="month first"), date(2011, 4, 5)),
+        ("04.05.2011", Origin(days="month first"), date(2011, 5, 4)),
         ("2011/05/04", Origin(), date(2011, 5, 4)),
         ("2017-11-01 00:00:00", Origin(), date(2017, 11, 1)),
         ("2025-01-15T17:00:00.000+0000", Origin(), date(2025, 1, 15)),

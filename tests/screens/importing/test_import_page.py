@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from screens.dialogs import Choose, Confirm
 from screens.importing.long_work import CANCELLED, Steps
-from screens.importing.outcome import OutcomePage
+from screens.importing.outcome import OutcomePage, OutcomeText
 from screens.importing.page import FIRST, NEXT, NO_TABLE, ImportPage
 from screens.widgets.one_line import OneLine
 from screens.widgets.paths import completed
@@ -19,11 +19,11 @@ from tracker.storage import records
 from tracker.storage.store import Store
 
 LOG = """\
-ID,Risk,L,I,Owner,Cause of it
-R1,Supplier leaves,High,3,"Delivery lead, Parking",One supplier alone
-R2,Data is late,2,9,Jane Doe,Two systems
-,,3,3,,
-R4,[red]x[/red] \x1b[31my,3,3,,
+ID,Risk,L,I,Owner,Raised on,Cause of it
+R1,Supplier leaves,High,3,"Delivery lead, Parking",2026-09-01,One supplier alone
+R2,Data is late,2,9,Jane Doe,2026-09-01,Two systems
+,,3,3,,,
+R4,[red]x[/red] \x1b[31my,3,3,,2026-09-01,
 """
 BEFORE = sorted(title for title, _, _ in RISKS)
 
@@ -68,7 +68,7 @@ async def test_it_is_tried_then_written_after_a_question_and_taken_back_by_one_k
     before = commands(file)
     async with opened(file, WIDE) as driver:
         await open_page(driver, log)
-        assert driver.lines[0] == " log.csv: 4 rows in 6 columns → risks"
+        assert driver.lines[0] == " log.csv: 4 rows in 7 columns → risks"
         assert "Supplier leaves" in line_of(driver, " Title ")
         assert NEXT in driver.text
         await driver.keys("ctrl+s")
@@ -98,6 +98,21 @@ async def test_it_is_tried_then_written_after_a_question_and_taken_back_by_one_k
         assert titles(file) == sorted([*BEFORE, "Written by another since"])
         assert driver.said[-1] == "Undone: the import of log.csv. Ctrl+R does it again."
         assert driver.app.screen.__class__ is ImportPage
+
+
+async def test_what_was_written_is_taken_back_from_the_page_of_a_row_too(file: Path, log: Path) -> None:
+    async with opened(file, WIDE) as driver:
+        await open_page(driver, log)
+        await driver.keys("ctrl+s", "enter")
+        assert "Undo" not in driver.lines[-1]
+        await driver.keys("u")  # nothing was written yet
+        assert isinstance(driver.app.screen, OutcomeText)
+        await driver.keys("escape", "ctrl+s", "y", "enter")
+        assert " u Undo" in driver.lines[-1]
+        assert titles(file) != BEFORE
+        await driver.keys("u")
+        assert titles(file) == BEFORE
+        assert not isinstance(driver.app.screen, OutcomeText | OutcomePage)
 
 
 async def test_the_rows_are_walked_and_narrowed_and_each_says_why(file: Path, log: Path) -> None:

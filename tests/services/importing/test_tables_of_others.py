@@ -216,6 +216,29 @@ def test_a_total_is_no_record(store: Store, ana: Acting) -> None:
     assert taken.skipped == ("1 row not taken (3): a total of the rows above",)
 
 
+@pytest.mark.parametrize(
+    ("cells", "days", "flagged"),
+    [
+        (("01.03.2026", "05.13.2026"), [date(2026, 3, 1), None], ["05.13.2026"]),
+        (("05.13.2026",), [None], ["05.13.2026"]),
+        (("01/03/2026", "25/03/2026", "05/13/2026"), [date(2026, 3, 1), date(2026, 3, 25), None], ["05/13/2026"]),
+        (("01/03/2026",) * 5 + ("05/13/2026",), [date(2026, 3, 1), None], ["05/13/2026"]),
+        (("03/25/2026", "03/01/2026"), [date(2026, 3, 25), date(2026, 3, 1)], []),
+        (("2026-03-25", "03/25/2026", "03/01/2026"), [date(2026, 3, 25), date(2026, 3, 25), date(2026, 3, 1)], []),
+        (("2026-01-25", "25/03/2026"), [date(2026, 1, 25), date(2026, 3, 25)], []),
+        (("03-25-2026", "01.03.2026"), [date(2026, 3, 25), date(2026, 3, 1)], []),
+    ],
+)
+def test_one_odd_day_turns_no_column(
+    store: Store, ana: Acting, cells: tuple[str, ...], days: list[date | None], flagged: list[str]
+) -> None:
+    text = "ID,Risk,Raised on\n" + "".join(f"{row},Risk {row},{cell}\n" for row, cell in enumerate(cells))
+    taken = take_in(store, table(text), ana)
+    raised = [risk.raised_on for risk in records(store, Risk)]
+    assert list(dict.fromkeys(raised)) == list(dict.fromkeys(days))
+    assert [r.text for outcome in taken.outcomes for r in outcome.remarks if r.kind == "unread"] == flagged
+
+
 def test_a_day_that_there_is_not_is_told_as_it_stands(store: Store, ana: Acting) -> None:
     taken = try_out(store, table("ID,Title,Date raised\nK1,One,31.02.2026\n"), lambda _: ana)
     (remark,) = [remark for outcome in taken.outcomes for remark in outcome.remarks]

@@ -102,6 +102,24 @@ def test_a_key_that_stands_twice_is_refused_with_both_rows_and_nothing_is_writte
     assert [risk.title for risk in records(store, Risk)] == ["Data is late"]
 
 
+def test_a_row_that_calls_its_record_nothing_is_refused_and_clears_no_title(store: Store, ana: Acting) -> None:
+    taken = take_in(store, table("ID,Risk,L\nR1,Late,2\nR2,,3\n"), ana, without_refused=True)
+    assert [(outcome.row, outcome.why) for outcome in taken.refused] == [
+        (3, ("It is called nothing: its Title is empty.",))
+    ]
+    later = take_in(store, table("ID,Risk,L\nR1,,4\n"), at(ana, date(2026, 10, 2)))
+    assert counts(later) == {"risk": {"changed": 1}}
+    assert [risk.title for risk in records(store, Risk)] == ["Late"]
+
+
+def test_a_file_of_refused_rows_misses_nothing(store: Store, ana: Acting) -> None:
+    take_in(store, table(RISKS), ana)
+    mended = "ID,Risk,Why it was refused\nR3,Mended,It was called nothing\n"
+    taken = take_in(store, table(mended, register="risk"), ana)
+    assert counts(taken) == {"risk": {"created": 1}}
+    assert taken.absent == ()
+
+
 def test_rows_that_are_the_same_give_one_record(store: Store, ana: Acting) -> None:
     mapping = 'source = "log"\n[[record]]\nregister = "risk"\nkey = "ID"\n[record.fields]\ntitle = "Risk"\n'
     taken = take_in(store, table("ID,Risk\nR1,Late\nR1,Late\n", mapping), ana)

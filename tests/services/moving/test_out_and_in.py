@@ -249,6 +249,6 @@ def test_a_sheet_that_is_missing_is_named(store: Store, ana: Acting) -> None:
 
 
 def test_what_is_no_package_is_refused() -> None:
-    with pytest.raises(TrackerError, match="The package cannot be read"):
+    with pytest.raises(TrackerError, match="The package cannot be read: it was cut off"):
         unpack(b"PK no zip")
     assert not is_package(b"a,b\n1,2\n")

@@ -29,8 +29,11 @@ KINDS = {
     "kept": "stay as they were changed here",
     "clash": "changed on both sides; ours stays",
     "presumed": "in which nothing stands",
+    "same": "of another key than before",
+    "near": "beside one that was here and may be the same; if so, say first: tracker id add REF SOURCE CODE",
     "nobody": "names that nobody in the file has",
 }
+OF_RECORDS = ("same", "near")  # kinds of what is said of a whole record
 EXAMPLE = "tracker import portfolio.csv --mapping portfolio.toml --as-at 2025-03-31 --write"
 
 
@@ -112,7 +115,7 @@ def import_(
     if refused:
         _save_refused(refused, table, result)
     _closing(session, result, write=write)
-    return USER_CAN_MEND * bool(result.refused and not result.tx)
+    return USER_CAN_MEND * bool((result.refused or not result.outcomes) and not result.tx)
 
 
 def _table(path: Path, choices: Choices) -> "Table":
@@ -169,12 +172,16 @@ def _save_refused(path: Path, table: "Table", result: "ImportResult") -> None:
 
 
 def _closing(session: Session, result: "ImportResult", *, write: bool) -> None:
+    writes = any(outcome.status in ("created", "changed") for outcome in result.outcomes)
     if result.tx:
         words(f"Written in {session.chosen().name}. “tracker undo” takes all of it back.")
     elif write and result.refused:
         words("Nothing was written, since rows are refused. Mend them, or add --without-refused.")
-    elif write:
-        words("Nothing to write: all of it is here already.")
+    elif not result.outcomes:
+        words("Nothing to write: no row stands below the header.")
+    elif not writes:
+        is_here = all(outcome.status == "unchanged" for outcome in result.outcomes)
+        words(f"Nothing to write: {'all of it is here already' if is_here else 'no row creates or changes a record'}.")
     else:
         skipped = sum(outcome.status == "skipped" for outcome in result.outcomes)
         if skipped:
@@ -214,7 +221,7 @@ def _mapping_lines(table: "Table") -> "Iterator[str]":
         yield f"Each row is {with_article(entity(rule.kind).noun)}; “{table.mapping.source}” knows it by {key}."
         for name, origin in rule.fields.items():
             source = ", ".join(map(str, origin.columns)) or origin.value or f"the {origin.record} of the row"
-            unit = optional(" × ", origin.factor)
+            unit = optional(" × ", origin.factor) + optional(", ", origin.days)
             yield f"  {fields[name].label:<22} {short(source, 60)}{unit}"
             meanings = ", ".join(f"{word} = {meaning or 'nothing'}" for word, meaning in origin.values.items())
             if meanings:
@@ -249,7 +256,8 @@ def _listed(result: "ImportResult", *, everything: bool) -> "Iterator[str]":
     yield from _rows("Changed", changes, limit)
     for (kind, column), remarks in remarks_by_kind(result.outcomes).items():
         yield ""
-        yield f"{short(column, 60)}: {counted(len(remarks), 'cell')} {KINDS.get(kind, kind)}"
+        number = counted(len(remarks), "record" if kind in OF_RECORDS else "cell")
+        yield f"{short(column, 60)}: {number} {KINDS.get(kind, kind)}"
         lines = _by_text(remarks)
         yield from lines[:limit]
         yield from _more(len(lines), limit)

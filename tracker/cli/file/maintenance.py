@@ -44,7 +44,7 @@ def check(session: Session, mend: bool, head: str | None, json_: bool) -> None:
         for problem in problems:
             data(in_shell(problem))
         if not problems:
-            data(f"Everything holds: {result.changes} changes, code {result.head[:16]}.")
+            data(f"Everything holds: {counted(result.changes, 'change')}, code {result.head[:16]}.")
         if anchored:
             since = f"{anchored.since} came since" if anchored.since else "none came since"
             data(f"The code {head} is that of change {anchored.change} of {anchored.day}, by {anchored.who}; {since}.")

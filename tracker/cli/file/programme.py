@@ -34,7 +34,7 @@ def init(
 
 def _move_in(session: Session, package: Path, me: str | None) -> None:
     """Make a programme file of what was taken out of another one."""
-    from tracker.paths import remember_file
+    from tracker.paths import last_file, remember_file
     from tracker.services.importing.files.opening import read_source
     from tracker.services.moving.moving_in import move_in, taken_out
 
@@ -42,11 +42,13 @@ def _move_in(session: Session, package: Path, me: str | None) -> None:
     packed = taken_out(read_source(package))
     with move_in(path, packed, me or session.user(), session.now(), session.today()):
         pass
+    before = last_file()
     remember_file(path)
     data(str(path))
     for remark in packed.remarks:
         words(remark)
-    words("Made, with all records under their refs. Commands without --file work on this file from now on.")
+    words("Made, with all records under their refs.")
+    words(_worked_on(path, before))
 
 
 def _make_programme(
@@ -71,11 +73,22 @@ def _make_programme(
     for note in notes + own_notes:
         words(note)
     data(str(path))
-    if before not in ("", str(path.absolute())):
-        words(f"Commands without --file work on this file from now on, and no longer on {before}.")
-    elif session.file:
-        words("Commands without --file work on this file from now on.")
+    if session.file or before not in ("", str(path.absolute())):
+        words(_worked_on(path, before))
     words(f"Made. You are recorded as “{who}”. Next: tracker pilot add “…”, or tracker alone.")
+
+
+def _worked_on(path: Path, before: str = "") -> str:
+    """Return the sentence on which file commands work that name none; ``before`` is the last one till now."""
+    from tracker.paths import choose_file
+
+    followed = choose_file(None).path.absolute()
+    if followed != path.absolute():
+        return f"Commands without --file go on working on {followed}, which $TRACKER_FILE names."
+    sentence = "Commands without --file work on this file from now on"
+    if os.environ.get("TRACKER_FILE") or before in ("", str(path.absolute())):
+        return f"{sentence}."
+    return f"{sentence}, and no longer on {before}."
 
 
 def _read(kind: str, texts: dict[str, str], session: Session) -> tuple[dict[str, Any], list[str]]:

@@ -169,7 +169,7 @@ def _content(content: Content, values: dict[str, str]) -> Iterator[Finding]:
         problem = f"The check found {counted(content.problems, 'problem')}."
         yield Finding(TOPIC, "Check", "fails", "wrong", "file.problems", problem, values)
     else:
-        yield Finding(TOPIC, "Check", f"everything holds: {content.changes:,} changes")
+        yield Finding(TOPIC, "Check", f"everything holds: {counted(content.changes, 'change')}")
 
 
 def _schema(content: Content, values: dict[str, str]) -> Finding:

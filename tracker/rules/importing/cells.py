@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from tracker.fields import Field, Nothing, Value
 from tracker.rules.importing.levels import level_of, rating_of
-from tracker.rules.importing.mapping import Origin
+from tracker.rules.importing.mapping import DayOrder, Origin
 from tracker.rules.importing.sheets import Cell, CellKind
 from tracker.rules.incomplete import LONGEST_WORDS
 from tracker.rules.reading import NotRead, read
@@ -129,11 +129,13 @@ class CellReader:
         if match is None:
             with_name = re.search("[A-Za-z]{3}", text)
             return self._with_whole_year(text.replace("/", " ")) if with_name else text
-        return self._ordered(match[1], match[2], match[3]) or text
-
-    def _ordered(self, first: str, second: str, third: str) -> str:
-        """Return a day in figures as year, month and day; empty where the mapping does not say what it needs."""
         order = self.origin.days
+        if order == "month first" and "." in text:  # nobody who writes months first puts dots between
+            order = ""
+        return self._ordered(order, match[1], match[2], match[3]) or text
+
+    def _ordered(self, order: DayOrder, first: str, second: str, third: str) -> str:
+        """Return a day in figures as year, month and day; empty where the mapping does not say what it needs."""
         if len(first) == 4 or order == "year first":
             year, month, day = first, second, third
         elif order == "month first":

@@ -31,6 +31,8 @@ KEYS = r"(?:.*\b)?(?:id|ref|reference|key|number|no|code|nr|nummer|kennung|n°|n
 MOST = 0.75  # share of rows in which a key is
 LOOKED_AT = 200  # rows whose values say of which kind a column is
 CENTURY = 1970  # years of two digits are proposed to be of 1970 to 2069; whoever reads the proposal sees it
+MONTHS = 12
+SLIPS = 0.2  # share of the days in a column that may be slips: of days in figures 18 in 30 say which part is the month
 OWN = "Transformation Tracker"  # the source of what this program listed itself
 REF = "Ref"
 LEAST = 2  # fields by which a register is known; registers that a column has to name
@@ -186,10 +188,22 @@ def origin_of(field: Field, grid: Grid, column: str) -> Origin:
     if field.kind != "date":
         return Origin(columns=(column,), factor=factor)
     days = [match for row in grid.rows if (match := re.match(NUMERIC_DAY, text_in(grid, row, column)))]
-    # Where a middle part is above 12 and no first one is, months stand first: nobody has to be asked.
-    month_first = any(int(day[2]) > 12 for day in days) and not any(12 < int(day[1]) < 1000 for day in days)
     short_years = days and all(len(day[3]) == 2 and len(day[1]) < 3 for day in days)
-    return Origin(columns=(column,), days="month first" if month_first else "", century=CENTURY if short_years else 0)
+    return Origin(
+        columns=(column,),
+        days="month first" if _months_stand_first(days) else "",
+        century=CENTURY if short_years else 0,
+    )
+
+
+def _months_stand_first(days: Sequence[re.Match[str]]) -> bool:
+    """Return whether days in figures can only be meant with their months first, and often enough to be no slip.
+
+    Where they are, more than half of all days have a middle part above 12, and no day a first one.
+    """
+    slashed = [(int(day[1]), int(day[2])) for day in days if "." not in day[0] and len(day[1]) < 3]
+    odd = sum(middle > MONTHS for _, middle in slashed)
+    return odd > len(slashed) * SLIPS and not any(first > MONTHS for first, _ in slashed)
 
 
 def levels_in(field: Field, grid: Grid, column: str, scales: Mapping[str, str]) -> dict[str, str]:

@@ -37,6 +37,7 @@ class Proposal:
         self.by = by
         self.problems: list[Problem] = []
         self.notes: list[Note] = []
+        self.undated: dict[str, str] = {}  # by field, the sentence that says that its day is not known
 
     @property
     def uid(self) -> str:

@@ -6,6 +6,8 @@ from tracker.rules.wording import show_date
 from tracker.services.guards.guard import Proposal
 from tracker.storage import neighbours
 
+ISSUE_ENDS = ("resolved", "closed")
+
 
 def note_personal_data(proposal: Proposal, *names: str) -> None:
     """Note what in the free texts of a record looks like personal data."""
@@ -91,7 +93,7 @@ def integration(proposal: Proposal) -> None:
 def issue(proposal: Proposal) -> None:
     """Date the end of an issue, and note who and when is missing of one that is grave."""
     note_personal_data(proposal, "title", "description", "impact", "resolution")
-    ended = proposal["status"] in ("resolved", "closed")
+    ended = proposal["status"] in ISSUE_ENDS
     if ended:
         _date_resolution(proposal)
     if not ended and proposal["severity"] in ("major", "critical"):
@@ -110,9 +112,11 @@ def issue(proposal: Proposal) -> None:
 def _date_resolution(proposal: Proposal) -> None:
     raised = proposal["raised_on"]
     resolved = proposal["resolved_on"]
+    before = proposal.before
     if not resolved:
+        if before is not None and before["status"] in ISSUE_ENDS:  # it was resolved at some time before
+            return
         values = proposal.values
-        before = proposal.before
         today = proposal.by.today
         proposal.values["resolved_on"] = proposal.register.deed_day(values, before, today, "raised_on")
     elif raised and resolved < raised:

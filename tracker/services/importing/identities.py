@@ -1,6 +1,6 @@
 """Which record a source means: by what it calls it, or by a name that just one record has."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from tracker.entities import Entity, Identifier, Person, entity
 from tracker.errors import TrackerError
@@ -24,7 +24,9 @@ class Identities:
         query = Query(Identifier.kind, (Condition("source", "=", mapping.source),))
         entries = rows(edit.store, query, ["about_kind", "code", "about"])
         self._uids = {(str(kind), str(code)): str(uid) for _, _, kind, code, uid in entries}
-        self._identified = set(self._uids.values())
+        self._codes: dict[str, list[str]] = {}
+        for (_, code), uid in self._uids.items():
+            self._codes.setdefault(uid, []).append(code)
         self._namesakes: dict[str, dict[str, list[Link]]] = {}
         self._resolved: dict[tuple[str, str], str | TrackerError] = {}
         self._added: list[tuple[str, str]] = []  # what was resolved to a record that the row at hand added
@@ -33,20 +35,35 @@ class Identities:
         """Return the uid of the record that the source calls so; empty where there is none."""
         return self._uids.get((register.kind, code), "")
 
-    def namesake(self, register: type[Entity], title: str) -> str:
-        """Return the uid of the only record here of that name, if the source calls none so yet; else nothing."""
-        field = register.fields()[register.name_field]
-        if field.kind != "text" or not title or register.append_only:
+    def namesake(self, register: type[Entity], title: str, code: str) -> str:
+        """Return the uid of the only record here of that name which may be meant; else nothing.
+
+        What the source calls by another key is another record; not so where it has known one of the two by its name.
+        """
+        namesakes = self.named_before(register).get(likeness(title), []) if title else []
+        if len(namesakes) != 1:
             return ""
+        uid = namesakes[0].uid
+        by_name = likeness(code) == likeness(title)
+        codes = self.codes_of(uid)
+        is_free = not codes or by_name != all(likeness(earlier) == likeness(title) for earlier in codes)
+        return uid if is_free else ""
+
+    def codes_of(self, uid: str) -> list[str]:
+        """Return what the source called a record before this import."""
+        return self._codes.get(uid, [])
+
+    def named_before(self, register: type[Entity]) -> Mapping[str, list[Link]]:
+        """Return the records of a register that were here before, by what spellings of their names share."""
+        if register.fields()[register.name_field].kind != "text" or register.append_only:
+            return {}
         if register.kind not in self._namesakes:
             by_name: dict[str, list[Link]] = {}
             for link in links(self._edit.store, register.kind).values():
-                if link.uid not in self._identified and link.name:
+                if link.name:
                     by_name.setdefault(likeness(link.name), []).append(link)
             self._namesakes[register.kind] = by_name
-        by_likeness = self._namesakes[register.kind]
-        namesakes = by_likeness.get(likeness(title), []) if by_likeness else []
-        return namesakes[0].uid if len(namesakes) == 1 else ""
+        return self._namesakes[register.kind]
 
     def identify(self, register: type[Entity], uid: str, code: str) -> None:
         """Record what the source calls a record, unless that is recorded already."""
@@ -55,11 +72,15 @@ class Identities:
             self._edit.insert(Identifier, values)
 
     def absent(
-        self, kinds: Collection[str], present: Collection[tuple[str, str]]
+        self, kinds: Collection[str], present: Collection[tuple[str, str]], uids: Collection[str]
     ) -> Iterator[tuple[type[Entity], str]]:
-        """Yield register and uid of each record of some kinds that the source had and that is not present any more."""
-        for (kind, code), uid in self._uids.items():
-            if kind in kinds and (kind, code) not in present:
+        """Yield register and uid of each record of some kinds that the source had and that is not present any more.
+
+        ``present`` are kind and code of what it has, ``uids`` those of the records that it was taken in as.
+        """
+        gone = dict.fromkeys((kind, uid) for (kind, _), uid in self._uids.items() if kind in kinds and uid not in uids)
+        for kind, uid in gone:
+            if not any((kind, code) in present for code in self.codes_of(uid)):
                 yield entity(kind), uid
 
     def resolve(self, kind: str, text: str) -> str | TrackerError:

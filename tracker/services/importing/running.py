@@ -222,9 +222,9 @@ def _summed_up(store: Store, table: Table, importer: Importer) -> ImportResult:
         sheet=table.sheet.name,
         columns=table.grid.columns,
         aside=table.aside,
-        outcomes=tuple(importer.outcomes),
+        outcomes=tuple(importer.nearly_named()),
         skipped=tuple(skipped_words(table.grid.skipped)),
-        remarks=table.sheet.remarks,
+        remarks=(*table.sheet.remarks, *importer.days_of_import()),
         people=importer.people,
         absent=tuple(str(record) for record in absent if record is not None),
     )

@@ -1,17 +1,20 @@
 """A table becomes records, in one command: what is known by its key changes, what is new is added."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from tracker.entities import AttachedNote, Entity
 from tracker.errors import Invalid, TrackerError
-from tracker.fields import Field, Value, same
+from tracker.fields import FIRM, KNOWN, TODAY, Field, Value, same
 from tracker.rules.importing.layout import Grid, SourceRow
-from tracker.rules.importing.mapping import ImportMapping
+from tracker.rules.importing.mapping import WHY_REFUSED, ImportMapping
 from tracker.rules.reading import show
-from tracker.rules.wording import short
+from tracker.rules.wording import short, show_date, verb
 from tracker.services.importing.changed_here import kept_fields
 from tracker.services.importing.identities import WAIVED, Identities
+from tracker.services.importing.nearly_named import nearly_named
 from tracker.services.importing.outcome import CellRemark, FieldChange, Outcome, Status
 from tracker.services.importing.row_records import RecordPlan, RowReader, SourceRecord
 from tracker.services.records.edit import LACKING, Edit, Unchanged
@@ -50,11 +53,13 @@ class Importer:
         self.outcomes: list[Outcome] = []
         self._edit = edit
         self._mapping = mapping
+        self._grid = grid
         self._identities = Identities(edit, mapping)
         self._reader = RowReader(edit, mapping, grid, self._identities)
         self._seen: set[tuple[str, str]] = set()  # kind and code of what some row is about, refused ones too
         self._present: dict[tuple[str, str], Taken] = {}  # by kind and code, what the source has now
         self._same_as: list[int] = []  # the rows that say the same as the row that is being taken in
+        self._dated_today: Counter[tuple[type[Entity], str]] = Counter()  # by register and the label of a day
         self._of_row: list[tuple[str, str]] = []  # what the row that is being taken in is the first to be about
 
     @property
@@ -63,9 +68,26 @@ class Importer:
         return dict(self._reader.people.most_common())
 
     def absent(self) -> Iterator[tuple[type[Entity], str]]:
-        """Yield register and uid of each record that the source had and that no row is about now."""
+        """Yield register and uid of each record that the source had and that no row is about now.
+
+        Of the refused rows of a source nobody expects the others.
+        """
+        if WHY_REFUSED in self._grid.columns:
+            return iter(())
         kinds = {plan.register.kind for plan in self._reader.plans if not plan.register.append_only}
-        return self._identities.absent(kinds, self._seen)
+        return self._identities.absent(kinds, self._seen, {taken.uid for taken in self._present.values()})
+
+    def days_of_import(self) -> Iterator[str]:
+        """Yield a sentence for each day that new records cannot do without and that the source does not say."""
+        for (register, label), number in self._dated_today.items():
+            which = "the day of which the file is true" if self._edit.as_at else "the day of this import"
+            day = f"{which} counts, {show_date(self._edit.by.today)}"
+            names = verb(number, register.noun, register.plural)
+            yield f"{number:,} new {names} without “{label}” in the source: {day}."
+
+    def nearly_named(self) -> Iterator[Outcome]:
+        """Yield the outcomes, each new record with an earlier one that is called nearly so and is in no row."""
+        return nearly_named(self._identities, self.outcomes, {taken.uid for taken in self._present.values()})
 
     def take(self, row: SourceRow) -> None:
         """Take a row in: each of its records, or none where one is refused."""
@@ -105,7 +127,10 @@ class Importer:
             uids[rule.called] = earlier.uid
             self._same_as.append(earlier.row)
             return []
-        uid = self._identities.uid_of(register, code) or self._identities.namesake(register, source.title)
+        uid = self._identities.uid_of(register, code)
+        if not uid:
+            uid = self._identities.namesake(register, source.title, code)
+            self._say_other_keys(source, uid)
         try:
             stored, outcome = self._changed(source, uid) if uid else self._added(source)
         except Invalid as error:
@@ -117,6 +142,13 @@ class Importer:
         uids[rule.called] = stored.uid
         self._of_row.append((register.kind, code))
         return [outcome]
+
+    def _say_other_keys(self, source: SourceRecord, uid: str) -> None:
+        """Say which record a row is about, where the source has called it something else so far."""
+        codes = self._identities.codes_of(uid)
+        if codes:
+            words = f"the same as “{short(codes[0], 60)}”, as the source called it before: its name is the same"
+            source.remarks.append(CellRemark(source.plan.register.noun, "same", source.code, words))
 
     def _objection(self, source: SourceRecord) -> str:
         """Return why the source does not say which record a row is about; empty where it does."""
@@ -132,7 +164,13 @@ class Importer:
 
     def _added(self, source: SourceRecord) -> tuple[Stored, Outcome]:
         values: dict[str, Value] = {name: value for name, value in source.values.items() if value is not None}
+        lead = source.plan.register.fields()[source.plan.register.lead_field]
+        if lead.kind == "text" and not (lead.target or values.get(lead.name)):
+            raise TrackerError(f"It is called nothing: its {lead.label} is empty.", "import.untitled")
         stored = self._written(source, values, "")
+        for field in _standing_days(source.plan.register.stored()):
+            if field.name not in values:
+                self._dated_today[source.plan.register, field.label] += 1
         self._attach(source, stored.uid)
         for field, value in source.plan.presumed:
             column = source.plan.source(field.name).column
@@ -240,6 +278,12 @@ class Importer:
         for piece in pieces:
             self._edit.insert(AttachedNote, {**about, "text": piece, "written_on": self._edit.by.today})
         return bool(pieces)
+
+
+@cache
+def _standing_days(fields: tuple[Field, ...]) -> tuple[Field, ...]:
+    """Return the fields with days that a record always has: today where nobody says another."""
+    return tuple(field for field in fields if TODAY in field.flags and field.flags & {FIRM, KNOWN})
 
 
 def _differs(before: Value, value: Value) -> bool:

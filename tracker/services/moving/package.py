@@ -122,8 +122,11 @@ def unpack(content: bytes) -> Packed:
             frozen = {name.removeprefix("frozen/").removesuffix(".z"): file.read(name) for name in names}
     except KeyError as error:
         raise TrackerError(f"A part of the package is not there: {short(str(error), 80)}.", "export.broken") from None
-    except (*BROKEN, ValueError) as error:
-        raise TrackerError(f"The package cannot be read: {short(str(error), 80)}.", "export.broken") from None
+    except (*BROKEN, ValueError):
+        raise TrackerError(
+            "The package cannot be read: it was cut off on its way, or changed. Fetch it again, or export it anew.",
+            "export.broken",
+        ) from None
     hold_frozen(frozen)
     return origin.packed(tables, frozen)
 

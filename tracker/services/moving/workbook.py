@@ -17,7 +17,7 @@ from tracker.fields import Field
 from tracker.rules.wording import short
 from tracker.services.board.snapshots import app_version
 from tracker.services.importing.files.opening import SourceFile
-from tracker.services.importing.files.workbooks import OWN_SHEET, Native, open_workbook
+from tracker.services.importing.files.workbooks import CUT_OFF, OWN_SHEET, Native, open_workbook
 from tracker.services.moving.origin import Origin, Packed, hold_register
 from tracker.services.moving.package import hold_frozen
 from tracker.services.moving.tables import Programme
@@ -186,8 +186,8 @@ def _grid(book: "CalamineWorkbook", name: str) -> Sequence[Sequence[Native]]:
 
     try:
         return book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-    except (CalamineError, ValueError) as error:
-        raise TrackerError(f"The sheet “{short(name, 40)}” cannot be read: {error}.", "import.broken") from None
+    except (CalamineError, ValueError):
+        raise TrackerError(f"The sheet “{short(name, 40)}” cannot be read: {CUT_OFF}", "import.broken") from None
 
 
 def _whole_values(grid: Sequence[Sequence[Native]]) -> dict[tuple[str, str, str], str]:

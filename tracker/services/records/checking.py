@@ -8,7 +8,7 @@ from typing import NamedTuple
 from tracker.entities import Entity, entity
 from tracker.entities.base import lacking as lacking_fields
 from tracker.errors import Invalid, Problem, TrackerError
-from tracker.fields import MISSING, PAST, REASONED, TODAY, Carried, Field, earliest
+from tracker.fields import FIRM, KNOWN, MISSING, PAST, REASONED, TODAY, Carried, Field, WorkedOut, earliest
 from tracker.rules.reading import show
 from tracker.services.guards.guard import RELABELLED, Proposal, Values, guard, settle_closing
 from tracker.storage import Acting, Store
@@ -58,13 +58,17 @@ def defaults(register: type[Entity]) -> Values:
     return {field.name: field.default for field in register.stored() if field.default is not MISSING}
 
 
-def with_defaults(register: type[Entity], values: Values, today: date) -> Values:
-    """Return the values of a new record, every settable field among them."""
+def with_defaults(register: type[Entity], values: Values, today: date, *, from_elsewhere: bool = False) -> Values:
+    """Return the values of a new record, every settable field among them.
+
+    One ``from_elsewhere`` did not begin today, unless its day cannot be left open.
+    """
     full: Values = {}
     for field in register.settable():
         value = values.get(field.name)
         if value is None:
-            if TODAY in field.flags and not _was_before(register, values, today):
+            open_day = from_elsewhere and not field.flags & {FIRM, KNOWN}
+            if TODAY in field.flags and not open_day and not _was_before(register, values, today):
                 value = today
             elif field.default is not MISSING:
                 value = field.default
@@ -123,14 +127,38 @@ def present(store: Store, register: type[Entity], uid: str) -> Stored:
     return record
 
 
-def check(proposal: Proposal, *, complete: bool = True) -> None:
-    """Complete a record and hold it to the rules that the file cannot hold it to."""
+def check(proposal: Proposal, *, complete: bool = True, from_elsewhere: bool = False) -> None:
+    """Complete a record and hold it to the rules that the file cannot hold it to.
+
+    Of a record ``from_elsewhere`` nothing is taken to have been done on the day on which it is recorded.
+    """
+    given = dict(proposal.values)
     if complete:
         proposal.values = proposal.register.completed(proposal.values, proposal.before, proposal.by.today)
     settle_closing(proposal)
     guard(proposal)
+    if from_elsewhere:
+        _leave_undated(proposal, given)
     proposal.settle()
     proposal.problems = [problem for problem in proposal.problems if not proposal.excuses(problem.field)]
+
+
+def _leave_undated(proposal: Proposal, given: Values) -> None:
+    """Take out of a record the days that rules made up from the day on which it is recorded, and say so of each."""
+    today = proposal.by.today
+    for field in _days(proposal.register.stored()):
+        day = proposal[field.name]
+        if day in (None, given.get(field.name)) or isinstance(day, WorkedOut):
+            continue
+        if day == today or day not in given.values():
+            proposal.values[field.name] = None
+            proposal.undated[field.name] = f"{field.label} is not known."
+
+
+@cache
+def _days(fields: tuple[Field, ...]) -> tuple[Field, ...]:
+    """Return the fields that hold a day, and may hold none."""
+    return tuple(field for field in fields if field.kind == "date" and not field.flags & {FIRM, KNOWN})
 
 
 def lacking(proposal: Proposal, note: str | None = None) -> bool:

@@ -1,7 +1,7 @@
 """One command of the journal while it is written: records are completed and held to every rule."""
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -110,8 +110,10 @@ class Edit:
         record and nobody has looked at it, so it is not completed. ``waived`` are the codes of problems that do not
         count. Raises Invalid with every problem at once.
         """
-        proposal = Proposal(self.store, register, with_defaults(register, values, self.by.today), None, self.by)
-        check(proposal, complete=not as_draft)
+        elsewhere = LACKING in waived
+        full = with_defaults(register, values, self.by.today, from_elsewhere=elsewhere)
+        proposal = Proposal(self.store, register, full, None, self.by)
+        check(proposal, complete=not as_draft, from_elsewhere=elsewhere)
         lacks = _refuse(proposal, None if as_draft else self.reason, waived)
         note = None if as_draft else self.reason
         self._remember(proposal)
@@ -179,7 +181,7 @@ class Edit:
             correct = f"add one that corrects {ref}, or remove it with a reason"
             raise TrackerError(f"A {register.noun} is never changed: {correct}.")
         proposal = Proposal(self.store, register, {**before, **new_values}, {**before, **dict.fromkeys(anew)}, self.by)
-        check(proposal)
+        check(proposal, from_elsewhere=LACKING in waived)
         check_reason(proposal, self.reason)
         lacks = _refuse(proposal, self.reason, waived)
         self._remember(proposal)
@@ -348,9 +350,10 @@ def _refuse(proposal: Proposal, note: str | None, waived: tuple[str, ...] = ()) 
 
     Return what a record lacks that may lack it (LACKING).
     """
+    passed = [(problem.field, problem.message) for problem in proposal.problems if problem.code in waived]
     proposal.problems = [problem for problem in proposal.problems if problem.code not in waived]
     if not proposal.problems and not lacking(proposal, note):
-        return ()
+        return _notes_of([*passed, *proposal.undated.items()])
     problems = all_problems(proposal)
     if LACKING not in waived:
         raise Invalid(problems)
@@ -358,7 +361,13 @@ def _refuse(proposal: Proposal, note: str | None, waived: tuple[str, ...] = ()) 
     counting = [problem for problem in problems if problem.field not in lacks and problem.code not in waived]
     if counting:
         raise Invalid(counting)
-    return tuple(Note(LACKING, problem.message, field=problem.field) for problem in problems)
+    lacks_day = ((name, words) for name, words in proposal.undated.items() if name not in lacks)
+    return _notes_of([*((problem.field, problem.message) for problem in problems), *passed, *lacks_day])
+
+
+def _notes_of(lacks: Iterable[tuple[str, str]]) -> tuple[Note, ...]:
+    """Return the sentences that say what a record lacks, each once and with its field, as notes."""
+    return tuple(Note(LACKING, words, field=name) for name, words in dict.fromkeys(lacks))
 
 
 def _row(register: type[Entity], values: Values) -> Values:

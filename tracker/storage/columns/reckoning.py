@@ -22,7 +22,7 @@ def teach(store: Store, texts: Mapping[str, str], marked: str, mark: str) -> Non
     settings = settings_from(texts)
     for name, behind in (("review_day", ""), (f"review_day{marked}", mark)):
         reckon = lru_cache(MOST_KEPT)(partial(_review_day, settings, behind))
-        store.connection.create_function(name, 6, reckon, deterministic=True)
+        store.connection.create_function(name, 7, reckon, deterministic=True)
 
 
 def _review_day(settings: Settings, mark: str, status: str, *columns: Raw) -> str | None:
@@ -37,15 +37,16 @@ def _review_day(settings: Settings, mark: str, status: str, *columns: Raw) -> st
     if isinstance(likelihood, int) and isinstance(impact, int):
         score = likelihood * impact
     try:
-        by_hand, assessed, raised = map(_day, days)
-        if raised is None:
+        by_hand, assessed, raised, recorded = map(_day, days)
+        since = raised or recorded
+        if since is None:
             return None
-        day = review_day(ReviewFacts(by_hand, assessed, raised, score), settings)
+        day = review_day(ReviewFacts(by_hand, assessed, since, score), settings)
         return day.isoformat() + mark * isinstance(day, WorkedOut)
     except (ValueError, OverflowError):
         return None
 
 
 def _day(column: Raw) -> date | None:
-    """Return the day that a column holds, if there is one. Raises ValueError."""
-    return None if column is None else date.fromisoformat(str(column))
+    """Return the day that a column holds, with a time or without, if there is one. Raises ValueError."""
+    return None if column is None else date.fromisoformat(str(column)[:10])

@@ -30,6 +30,7 @@ def rehearsal(store: Store) -> Iterator[Store]:
             raise trouble(error, store.path) from error
         copy = Store(memory, ":memory:")
         copy.user = store.user
+        copy.journal_path = store.path
         yield copy
     finally:
         memory.close()

@@ -44,8 +44,8 @@ def _shown(store: Store, day: date, moment: Moment) -> Store:
     # Each thread has its own; who ends the program closes them all.
     memory = sqlite3.connect(":memory:", isolation_level=None, uri=True, factory=Past, check_same_thread=False)
     try:
-        memory.show(store.path, moment)
+        memory.show(store.journal_path, moment)
     except FAILURES as error:
         memory.close()
-        raise trouble(error, store.path) from error
+        raise trouble(error, store.journal_path) from error
     return Store(memory, store.path, day)

@@ -32,6 +32,10 @@ OLD = (
 )
 ERRORS = ("#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!")
 
+# What people can do about a file of which a part is missing.
+CUT_OFF = (
+    "it was cut off on its way, or another program wrote it wrongly. Fetch it again, or save it anew where it opens."
+)
 Native = str | int | float | bool | date | time | timedelta | None
 
 
@@ -49,8 +53,8 @@ def open_workbook(source: SourceFile) -> "CalamineWorkbook":
         return CalamineWorkbook.from_filelike(io.BytesIO(source.content))
     except PasswordError:
         raise locked from None
-    except (CalamineError, OSError, ValueError) as error:
-        raise TrackerError(f"“{name}” cannot be read as a workbook: {_cause(error)}.", "import.broken") from None
+    except (CalamineError, OSError, ValueError):
+        raise TrackerError(f"“{name}” cannot be read as a workbook: {CUT_OFF}", "import.broken") from None
 
 
 def sheets(source: SourceFile, layout: Layout) -> Sequence[Sheet]:
@@ -72,9 +76,9 @@ def sheets(source: SourceFile, layout: Layout) -> Sequence[Sheet]:
         try:
             sheet = _sheet(workbook.get_sheet_by_name(entry.name), marks.of_sheet(entry.name), hidden=hidden)
             sheets_read.append(sheet._replace(remarks=(*marks.remarks, *sheet.remarks)))
-        except (CalamineError, ValueError) as error:
+        except (CalamineError, ValueError):
             called = short(entry.name, 40)
-            raise TrackerError(f"The sheet “{called}” cannot be read: {_cause(error)}.", "import.broken") from None
+            raise TrackerError(f"The sheet “{called}” cannot be read: {CUT_OFF}", "import.broken") from None
     return sheets_read
 
 
@@ -85,10 +89,6 @@ def _marks_of(content: bytes) -> WorkbookMarks | OpenDocumentMarks:
     if content.startswith(OLE):
         marks.remarks += ["It holds macros; they are not run."] * (MACROS in content) + [OLD]
     return marks
-
-
-def _cause(error: Exception) -> str:
-    return short(str(error), 120).rstrip(".")
 
 
 def _sheet(sheet: "CalamineSheet", marks: SheetMarks, *, hidden: bool) -> Sheet:
