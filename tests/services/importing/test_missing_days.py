@@ -1,7 +1,7 @@
 """Days that a source does not say stay missing: no record from elsewhere was done on the day on which it came in."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from conftest import at
@@ -10,10 +10,13 @@ from taken_tables import counts, table
 from tracker.entities import Action, Entity, Issue, Risk, all_entities
 from tracker.errors import Invalid
 from tracker.fields import FIRM, KNOWN
+from tracker.rules.risk import next_review
+from tracker.rules.settings import BANDS
 from tracker.services.importing.identities import WAIVED
 from tracker.services.importing.running import take_in, try_out
 from tracker.services.records.writing import add, change, editing
-from tracker.storage.queries import records
+from tracker.services.settings import read_settings
+from tracker.storage.queries import Query, records, rows
 from tracker.storage.rows import current
 from tracker.storage.store import Acting, Store
 
@@ -120,3 +123,16 @@ def test_a_day_that_a_record_cannot_do_without_is_said_once(
     text = "Incident,Detected on\nDown,\nSlow,2026-03-01\nOff,\n"
     taken = try_out(store, table(text, register="incident"), lambda _: ana, as_at)
     assert taken.remarks == (f"2 new incidents without “Detected on” in the source: {words}",)
+
+
+def test_a_risk_of_which_nobody_knows_when_it_was_raised_is_reviewed_from_when_it_came_in(
+    store: Store, ana: Acting
+) -> None:
+    take_in(store, table("ID,Risk,Status\n1,Late,Open\n"), ana)
+    (risk,) = records(store, Risk)
+    settings = read_settings(store)
+    due = date.fromisoformat(risk.created_at[:10]) + timedelta(settings.review_days(BANDS[-1]))
+    assert not risk.raised_on
+    assert next_review(risk, settings) == due
+    (listed,) = rows(store, Query("risk"), ["next_review_on"])
+    assert listed[2] == due
