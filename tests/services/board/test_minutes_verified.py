@@ -1,21 +1,24 @@
 """Approved minutes that come back: by the code at their foot, byte for byte in every format, and by their parts."""
 
 import io
+import json
 import zipfile
 from datetime import date
 from pathlib import Path
 
 import pytest
-from boards_help import MEETS
+from boards_help import MEETS, asked, closed, frozen
 from conftest import at
 
 from tracker.errors import TrackerError
-from tracker.reports.files.canonical import carries, digest
+from tracker.reports.files.canonical import carries, digest, read_report
 from tracker.reports.formats import FORMATS, make
+from tracker.reports.model import Report
 from tracker.reports.render.heading import footer
+from tracker.reports.texts import texts_of
 from tracker.services.board.cycle import hold
 from tracker.services.board.freezing import freeze
-from tracker.services.board.minutes import draft, issue, minutes, write
+from tracker.services.board.minutes import WORDED_EARLIER, draft, issue, minutes, write
 from tracker.services.board.verifying import verify_code, verify_file
 from tracker.services.records.writing import add, change
 from tracker.storage.store import Acting, Store
@@ -118,3 +121,49 @@ def test_minutes_from_before_a_correction_or_a_restriction_are_known(
     verdict = verify_file(store, file)
     assert verdict.holds
     assert "1 correction came later. Something" in verdict.sentences[1]
+
+
+@pytest.fixture
+def unanswered(store: Store, later: Acting) -> str:
+    """A meeting with approved minutes that answered neither D-001, on its agenda, nor D-002, outside it."""
+    uid = add(store, "board", {"title": "October board", "meets_on": MEETS}, later).uid
+    decision = asked(store, later, uid)
+    add(store, "item", {"title": "Scale it", "board": uid, "decision": decision}, later)
+    asked(store, later, uid, title="Stop it")
+    frozen(store, later, uid)
+    closed(store, later, uid)
+    return uid
+
+
+def _made_earlier(report: Report) -> Report:
+    """Return minutes of B-01 with D-001 on their agenda and D-002 outside it, in the words of earlier minutes."""
+    data = json.loads(json.dumps(report.to_dict()).replace("No outcome of D-001", "No answer to D-001"))
+    data["sections"] = [section for section in data["sections"] if section["id"] != "decisions"]
+    return read_report(data)
+
+
+def test_minutes_that_did_not_name_what_has_no_outcome_verify_and_say_why_their_code_is_another(
+    store: Store, unanswered: str, tmp_path: Path
+) -> None:
+    report = minutes(store, unanswered)
+    earlier = _made_earlier(report)
+    assert digest(earlier) != digest(report)
+    assert "No outcome of D-002 (Stop it) is recorded." in list(texts_of(report))
+    for kind in ("pdf", "docx", "txt"):
+        file = tmp_path / f"minutes{FORMATS[kind].suffix}"
+        file.write_bytes(make(earlier, kind).data)
+        of_file = verify_file(store, file)
+        assert of_file.holds and f"▲ {WORDED_EARLIER}" in of_file.sentences
+    verdict = verify_code(store, digest(earlier)[:12])
+    assert verdict is not None and verdict.holds and f"▲ {WORDED_EARLIER}" in verdict.sentences
+    verdict = verify_code(store, digest(report)[:12])
+    assert verdict is not None and f"▲ {WORDED_EARLIER}" not in verdict.sentences
+
+
+def test_earlier_minutes_before_a_correction_verify_with_both_reasons(
+    store: Store, later: Acting, unanswered: str
+) -> None:
+    earlier = _made_earlier(minutes(store, unanswered))
+    add(store, "correction", {"text": "Fifteen were there.", "board": unanswered}, later)
+    verdict = verify_code(store, digest(earlier)[:12])
+    assert verdict is not None and f"▲ 1 correction came later. {WORDED_EARLIER}" in verdict.sentences

@@ -120,3 +120,21 @@ def test_decisions_of_another_body_are_not_said_to_be_of_this_one(store: Store, 
     own, other = (pack(store, day=november.today, board=board) for board in coming)
     assert "no decision is recorded as taken by this body" not in text(own)
     assert "no decision is recorded as taken by this body" in text(other)
+
+
+@pytest.mark.parametrize(("attendance", "is_short"), [("present", False), ("apologies", True)])
+def test_the_next_pack_says_that_a_decision_was_taken_without_a_quorum(
+    store: Store, later: Acting, attendance: str, is_short: bool
+) -> None:
+    uid = add(store, "board", {"title": "October", "meets_on": MEETS, "quorum": 1}, later).uid
+    question = asked(store, later, uid)
+    add(store, "item", {"title": "Scale it", "board": uid, "decision": question}, later)
+    who = {"person": later.person, "board": uid, "role": "Member", "attendance": attendance}
+    add(store, "attendee", who, later)
+    frozen(store, later, uid)
+    hold(store, uid, later)
+    decide(store, question, uid, Answer("approved", "It is needed"), later)
+    november = at(later, date(2026, 11, 12))
+    coming = add(store, "board", {"title": "November", "meets_on": november.today}, november).uid
+    words = "The decision was taken with 0 members present, 1 needed: not quorate."
+    assert (words in text(pack(store, day=november.today, board=coming))) is is_short

@@ -32,6 +32,9 @@ ATTENDANCE = (
     ("expected", "Attendance not recorded"),
 )
 ANSWERED = ("taken", "deferred")
+OUTSIDE = "decisions"  # the section of what was decided under no item
+NO_OUTCOME = "No outcome of "
+NO_OUTCOME_EARLIER = "No answer to "  # minutes that stand under a code were made with these words
 
 
 NOT_SHOWN = "an interest in something that is not shown here"
@@ -61,8 +64,30 @@ def build_minutes(
     ]
     outside = _outside_agenda(day)
     if outside:
-        sections.append(Section("decisions", "Decisions outside the agenda", tuple(outside)))
+        sections.append(Section(OUTSIDE, "Decisions outside the agenda", tuple(outside)))
     return Report(_header(day, board, pack, head), (*sections, _actions(day), _end(day, board, pack)))
+
+
+def as_worded_earlier(report: Report) -> Report:
+    """Return minutes as the program once made them: of decisions without an outcome only those on the agenda stood."""
+    sections = []
+    for section in report.sections:
+        blocks = section.blocks
+        if section.id == OUTSIDE:
+            blocks = tuple(block for block in blocks if not _lacks_outcome(block))
+        if blocks:
+            sections.append(replace(section, blocks=tuple(map(_worded_earlier, blocks))))
+    return replace(report, sections=tuple(sections))
+
+
+def _lacks_outcome(block: Block) -> bool:
+    return isinstance(block, Missing) and block.text.startswith(NO_OUTCOME)
+
+
+def _worded_earlier(block: Block) -> Block:
+    if isinstance(block, Missing) and _lacks_outcome(block):
+        return Missing(NO_OUTCOME_EARLIER + block.text.removeprefix(NO_OUTCOME))
+    return block
 
 
 def _header(day: Day, board: BoardMeeting, pack: str, head: str) -> Header:
@@ -142,7 +167,7 @@ def _part_taken(day: Day, board: BoardMeeting, item: AgendaItem, *, decided: boo
 
 def _decision(day: Day, decision: Decision) -> list[Block]:
     if decision.status not in ANSWERED:
-        return [Missing(f"No outcome of {decision.ref} ({decision.title}) is recorded.")]
+        return [Missing(f"{NO_OUTCOME}{decision.ref} ({decision.title}) is recorded.")]
     sentence = f"Decision {decision.ref} was deferred: {decision.title}."
     if decision.status == "taken":
         sentence = f"Decision {decision.ref}: {humanise(decision.outcome or 'noted').lower()}. {decision.title}."

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from tracker.entities import Action, AgendaItem, BoardMeeting, Decision
+from tracker.entities import Action, AgendaItem, BoardAttendee, BoardMeeting, Decision
 from tracker.fields import humanise
-from tracker.reports.model import Block, Cells, Heading, Missing, Paragraph, Section
+from tracker.reports.model import Block, Callout, Cells, Heading, Missing, Paragraph, Section
 from tracker.reports.papers.data import (
     Meeting,
     SummaryData,
@@ -21,7 +21,7 @@ from tracker.reports.papers.data import (
 )
 from tracker.reports.papers.notice import planned
 from tracker.rules.apart import standing
-from tracker.rules.boards.cycle import quorum_of
+from tracker.rules.boards.cycle import quorum_of, quorum_of_item
 from tracker.rules.changes.told_fields import Slips
 from tracker.rules.late import is_late
 from tracker.rules.wording import counted, date_or, optional, show_date
@@ -179,11 +179,23 @@ def _last_minutes(data: SummaryData) -> Iterator[Block]:
     for item in meeting.minutes:
         yield Heading(item.title)
         yield text_or_missing(item.minutes, "No minutes were written for this item.")
+        yield from _without_quorum(data, meeting, last, item)
     if not meeting.minutes:
         yield Missing("The last meeting has no agenda items.")
     for decision in data.now.of(Decision, "board", last.uid):
         if decision.status == "sought":
             yield Missing(f"No outcome of {decision.ref} ({decision.title}) is recorded, which it was asked for.")
+
+
+def _without_quorum(data: SummaryData, meeting: Meeting, last: BoardMeeting, item: AgendaItem) -> Iterator[Block]:
+    """Yield that the last meeting decided an item with too few members; nothing where nobody recorded who came."""
+    decision = data.now.get(Decision, item.decision)
+    attendees = data.now.of(BoardAttendee, "board", last.uid)
+    numbers = quorum_of_item(last, attendees, item, meeting.minutes, meeting.body)
+    if decision is None or decision.status != "taken" or decision.board != last.uid:
+        return
+    if attendees and not numbers.met:
+        yield Callout("No quorum", f"The decision was taken with {numbers.words}.")
 
 
 def _of_this_body(data: SummaryData, decision: Decision) -> bool:

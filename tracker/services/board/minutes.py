@@ -23,7 +23,7 @@ from tracker.errors import Note, TrackerError
 from tracker.reports.files.canonical import digest
 from tracker.reports.model import Report
 from tracker.reports.papers.data import for_members
-from tracker.reports.papers.minutes import build_minutes
+from tracker.reports.papers.minutes import as_worded_earlier, build_minutes
 from tracker.reports.render.heading import DIGEST_SHOWN
 from tracker.reports.sections.exempt import kept_back, restricted
 from tracker.reports.visible.blackout import blacked_out
@@ -47,6 +47,10 @@ OF_MEETING: tuple[type[Entity], ...] = (BoardAttendee, Decision, Action)  # besi
 OWN: tuple[type[Entity], ...] = (AgendaItem, *OF_MEETING, BoardCorrection)
 
 
+WORDED_EARLIER = (
+    "An earlier state of the program made them. Minutes made now say “No outcome … is recorded” of every decision that "
+    "was asked for without one, so their code is another; nothing else differs."
+)
 ISSUED_AGAIN = "Approved; issued again with passages blacked out"
 KEPT_APART = (
     "Members have these in minutes of their own, which say what was discussed of them. Where a record of the "
@@ -147,8 +151,17 @@ class Issue(NamedTuple):
 def issues(store: Store, board: BoardMeeting) -> Iterator[Issue]:
     """Yield the approved minutes of a meeting as they may have been handed out, the newest first; none of a draft.
 
-    They differ by the corrections that had been listed, and by what was restricted: now, or when they were approved.
+    They differ by the corrections that had been listed, by what was restricted (now, or when they were approved), and
+    by the words of the program that made them.
     """
+    for issue in _as_made_now(store, board):
+        yield issue
+        earlier = as_worded_earlier(issue.report)
+        if earlier != issue.report:
+            yield issue._replace(report=earlier, since=f"{issue.since} {WORDED_EARLIER}".lstrip())
+
+
+def _as_made_now(store: Store, board: BoardMeeting) -> Iterator[Issue]:
     if board.status not in CLOSED:
         return
     corrections = records_of_board(store, BoardCorrection, board.uid)
