@@ -10,7 +10,7 @@ from house import PACKAGES, ROOT, Figures, circles, import_graph, measure, measu
 # Well below what the judgement of the house allows (20, 3, 1 and 2 for the last four). Whoever brings a figure down
 # writes the new one here; tokens grow with what the program does: whoever raises their limit says for what.
 LIMITS = {
-    "tokens": 338_000,  # 336,900 with proposals for headers of two rows, plans, RAID logs, OCDS; days that nobody set left missing
+    "tokens": 338_000,  # 337,200 with headers of two rows, plans, RAID logs, OCDS; days that nobody set stay missing
     "tokens a line of code": 5.25,
     "conditional expressions in 1,000 lines": 14.4,
     "Any among parameters, per cent": 0.5,

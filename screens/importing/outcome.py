@@ -82,21 +82,11 @@ class OutcomePage(LongWork):
         """Show what the trial run gave."""
         self.watch(self.table, "cursor", self._tell_row, init=False)
         self._show(self._trial.result)
-        self.tell(self._advice())
+        self.tell(_advice(self._trial.result))
 
     @property
     def _became(self) -> ImportResult:
         return self._trial.result
-
-    def _advice(self) -> str:
-        """Return what can be done with what was tried."""
-        if self._writes():
-            return TRIED
-        return NOTHING if all(outcome.status == "unchanged" for outcome in self._became.outcomes) else NO_CHANGES
-
-    def _writes(self) -> int:
-        """Return how many records would be written."""
-        return sum(outcome.status in ("created", "changed") for outcome in self._became.outcomes)
 
     def _show(self, result: ImportResult) -> None:
         self._trial = self._trial._replace(result=result)
@@ -159,7 +149,7 @@ class OutcomePage(LongWork):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave out writing what was written, and taking back what was not."""
         if action == "write":
-            return not self._became.tx and self._writes() > 0
+            return not self._became.tx and _writes(self._became) > 0
         return action != "undo" or bool(self._became.tx)
 
     def action_remarks(self) -> None:
@@ -173,7 +163,7 @@ class OutcomePage(LongWork):
         if self.busy:
             return
         refused = len(self._became.refused)
-        question = f"Write {counted(self._writes(), 'record')} as one change? One undo takes all of it back."
+        question = f"Write {counted(_writes(self._became), 'record')} as one change? One undo takes all of it back."
         if refused:
             question += f" {counted(refused, 'refused row')} will be left out."
         self.app.push_screen(Confirm(question, "Write", "Leave it"), self._write)
@@ -190,7 +180,7 @@ class OutcomePage(LongWork):
             self.app.post_message(Done(f"{name}: {totals_words(result)}. Press u to undo.", result.tx))
             self.tell(WRITTEN)
         else:
-            self.tell(NOW_REFUSED if result.refused else self._advice())
+            self.tell(NOW_REFUSED if result.refused else _advice(self._trial.result))
 
     @changing
     def action_undo(self) -> None:
@@ -201,3 +191,15 @@ class OutcomePage(LongWork):
     def _go_back(self, undoing: Done) -> None:
         self.app.post_message(undoing)
         self.dismiss()
+
+
+def _advice(result: ImportResult) -> str:
+    """Return what can be done with what was tried."""
+    if _writes(result):
+        return TRIED
+    return NOTHING if all(outcome.status == "unchanged" for outcome in result.outcomes) else NO_CHANGES
+
+
+def _writes(result: ImportResult) -> int:
+    """Return how many records would be written."""
+    return sum(outcome.status in ("created", "changed") for outcome in result.outcomes)
