@@ -7,16 +7,19 @@ from functools import partial
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from screens.lists.cells import one_line
 from screens.lists.columns import Column, Row
 from screens.lists.record_table import RecordTable
+from screens.mending import in_a_line
 from screens.widgets.one_line import OneLine
 from screens.widgets.pages import Above, hidden
 from screens.work import Programme, read
 from tracker.entities import entity
+from tracker.errors import Note
 from tracker.services.browsing import Hit, find_text
+from tracker.services.reading import gone_by_ref
 
 MOST_HITS = 20
 COLUMNS = (
@@ -42,13 +45,16 @@ class Search(Above[tuple[str, str] | None]):
         self._sought = sought
         self._keep = keep
         self._input = OneLine(placeholder="Find in everything: words, or a ref such as R-014", compact=True)
+        self._removed = Static(markup=False)
+        self._removed.display = False
         self._table = RecordTable(COLUMNS)
         self._answered = ""  # the text of which the list shows what was found
 
     def compose(self) -> ComposeResult:
-        """Give the line to type in and the list under it."""
+        """Give the line to type in, what became of a removed record that it names, and the list."""
         with Vertical(id="search"):
             yield self._input
+            yield self._removed
             yield self._table
 
     def on_mount(self) -> None:
@@ -66,12 +72,16 @@ class Search(Above[tuple[str, str] | None]):
         """Search for what is typed, show it, and then do something with it."""
         text = self._input.value
 
-        def hits(programme: Programme) -> list[Row]:
-            return [_row(hit) for hit in find_text(programme.store(), text, limit=MOST_HITS)]
+        def hits(programme: Programme) -> tuple[list[Row], Note | None]:
+            store = programme.store()
+            return [_row(hit) for hit in find_text(store, text, limit=MOST_HITS)], gone_by_ref(store, text)
 
-        def show(rows: list[Row]) -> None:
+        def show(result: tuple[list[Row], Note | None]) -> None:
+            rows, removed = result
             self._answered = text
-            self._table.empty = f"No record holds “{one_line(text)}”." if text.strip() else ""
+            self._removed.update(one_line(in_a_line(removed or "")))
+            self._removed.display = removed is not None
+            self._table.empty = f"No record holds “{one_line(text)}”." if text.strip() and not removed else ""
             self._table.show(array("q", range(len(rows))), dict(enumerate(rows)))
             act()
 

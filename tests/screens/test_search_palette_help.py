@@ -15,7 +15,7 @@ from screens.record.page import RecordPage
 from screens.shell.help import Help
 from screens.shell.main import MainScreen
 from tracker.entities import all_entities
-from tracker.services.records.writing import change
+from tracker.services.records.writing import change, remove
 from tracker.storage.store import Store
 
 
@@ -175,6 +175,19 @@ async def test_a_former_name_is_found_and_said_in_search_and_lists(file: Path) -
         await driver.keys("escape", "2", "slash", "text:badge")
         assert driver.refs() == ["P-02"]
         assert "P-02 was called “Blue Badge renewals” before." in driver.text
+
+
+async def test_the_search_says_what_became_of_a_removed_record(file: Path) -> None:
+    with Store.open(file) as store:
+        risk = store.read("SELECT uid FROM risk WHERE ref = 'R-003'")[0][0]
+        remove(store, "risk", risk, ana(store), reason="Entered [b]twice[/b]")
+    async with opened(file) as driver:
+        await driver.keys("f", "text:R-003")
+        shown = " ".join(driver.text.split())
+        assert "R-003 was removed on " in shown and "Entered [b]twice[/b]. To bring it back, press d" in shown
+        assert "No record holds" not in shown
+        await driver.keys("text:zzz")
+        assert "was removed" not in driver.text and "No record holds “R-003zzz”." in driver.text
 
 
 async def test_conditions_are_typed_into_the_filter_of_a_list(file: Path) -> None:
