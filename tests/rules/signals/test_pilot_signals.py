@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from rules.evidence_cases import DAY, evidence, pilot
 
-from tracker.fields import VagueDay
+from tracker.fields import Nothing, VagueDay
 from tracker.rules.signals.pilot.cost import cost_signal
 from tracker.rules.signals.pilot.time import BASELINE, time_signal
 from tracker.rules.signals.result import Finding, Signal
@@ -218,3 +218,12 @@ def test_what_is_spent_is_the_least_it_will_cost() -> None:
     assert cost(pilot(budget=100, spend_to_date=111, forecast_cost=100)).level == "red"
     assert "more than the forecast cost" in cost(pilot(budget=100, spend_to_date=111, forecast_cost=100)).headline
     assert cost(pilot(budget=100, spend_to_date=90, forecast_cost=106)).level == "amber"
+
+
+def test_a_baseline_end_that_is_not_known_yet_is_not_called_unrecorded() -> None:
+    for facts in ({"forecast_end": DAY + days(9)}, {"actual_end": DAY - days(9)}, {"phase": "stopped"}, {}):
+        planned = pilot(**{"start": DAY - days(90), "baseline_end": None, "forecast_end": None, **facts})
+        day = evidence(planned, nothings={(planned.ref, "baseline_end"): Nothing("not_yet_known")})
+        sentences = " ".join(one.sentence for one in time_signal(day, planned).findings).lower()
+        assert "the baseline end is not yet known" in sentences
+        assert "no baseline end is recorded" not in sentences

@@ -191,12 +191,16 @@ def _newer_day(proposal: Proposal) -> date:
 def check_reason(proposal: Proposal, reason: str | None) -> None:
     """Report the fields that change without the reason that they need."""
     before = proposal.before
-    if before is None or len((reason or "").strip()) >= LEAST_REASON:
+    given = (reason or "").strip()
+    if before is None or len(given) >= LEAST_REASON:
         return
+    length = f", in {LEAST_REASON} characters or more" if given else ""
     for field in proposal.register.stored():
         if REASONED in field.flags and before[field.name] is not None and proposal.changed(field.name):
             proposal.refuse(
-                field.name, "reason.change", f"{field.label} was {show(field, before[field.name])}: say why it changes."
+                field.name,
+                "reason.change",
+                f"{field.label} was {show(field, before[field.name])}: say why it changes{length}.",
             )
     for note in proposal.notes:
         if note.code == RELABELLED:

@@ -53,11 +53,11 @@ def time_signal(evidence: Day, pilot: Pilot) -> Signal:
 
 def _no_end(evidence: Day, pilot: Pilot) -> str:
     """Return why nothing can be said of a pilot without a baseline end."""
-    if pilot.actual_end is not None:
-        return f"The end of the pilot is {show_date(pilot.actual_end)}; no baseline end is recorded to hold it against."
-    if pilot.has_ended:
-        return "The pilot has ended; no baseline end is recorded to hold that against."
     lacks = absent(evidence, pilot, "baseline_end", "baseline end")
+    if pilot.actual_end is not None:
+        return f"The end of the pilot is {show_date(pilot.actual_end)}; {lower_first(lacks)}: no comparison."
+    if pilot.has_ended:
+        return f"The pilot has ended; {lower_first(lacks)}: no comparison."
     also = lower_first(absent(evidence, pilot, "forecast_end", "forecast end"))
     return f"{lacks}, and {also}, so nobody can tell whether the pilot is late."
 
@@ -106,7 +106,7 @@ def _passed(evidence: Day, pilot: Pilot) -> Iterator[Finding]:
     passed = (evidence.date - latest(end_day)).days
     if passed <= 0:
         if pilot.forecast_end is not None:
-            yield _ahead(pilot, -passed)
+            yield _ahead(evidence, pilot, -passed)
         return
     red = evidence.settings.passed_red_days
     level, limit = (RED, red) if passed > red else (AMBER, 0)
@@ -119,7 +119,7 @@ def _passed(evidence: Day, pilot: Pilot) -> Iterator[Finding]:
     yield Finding("time.passed", level, sentence, *texts, (pilot.ref,), is_borderline(passed, red))
 
 
-def _ahead(pilot: Pilot, days: int) -> Finding:
+def _ahead(evidence: Day, pilot: Pilot, days: int) -> Finding:
     """Return that the forecast end lies ahead; without a baseline that is no reason to call anything green."""
     when = "today"
     if days:
@@ -127,5 +127,6 @@ def _ahead(pilot: Pilot, days: int) -> Finding:
     sentence = f"The forecast end has not passed: it is {when}."
     if pilot.baseline_end is not None:
         return Finding("time.passed", GREEN, sentence, records=(pilot.ref,))
-    sentence += " No baseline end is recorded, so how far it has slipped is not known."
+    lacks = absent(evidence, pilot, "baseline_end", "baseline end")
+    sentence += f" {lacks}, so how far it has slipped is not known."
     return Finding("time.passed", GREY, sentence, records=(pilot.ref,))
