@@ -7,6 +7,7 @@ from functools import partial
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
+from textual.content import Content
 from textual.widgets import Input, Static
 
 from screens.lists.cells import one_line
@@ -79,7 +80,7 @@ class Search(Above[tuple[str, str] | None]):
         def show(result: tuple[list[Row], Note | None]) -> None:
             rows, removed = result
             self._answered = text
-            self._removed.update(one_line(in_a_line(removed or "")))
+            self._removed.update(Content(one_line(in_a_line(removed or ""))))
             self._removed.display = removed is not None
             self._table.empty = f"No record holds “{one_line(text)}”." if text.strip() and not removed else ""
             self._table.show(array("q", range(len(rows))), dict(enumerate(rows)))

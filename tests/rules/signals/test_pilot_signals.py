@@ -221,8 +221,14 @@ def test_what_is_spent_is_the_least_it_will_cost() -> None:
 
 
 def test_a_baseline_end_that_is_not_known_yet_is_not_called_unrecorded() -> None:
-    for facts in ({"forecast_end": DAY + days(9)}, {"actual_end": DAY - days(9)}, {"phase": "stopped"}, {}):
-        planned = pilot(**{"start": DAY - days(90), "baseline_end": None, "forecast_end": None, **facts})
+    cases: list[dict[str, Any]] = [
+        {"forecast_end": DAY + days(9)},
+        {"actual_end": DAY - days(9)},
+        {"phase": "stopped"},
+        {},
+    ]
+    for facts in cases:
+        planned = pilot(**{"start": DAY - days(90), "baseline_end": None, "forecast_end": None} | facts)
         day = evidence(planned, nothings={(planned.ref, "baseline_end"): Nothing("not_yet_known")})
         sentences = " ".join(one.sentence for one in time_signal(day, planned).findings).lower()
         assert "the baseline end is not yet known" in sentences
